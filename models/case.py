@@ -1,0 +1,79 @@
+"""Cases, their meetings, and what happens to a document on its way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.document import Document
+
+
+class Stage(StrEnum):
+    """The steps of the pipeline, in order. Marking comes before storage."""
+
+    RECEIVE = "receive"
+    READ = "read"
+    IDENTIFY = "identify"
+    MARK = "mark"
+    CHECK = "check"
+    DETECT = "detect"
+    STORE = "store"
+
+
+class JobState(StrEnum):
+    """Where a job stands. The last four are terminal: every accepted document reaches exactly one."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+    @property
+    def terminal(self) -> bool:
+        """True where nothing more will happen by itself."""
+        return self not in (JobState.QUEUED, JobState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document's way through the pipeline. Times are UTC."""
+
+    id: str
+    document_id: str
+    state: JobState
+    stage: Stage
+    attempts: int
+    created: datetime
+    updated: datetime
+    reason: str = ""  # in plain English, no document text
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person under management. `reference` is the area's own; it names nobody."""
+
+    id: str
+    reference: str
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a case, or its referral."""
+
+    id: str
+    case_id: str
+    held: date | None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a document is compared with: the case's earlier documents, oldest first, and other cases'."""
+
+    earlier: tuple[Document, ...] = ()
+    other_cases: tuple[Document, ...] = ()
