@@ -273,7 +273,7 @@ class Document:
         return (b for b in self.blocks if b.start < span.end and b.end > span.start)
 
     def section(self, name: str) -> Section | None:
-        """The first section of that canonical name that is in the document, else the missing one, else None."""
+        """The first section of that name that is in the document, else the missing one, else None."""
         found = [s for s in self.sections if s.name == name]
         return next((s for s in found if s.span is not None), found[0] if found else None)
 
