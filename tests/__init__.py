@@ -1,0 +1,1 @@
+"""Tests, a folder a room; `building` makes documents in a few readable lines."""
