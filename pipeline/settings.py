@@ -1,8 +1,8 @@
 """Everything that an installation may choose, read from the environment.
 
-Each field is set by `COUNTERSIGN_` and its name in capitals (`COUNTERSIGN_WORKERS=4`). One machine and a grown
-installation run the same code and differ in these alone. A variable with the prefix and a name that is not
-here is an error: a mistyped ceiling that was silently ignored would be a ceiling that nobody set.
+Each field is set by `COUNTERSIGN_` and its name in capitals (`COUNTERSIGN_WORKERS=4`). One machine and a
+grown installation run the same code and differ in these alone. A variable with the prefix and a name that is
+not here is an error: a mistyped ceiling that was silently ignored would be a ceiling that nobody set.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.limits import MEBIBYTE, Limits
 from models.errors import SettingsError
 from models.marking import ProtectiveMarking, Tier
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     # where things are kept
     folder: Path = Field(
         Path("var"),
-        description="Folder for the database, the originals and the keys, where the settings below name no other.",
+        description="Folder for the database, the originals and the keys, where nothing below names another.",
     )
     database_url: SecretStr = Field(
         SecretStr(""),
@@ -39,20 +40,22 @@ class Settings(BaseSettings):
     )
     store_url: str = Field(
         "",
-        description="Where encrypted originals go: file:///FOLDER or s3://BUCKET/PREFIX. Empty: `originals` in "
-        "the folder.",
+        description="Where encrypted originals go: file:///FOLDER or s3://BUCKET/PREFIX. "
+        "Empty: `originals` in the folder.",
     )
     key_file: Path | None = Field(
         None,
-        description="The key file, made at first start with mode 0600. Empty: `keys/countersign.keys` in the folder. "
-        "Whoever loses it loses every document; keep a copy apart from the data.",
+        description="The key file, made at first start with mode 0600. Whoever loses it loses every document: "
+        "keep a copy apart from the data. Empty: `keys/countersign.keys` in the folder.",
     )
 
     # what is let in
     max_file_mb: int = Field(50, ge=1, le=1000, description="Files larger than this are refused unread.")
-    max_pages: int = Field(1000, ge=1, le=20_000, description="PDFs with more pages are refused.")
-    read_seconds: int = Field(20, ge=1, le=600, description="A file that takes longer to read is refused.")
-    read_memory_mb: int = Field(512, ge=128, le=8192, description="Memory that the reading of one file may take.")
+    max_pages: int = Field(2000, ge=1, le=20_000, description="PDFs with more pages are refused.")
+    read_seconds: int = Field(18, ge=2, le=600, description="A file that takes longer to read is refused.")
+    read_memory_mb: int = Field(
+        768, ge=256, le=8192, description="Memory that the reading of one file may take."
+    )
     marking_ceiling: Ceiling = Field(
         "OFFICIAL-SENSITIVE",
         description="The highest marking this installation may hold. A document above it is refused and its "
@@ -67,7 +70,8 @@ class Settings(BaseSettings):
         None, description="Folder of a spaCy model to use in place of the one shipped with the product."
     )
     profile: str | None = Field(
-        None, description="Profile of the checks (which rules apply, and how gravely). Empty: the default profile."
+        None,
+        description="Profile of the checks (which rules apply, and how gravely). Empty: the default profile.",
     )
     area: str = Field("", description="Name of the area that documents belong to, as printed on reports.")
     policy: str = Field("victim-protection", description="Disclosure policy used where none is named.")
@@ -76,13 +80,16 @@ class Settings(BaseSettings):
         description="Whether names of professionals may stay in redacted copies. Empty: as the policy says.",
     )
     earlier_documents: int = Field(
-        12, ge=1, le=200, description="How many of a case's most recent earlier documents a document is checked against."
+        12,
+        ge=1,
+        le=200,
+        description="How many of a case's most recent earlier documents a document is checked against.",
     )
     other_case_documents: int = Field(
         6,
         ge=0,
         le=100,
-        description="How many documents of other cases, those sharing most wording, a document is checked against.",
+        description="How many documents of other cases, those sharing most wording, one is checked against.",
     )
 
     # who does the work
@@ -93,14 +100,21 @@ class Settings(BaseSettings):
         3, ge=1, le=20, description="Times that a job is started before it is called failed, with its reason."
     )
     lease_seconds: int = Field(
-        60, ge=5, le=3600, description="A worker that has not been heard of for so long has lost its job to another."
+        60,
+        ge=5,
+        le=3600,
+        description="A worker that has not been heard of for so long has lost its job to another.",
     )
     job_seconds: int = Field(
-        600, ge=10, le=36_000, description="A job that runs longer in one attempt is stopped, and counts as an attempt."
+        600,
+        ge=10,
+        le=36_000,
+        description="A job that runs longer in one attempt is stopped, and counts as an attempt.",
     )
     poll_seconds: float = Field(0.5, gt=0, le=60, description="How often an idle worker looks for a job.")
     celery_broker_url: SecretStr = Field(
-        SecretStr(""), description="Broker for Celery workers (amqp://...). Empty: no broker, workers look by themselves."
+        SecretStr(""),
+        description="Broker for Celery workers (amqp://...). Empty: no broker, workers look by themselves.",
     )
 
     @field_validator("policy", "area")
@@ -115,9 +129,22 @@ class Settings(BaseSettings):
         return ProtectiveMarking(Tier.OFFICIAL if sensitive else Tier(self.marking_ceiling), sensitive)
 
     @property
+    def limits(self) -> Limits:
+        """What the reader enforces."""
+        return Limits(
+            file_bytes=self.max_file_mb * MEBIBYTE,
+            pages=self.max_pages,
+            wall_seconds=self.read_seconds,
+            cpu_seconds=max(1, self.read_seconds - 2),
+            memory_bytes=self.read_memory_mb * MEBIBYTE,
+        )
+
+    @property
     def database(self) -> str:
         """The database's URL, the default filled in. It may hold a password: never log it."""
-        return self.database_url.get_secret_value() or f"sqlite:///{self.folder.absolute()}/countersign.sqlite3"
+        return (
+            self.database_url.get_secret_value() or f"sqlite:///{self.folder.absolute()}/countersign.sqlite3"
+        )
 
     @property
     def store(self) -> str:
@@ -131,7 +158,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(**chosen: Any) -> Settings:
-    """Settings from the environment, those `chosen` by the caller first; raises `SettingsError` in plain words."""
+    """Settings from the environment, those `chosen` by the caller first; raises `SettingsError`."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     strange = sorted(v for v in os.environ if v.upper().startswith(PREFIX) and v.upper() not in known)
     if strange:
@@ -142,5 +169,7 @@ def load_settings(**chosen: Any) -> Settings:
     try:
         return Settings(**chosen)
     except ValidationError as error:
-        faults = "; ".join(f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        faults = "; ".join(
+            f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+        )
         raise SettingsError(f"A setting cannot be used: {faults}.", "Correct it and start again.") from None
