@@ -1,1 +1,10 @@
-"""Room under construction."""
+"""Bytes to `Document`: one text on one ruler, whatever the file, and no file can hurt the service.
+
+`read` is pure and runs in the caller's process; `ReaderPool` runs it in a locked-down child. Both raise
+`models.errors.Refused` for a file that will not be read, and nothing else.
+"""
+
+from ingest.limits import Limits
+from ingest.reading import read
+
+__all__ = ["Limits", "read"]

@@ -1,0 +1,33 @@
+"""The limits on what is read, stated once, checked before reading and enforced during it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be in every direction that has been used to hurt a reader.
+
+    `wall_seconds`, `cpu_seconds`, `memory_bytes` and `reply_bytes` hold for a locked-down child
+    (`ingest.ReaderPool`); the others hold wherever a file is read.
+    """
+
+    file_bytes: int = 50 * MEBIBYTE
+    pages: int = 2_000
+    text_characters: int = 10_000_000
+    blocks: int = 400_000
+    zip_members: int = 4_000
+    unpacked_bytes: int = 256 * MEBIBYTE  # of all members together
+    part_bytes: int = 48 * MEBIBYTE  # of one XML part
+    zip_ratio: int = 250  # unpacked to packed, for members over a mebibyte
+    xml_depth: int = 200
+    nesting: int = 20  # tables in tables, boxes in boxes
+    embedded_depth: int = 1
+    structure_seconds: float = 5.0  # a PDF's annotations, forms and earlier revisions
+    wall_seconds: float = 18.0
+    cpu_seconds: int = 16
+    memory_bytes: int = 768 * MEBIBYTE
+    reply_bytes: int = 256 * MEBIBYTE

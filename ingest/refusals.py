@@ -1,0 +1,69 @@
+"""The refusals of a reader, in words that the person who sent the file can act on."""
+
+from __future__ import annotations
+
+from models.errors import Refused, RefusalCode
+
+
+def empty() -> Refused:
+    """Nothing in the file, or nothing that is text."""
+    return Refused(
+        RefusalCode.EMPTY,
+        "The file is empty.",
+        "Check that it was saved and copied completely, then send it again.",
+    )
+
+
+def unsupported(what: str) -> Refused:
+    """A kind of file that is not read; `what` says in plain words what it is."""
+    return Refused(
+        RefusalCode.UNSUPPORTED,
+        f"This is {what}, whatever its name says, and it cannot be read here.",
+        "Send the document as a Word file (.docx), a PDF, or plain text.",
+    )
+
+
+def password(what: str) -> Refused:
+    """A file that only opens with a password."""
+    return Refused(
+        RefusalCode.PASSWORD,
+        f"The {what} is protected with a password, so its text cannot be checked.",
+        "Remove the password in the program that made it, save it, and send it again.",
+    )
+
+
+def damaged(what: str) -> Refused:
+    """A file that the readers cannot make sense of."""
+    return Refused(
+        RefusalCode.DAMAGED,
+        f"The {what} is damaged or incomplete and could not be read.",
+        "Open it in the program that made it, save it again under a new name, and send that copy.",
+    )
+
+
+def over_limit(what: str) -> Refused:
+    """A file past one of the `Limits`; `what` names the limit and its value."""
+    return Refused(
+        RefusalCode.OVER_LIMIT,
+        f"The file is larger than is accepted: {what}.",
+        "Split it into smaller documents, or ask the person who runs the service to raise the limit.",
+    )
+
+
+def unsafe(what: str) -> Refused:
+    """A file built in a way that no ordinary program builds one; `what` says how."""
+    return Refused(
+        RefusalCode.UNSAFE,
+        f"The file was not opened because {what}.",
+        "Ask the sender where it came from; if it is genuine, open it in Word, save it as a new .docx and "
+        "send that.",
+    )
+
+
+def too_slow(seconds: float) -> Refused:
+    """A file that was still not read after the time allowed."""
+    return Refused(
+        RefusalCode.TOO_SLOW,
+        f"The file could not be read within {seconds:g} seconds.",
+        "Open it in the program that made it, print it to a new PDF or save it again, and send that copy.",
+    )
