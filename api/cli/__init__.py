@@ -1,0 +1,19 @@
+"""The command line: `countersign`. A contract that others script against; see docs/cli.md.
+
+Nothing heavy is imported before a command needs it, so that `--help` and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from api.cli.app import app
+from api.cli.faults import answered
+
+
+def main() -> None:
+    """Run the command in `sys.argv` and leave with its exit code."""
+    sys.exit(answered(app, sys.argv[1:]))
+
+
+__all__ = ["app", "main"]

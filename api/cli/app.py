@@ -1,0 +1,152 @@
+"""The commands and their help. Each command's work stands in a module of its own, imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.options import CodeArgument, FailOnOption, FileArgument, JsonOption, PolicyOption
+
+app = typer.Typer(
+    name="countersign",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Reads public-protection referrals and minutes, says what is missing or stale, marks them, and "
+    "makes redacted copies that are safe to release.",
+    epilog="Exit codes: 0 done; 1 findings at or above --fail-on; 2 bad usage; 3 a file refused; "
+    "4 verification failed. Start with: `countersign run examples/cases --out out`",
+)
+
+
+@app.command(epilog="Example: `countersign run examples/cases --out out --policy third-party`")
+def run(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Sub-folders are cases; files are their documents.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Where reports and copies go.")],
+    policy: PolicyOption = "third-party",
+    fail_on: FailOnOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an earlier run's files in OUT.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Do everything to a folder of cases: read, mark, check, detect, redact and report."""
+    from api.cli.running import run_command
+
+    return run_command(folder, out, policy, fail_on, force, as_json)
+
+
+@app.command(epilog="Example: `countersign read minutes.docx --json`")
+def read(file: FileArgument, as_json: JsonOption = False) -> int:
+    """Show what was read from a file: form, sections, attendance, actions, dates."""
+    from api.cli.read import read_command
+
+    return read_command(file, as_json)
+
+
+@app.command(epilog="Example: `countersign check june.docx --history march.docx --fail-on high`")
+def check(
+    file: FileArgument,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", metavar="FILE", help="An earlier document of the same case. Repeat it."),
+    ] = None,
+    other_case: Annotated[
+        list[Path] | None,
+        typer.Option("--other-case", metavar="FILE", help="A document of another case. Repeat it."),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="NAME", help="Which area's intervals and forms apply.")
+    ] = None,
+    fail_on: FailOnOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Say what is missing, empty, stale or wrong, with the reason, its source and the remedy."""
+    from api.cli.check import check_command
+
+    return check_command(file, history or [], other_case or [], profile, fail_on, as_json)
+
+
+@app.command(epilog="Example: `countersign mark minutes.pdf`")
+def mark(file: FileArgument, as_json: JsonOption = False) -> int:
+    """Compare the protective marking that a file carries with the one its content calls for."""
+    from api.cli.mark import mark_command
+
+    return mark_command(file, as_json)
+
+
+@app.command(epilog="Example: `countersign detect minutes.docx --json`")
+def detect(file: FileArgument, as_json: JsonOption = False) -> int:
+    """Find every person and identifier, and who the people are."""
+    from api.cli.detect import detect_command
+
+    return detect_command(file, as_json)
+
+
+@app.command(epilog="Example: `countersign redact minutes.docx --policy third-party --out copies/`")
+def redact(
+    file: FileArgument,
+    policy: PolicyOption,
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="OUT", help="The copy (.docx or .pdf), or a folder to put it in."),
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing copy and log.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Build a clean copy for a recipient, verify it, and write it with its log."""
+    from api.cli.redact import redact_command
+
+    return redact_command(file, policy, out, force, as_json)
+
+
+@app.command(epilog="Example: `countersign rules --json`")
+def rules(as_json: JsonOption = False) -> int:
+    """List every rule with its severity, and whether it can be judged from the papers."""
+    from api.cli.rules import rules_command
+
+    return rules_command(as_json)
+
+
+@app.command(epilog="Example: `countersign explain DIS-01`")
+def explain(code: CodeArgument, as_json: JsonOption = False) -> int:
+    """Explain one rule: what it asks, where it comes from, a bad and a good example."""
+    from api.cli.rules import explain_command
+
+    return explain_command(code, as_json)
+
+
+@app.command(epilog="Example: `countersign serve --port 8080`")
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Worker processes beside the server.")] = 1,
+    as_json: JsonOption = False,
+) -> int:
+    """Run the service with its own workers, until interrupted."""
+    from api.cli.serving import serve_command
+
+    return serve_command(host, port, workers, as_json)
+
+
+@app.command(epilog="Example: `countersign worker --once`")
+def worker(
+    once: Annotated[
+        bool, typer.Option("--once", help="Stop when no job is waiting, instead of waiting for more.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Work through the jobs that documents are waiting in."""
+    from api.cli.serving import worker_command
+
+    return worker_command(once, as_json)
+
+
+@app.command(epilog="Example: `countersign verify --json`")
+def verify(as_json: JsonOption = False) -> int:
+    """Prove that what is stored is whole and that nobody altered the audit trail."""
+    from api.cli.verifying import verify_command
+
+    return verify_command(as_json)

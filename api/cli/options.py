@@ -1,0 +1,70 @@
+"""Arguments and options that several commands share, so that they read and behave alike."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.finding import CheckReport, Severity
+
+
+class FailOn(StrEnum):
+    """The least severity of a finding that makes a command exit 1."""
+
+    BLOCK = "block"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+def reached(report: CheckReport, threshold: FailOn | None) -> bool:
+    """True where some finding is as grave as the threshold or graver."""
+    if threshold is None:
+        return False
+    limit = Severity(threshold.value).rank
+    return any(finding.severity.rank <= limit for finding in report.findings)
+
+
+def _policies() -> list[str]:
+    from redact import policy_names
+
+    return list(policy_names())
+
+
+def _codes() -> list[str]:
+    from checks import catalogue
+
+    return [rule.code for rule in catalogue()]
+
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A referral or minutes: DOCX, PDF, text or Markdown.")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON object on stdout, as docs/schemas/ describes it.")
+]
+FailOnOption = Annotated[
+    FailOn | None,
+    typer.Option(
+        "--fail-on",
+        help="Exit 1 where a finding is this severe or more. Without it findings never fail the command.",
+    ),
+]
+PolicyOption = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        help="Who the copy is for: the name of a disclosure policy.",
+        autocompletion=_policies,
+    ),
+]
+CodeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CODE", help="A rule's code, as findings and `rules` give it.", autocompletion=_codes
+    ),
+]

@@ -1,0 +1,140 @@
+"""`countersign redact`: a verified copy and its log, or nothing at all.
+
+Threat: a copy that leaks, a half-written copy taken for a whole one, a copy that replaces a file somebody
+needs, a copy whose own name gives the subject away. Rule: nothing is written before verification has passed;
+files appear whole or not at all; an existing file stays unless --force; a copy put into a folder is named
+after its own contents, never after the original. Residual risk: with --out FILE the name is the caller's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from api.answers.redaction import log_answer, redact_answer
+from api.cli.faults import Exit, about, usage
+from api.cli.reading import document_at, readers
+from api.cli.terminal import console, emit, named, note, safe
+from models.document import Document, FileFormat
+from models.errors import RefusalCode, Refused
+from models.marking import MarkingOutcome, MarkingVerdict
+
+if TYPE_CHECKING:
+    from models.disclosure import DisclosurePolicy
+    from redact import Release
+
+Format = Literal["docx", "pdf"]
+_SUFFIXES: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
+
+
+def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json: bool) -> int:
+    """Write the copy of one file for one policy."""
+    folder = out.is_dir() or str(out).endswith(("/", os.sep)) or not out.suffix
+    if not folder and out.suffix.lower() not in _SUFFIXES:
+        raise usage(
+            f"A copy cannot be written as {out.suffix}.", "Use a name that ends in .docx or .pdf.", out, "out"
+        )
+    if not folder and not force:
+        _refuse_existing(out, _log_path(out))
+    policy = policy_named(policy_name)
+    with readers() as pool:
+        document = document_at(file, pool)
+    with about(file):
+        release = released(document, policy, copy_format(document) if folder else _SUFFIXES[out.suffix.lower()])
+    target = out / neutral_name(release.copy, copy_format(document)) if folder else out
+    with about(target):
+        write_pair(target, release, force)
+    if as_json:
+        emit(redact_answer(named(file), named(target), release.decisions, release.log, release.verification))
+    else:
+        _show(target, release)
+    return Exit.DONE
+
+
+def policy_named(name: str) -> DisclosurePolicy:
+    """A policy, or a fault that lists those there are."""
+    from redact import load_policy, policy_names
+
+    if name not in policy_names():
+        raise usage(f"There is no policy called {safe(name)}.", f"There are: {', '.join(policy_names())}.")
+    return load_policy(name)
+
+
+def copy_format(document: Document) -> Format:
+    """The original's own format where a copy can have it, else DOCX."""
+    return "pdf" if document.format is FileFormat.PDF else "docx"
+
+
+def neutral_name(copy: bytes, format: Format) -> str:
+    """A file name that tells nothing of who is in it."""
+    return f"copy-{hashlib.sha256(copy).hexdigest()[:12]}.{format}"
+
+
+def released(document: Document, policy: DisclosurePolicy, format: Format) -> Release:
+    """The verified copy, carrying the marking that the content calls for."""
+    import marking
+    from redact import detect, release
+
+    verdict = marking.classify(document)
+    _keep_within_ceiling(verdict)
+    if verdict.quarantine:
+        note(f"The marking is not settled ({verdict.outcome.value}); the copy carries {verdict.proposed}.")
+    return release(document, detect(document), policy, format, verdict.proposed)
+
+
+def write_pair(target: Path, release: Release, force: bool) -> None:
+    """The copy and, beside it, its log. Both are new files, moved into place whole."""
+    log = _log_path(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not force:
+        _refuse_existing(target, log)
+    words = json.dumps(log_answer(release.log), ensure_ascii=False, indent=2) + "\n"
+    _place(log, words.encode(), force)
+    _place(target, release.copy, force)
+
+
+def _log_path(copy: Path) -> Path:
+    return copy.with_suffix(".log.json")
+
+
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise usage("This file exists already.", "Choose another --out, or add --force.", path, "exists")
+
+
+def _place(path: Path, data: bytes, force: bool) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            os.replace(beside, path)
+        else:
+            os.link(beside, path)  # fails where somebody was quicker, instead of replacing their file
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _keep_within_ceiling(verdict: MarkingVerdict) -> None:
+    if verdict.outcome is MarkingOutcome.ABOVE_CEILING:
+        raise Refused(
+            RefusalCode.ABOVE_CEILING,
+            "The document is marked above what this system may hold, so no copy is made.",
+            "Handle it on a system of its own tier, and remove it from this one.",
+        )
+
+
+def _show(target: Path, release: Release) -> None:
+    out, log, verification = console(), release.log, release.verification
+    removed, kept = sum(e.count for e in log.removed), sum(e.count for e in log.kept)
+    out.print(f"{safe(named(target))}: {removed} removed, {kept} kept, by {log.policy} {log.policy_version}")
+    out.print(f"  Verified: {verification.searched} strings looked for, by {', '.join(verification.readers)}")
+    for remark in verification.notes:
+        out.print(f"  Note: {safe(remark)}")
+    out.print(f"  Log: {safe(named(_log_path(target)))}")

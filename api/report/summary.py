@@ -1,0 +1,53 @@
+"""The index of a run: every document on one line, with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.report.order import severity_name
+from api.report.sheet import render, sheet
+from models.finding import Severity
+from models.marking import ProtectiveMarking
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document of a run. `verified` is None where there was no copy to verify.
+
+    `state` is "ready", "quarantined", "refused" or "failed"; `report` and `copy` are relative links.
+    """
+
+    file: str
+    case: str = ""
+    form: str = ""
+    dated: str = ""
+    marking: str = ""
+    outcome: str = ""
+    findings: tuple[tuple[Severity, int], ...] = ()
+    removed: int = 0
+    verified: bool | None = None
+    state: str = "ready"
+    reason: str = ""
+    remedy: str = ""
+    report: str = ""
+    copy: str = ""
+
+
+def index_page(rows: Sequence[Row], marking: ProtectiveMarking, made: str) -> str:
+    """The page that lists a run. `marking` is the highest of its documents': the page names their people's files."""
+    cases: dict[str, list[Row]] = {}
+    for row in rows:
+        cases.setdefault(row.case, []).append(row)
+    return render(
+        "index.html.j2",
+        title="What came of the documents",
+        marking=marking,
+        sheet=sheet(marking),
+        cases=cases,
+        rows=rows,
+        made=made,
+        severity_name=severity_name,
+        attention=[row for row in rows if row.state != "ready"],
+        totals={s: sum(n for row in rows for t, n in row.findings if t is s) for s in Severity},
+    )
