@@ -1,1 +1,10 @@
-"""Room under construction."""
+"""The language pipeline: the shipped spaCy model, the recipe that trains it, and a sentence splitter.
+
+`load` gives the pipeline, `sentences` cuts a text. `python -m nlp.train` makes the weights anew; what the
+model can and cannot do stands in `MODEL_CARD.md` beside this file.
+"""
+
+from nlp.pipeline import LABELS, load
+from nlp.splitting import sentences
+
+__all__ = ["LABELS", "load", "sentences"]
