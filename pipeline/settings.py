@@ -45,8 +45,8 @@ class Settings(BaseSettings):
     )
     key_file: Path | None = Field(
         None,
-        description="The key file, made at first start with mode 0600. Whoever loses it loses every document: "
-        "keep a copy apart from the data. Empty: `keys/countersign.keys` in the folder.",
+        description="The key file, made at first start with mode 0600. Without it no document can be "
+        "read again: keep a copy apart from the data. Empty: `keys/countersign.keys` in the folder.",
     )
 
     # what is let in
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         description="Profile of the checks (which rules apply, and how gravely). Empty: the default profile.",
     )
     area: str = Field("", description="Name of the area that documents belong to, as printed on reports.")
-    policy: str = Field("victim-protection", description="Disclosure policy used where none is named.")
+    policy: str = Field("third-party", description="Disclosure policy used where none is named.")
     staff_names: bool | None = Field(
         None,
         description="Whether names of professionals may stay in redacted copies. Empty: as the policy says.",

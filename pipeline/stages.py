@@ -90,7 +90,7 @@ def mark(document: Document, settings: Settings) -> MarkingVerdict:
 
 
 def check(document: Document, history: History, settings: Settings) -> CheckReport:
-    """The findings. Where part of the file was not read, no rule counts as passed: its fault may lie there."""
+    """The findings. Where part of the file was not read, no rule counts as passed: a fault may be there."""
     report = checks.check(document, history, settings.profile)
     if document.readable or not report.passed:
         return report
@@ -165,7 +165,7 @@ def clean_copy(processed: Processed, policy: DisclosurePolicy) -> redact.Release
         )
     if not processed.document.readable:
         raise CountersignError(
-            "No copy is made because part of the file could not be read: nobody can say what a copy leaves out.",
+            "No copy is made: part of the file could not be read, so nobody can say what a copy leaves out.",
             "Send a version of the document whose pages are all text, with nothing embedded.",
         )
     return redact.release(

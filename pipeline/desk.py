@@ -1,0 +1,166 @@
+"""What a worker process of a folder run does: read and mark a file, then check, detect and copy it.
+
+Two rounds, because a document can only be compared with its case once all of the case has been read and put
+in order. Between them documents lie in the spool. A document above the ceiling never gets there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ingest import ReaderPool
+from models.case import History, Stage
+from models.codec import from_json, to_json
+from models.disclosure import DisclosurePolicy
+from models.document import Document
+from models.errors import CountersignError, Refused, VerificationFailed
+from models.marking import MarkingVerdict
+from models.structure import DocumentKind
+from pipeline import stages
+from pipeline.likeness import fingerprints
+from pipeline.order import own_date
+from pipeline.settings import Settings
+from pipeline.spool import Spool
+from pipeline.stages import Processed
+from pipeline.survey import open_inside
+from redact import Release
+
+Tell = Callable[[object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """First round: the file at this place. `index` numbers the files of the run."""
+
+    index: int
+    path: Path
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class WasRead:
+    """What the run needs to know of a document to put it in order and find its like."""
+
+    sha256: str
+    held: date | None
+    kind: DocumentKind
+    prints: frozenset[int]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WasRefused:
+    """A file that will not be processed, and why."""
+
+    code: str
+    message: str
+    remedy: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Second round: the document of that number, against these others, oldest first."""
+
+    index: int
+    earlier: tuple[int, ...]
+    other_cases: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that came of a document. Where there is no release, `no_copy` says why, `remedy` what to do."""
+
+    processed: Processed
+    release: Release | None
+    no_copy: str
+    remedy: str
+    leaked: bool  # a copy was made, and something that was to go could still be found in it
+    seconds: float
+
+
+class Desk:
+    """A reader, the spool and the settings of one run."""
+
+    def __init__(
+        self, reader: ReaderPool, spool: Spool, settings: Settings, policy: DisclosurePolicy
+    ) -> None:
+        self._reader, self._spool, self._settings, self._policy = reader, spool, settings, policy
+        self._remembered = lru_cache(maxsize=24)(self._earlier)
+
+    def work(self, task: object, tell: Tell) -> object:
+        """One task of either round."""
+        started = time.monotonic()
+        try:
+            if isinstance(task, Read):
+                return self._read(task, tell, started)
+            if isinstance(task, Judge):
+                return self._judge(task, tell, started)
+        except Refused as refusal:
+            seconds = time.monotonic() - started
+            return WasRefused(refusal.code.value, refusal.message, refusal.remedy, seconds)
+        raise TypeError(f"not a task: {type(task).__name__}")
+
+    def _read(self, task: Read, tell: Tell, started: float) -> WasRead | WasRefused:
+        tell(Stage.RECEIVE)
+        try:
+            data = open_inside(task.path, task.root, self._settings.limits.file_bytes)
+        except OSError as error:
+            why = error.strerror or "it is no longer where it was"
+            return WasRefused(
+                "unreadable",
+                f"The file could not be opened: {why}.",
+                "Check its permissions, then run again.",
+            )
+        stages.receive(data, self._settings)
+        tell(Stage.READ)
+        document = self._reader.read(data, task.path.name)
+        tell(Stage.MARK)
+        verdict = stages.mark(document, self._settings)
+        self._spool.put(f"{task.index}.document", to_json(document))
+        self._spool.put(f"{task.index}.marking", to_json(verdict))
+        return WasRead(
+            document.sha256,
+            own_date(document),
+            document.form.kind,
+            fingerprints(document.text[: document.main_end], self._spool.key),
+            time.monotonic() - started,
+        )
+
+    def _judge(self, task: Judge, tell: Tell, started: float) -> Judged:
+        document = from_json(Document, self._spool.get(f"{task.index}.document"))
+        verdict = from_json(MarkingVerdict, self._spool.get(f"{task.index}.marking"))
+        history = History(
+            tuple(self._remembered(i) for i in task.earlier),
+            tuple(self._remembered(i) for i in task.other_cases),
+        )
+        tell(Stage.CHECK)
+        report = stages.check(document, history, self._settings)
+        tell(Stage.DETECT)
+        processed = Processed(document, verdict, report, stages.detect(document, self._settings))
+        tell(Stage.STORE)
+        try:
+            release, no_copy, remedy, leaked = stages.clean_copy(processed, self._policy), "", "", False
+        except CountersignError as error:
+            release, no_copy, remedy = None, error.message, error.remedy
+            leaked = isinstance(error, VerificationFailed)
+        return Judged(processed, release, no_copy, remedy, leaked, time.monotonic() - started)
+
+    def _earlier(self, index: int) -> Document:
+        """A document to compare with: without the places of its words on the page, which nobody compares."""
+        document = from_json(Document, self._spool.get(f"{index}.document"))
+        return replace(document, pages=tuple(replace(p, words=()) for p in document.pages))
+
+
+@contextmanager
+def open_desk(spool: Spool, settings: Settings, policy: str) -> Iterator[Callable[[object, Tell], object]]:
+    """A desk of its own for a worker process."""
+    rules = stages.disclosure_policy(policy, settings)
+    with ReaderPool(limits=settings.limits) as reader:
+        yield Desk(reader, spool, settings, rules).work

@@ -1,0 +1,41 @@
+"""What a redacted copy is called.
+
+Threat: "A Smith minutes.docx", redacted, is still called after A Smith. Rule: of the original's name only
+words that are known to be about forms and meetings stay, short numbers, and the year of the meeting; a
+mixture of letters and digits may be somebody's number and goes. Residual risk: a name that is also such a
+word.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+SAFE_WORDS = frozenset(
+    {
+        "a", "agenda", "and", "annex", "approved", "apr", "archived", "area", "aug", "b", "board", "c",
+        "case", "chair", "dec", "december", "disclosure", "draft", "e", "f", "feb", "february", "final",
+        "first", "form", "fourth", "i", "initial", "issued", "january", "jul", "july", "jun", "level", "m",
+        "mapp", "mappa", "mappp", "mar", "marac", "march", "meeting", "minute", "minutes", "n", "nov",
+        "november", "oct", "october", "of", "panel", "planning", "q", "record", "referral", "report",
+        "restricted", "review", "risk", "rmp", "second", "section", "sep", "sept", "september", "signed",
+        "summary", "the", "third", "update", "v", "version",
+    }
+)  # fmt: skip
+"""Months that people are called after (April, May, June, August) are not among them."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def copy_name(original: str, extension: str, year: int | None = None) -> str:
+    """A name for the copy of the file called so, in the same sub-folder, without what may name somebody."""
+    path = PurePosixPath(original)
+    kept = [t for t in _TOKEN.findall(path.stem) if _safe(t, year)]
+    stem = "-".join(kept).lower() or "document"
+    return str(path.parent / f"{stem}.redacted.{extension}")
+
+
+def _safe(token: str, year: int | None) -> bool:
+    if token.isdecimal():
+        return len(token) <= 2 or (len(token) == 4 and int(token) == year)
+    return token.casefold() in SAFE_WORDS
