@@ -1,0 +1,129 @@
+"""Which section a heading opens, by the names that areas use for it (`ingest/forms/aliases.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from ingest.structure.words import fold
+from models.errors import SettingsError
+
+ALIASES_FILE = Path(__file__).resolve().parent.parent / "forms" / "aliases.toml"
+
+_FUZZY = 90.0  # one wrong letter in ten; lower takes "licence" for "silence"
+_FUZZY_FROM = 7  # shorter words have neighbours that are words of their own
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_TAIL = re.compile(r"\s[-–—:/|]\s|[:?]\s|\s*[-–—:]\s*$")
+_FILLERS = frozenset(
+    "of the and to for on in a an any from with at by or this that about is are be been has have "
+    "detail information update section consideration discussion issue current relevant agreed meeting "
+    "mappa marac panel agency multi case please complete record".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """A canonical section: its name, what to call it to a person, and what it is a part of."""
+
+    name: str
+    about: str
+    within: str = ""
+    only_as_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Every heading that is known, folded, and the section it opens."""
+
+    sections: dict[str, SectionName]
+    exact: dict[str, str]
+    _phrases: tuple[str, ...] = field(repr=False, default=())
+
+    def exactly(self, text: str) -> str:
+        """The section whose alias the words are, brackets aside; empty where none is."""
+        return self.exact.get(fold(text)) or self.exact.get(fold(_BRACKETS.sub(" ", text))) or ""
+
+    def nearly(self, text: str) -> str:
+        """As `exactly`, a small misspelling allowed for."""
+        return self.exactly(text) or self._misspelt(fold(_BRACKETS.sub(" ", text)))
+
+    def named_in(self, text: str) -> str:
+        """The section that a line known to be a heading names, other words allowed ("Summary of the RMP").
+
+        At least half of the words that carry meaning must belong to one section's aliases.
+        """
+        bare = _BRACKETS.sub(" ", text)
+        for words in (bare, _TAIL.split(bare, maxsplit=1)[0]):
+            if found := self.nearly(words):
+                return found
+        return self._mostly(fold(bare))
+
+    def _misspelt(self, folded: str) -> str:
+        if not _FUZZY_FROM <= len(folded) <= 60:
+            return ""
+        best = process.extractOne(folded, self._phrases, scorer=fuzz.ratio, score_cutoff=_FUZZY)
+        return self.exact[best[0]] if best else ""
+
+    def _mostly(self, folded: str) -> str:
+        tokens = folded.split()[:16]
+        telling = [i for i, token in enumerate(tokens) if token not in _FILLERS]
+        if not telling:
+            return ""
+        covered: dict[str, set[int]] = {}
+        for start in range(len(tokens)):
+            for end in range(min(len(tokens), start + 6), start, -1):
+                name = self.exact.get(" ".join(tokens[start:end]))
+                if name:
+                    covered.setdefault(name, set()).update(range(start, end))
+                    break
+        if not covered:
+            return ""
+        weight = {name: len(places.intersection(telling)) for name, places in covered.items()}
+        name = max(covered, key=lambda n: (weight[n], len(covered[n]), -min(covered[n])))
+        return name if weight[name] * 2 >= len(telling) else ""
+
+
+def read_aliases(path: Path) -> Aliases:
+    """The aliases in a file. Raises `SettingsError` where it cannot be used."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise SettingsError(
+            f"{path.name}: {fault}.", "Correct the file; the one shipped shows the layout."
+        ) from fault
+    sections: dict[str, SectionName] = {}
+    exact: dict[str, str] = {}
+    for name, entry in table.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("about"), str):
+            raise SettingsError(f"{path.name}: [{name}] has no `about`.", "Give it a heading in plain words.")
+        unknown = set(entry) - {"about", "aliases", "within", "only_as_heading"}
+        if unknown:
+            raise SettingsError(f"{path.name}: [{name}] has unknown keys {sorted(unknown)}.", "Remove them.")
+        sections[name] = SectionName(
+            name, entry["about"], entry.get("within", ""), entry.get("only_as_heading", False)
+        )
+        for alias in entry.get("aliases", []):
+            folded = fold(alias)
+            if exact.get(folded, name) != name:
+                raise SettingsError(
+                    f"{path.name}: {alias!r} stands under both [{exact[folded]}] and [{name}].", "Keep one."
+                )
+            exact[folded] = name
+    for section in sections.values():
+        if section.within and section.within not in sections:
+            raise SettingsError(
+                f"{path.name}: [{section.name}] lies within {section.within!r}, which is not there.",
+                "Correct `within`.",
+            )
+    return Aliases(sections, exact, tuple(exact))
+
+
+@lru_cache(maxsize=1)
+def aliases() -> Aliases:
+    """The aliases that are shipped."""
+    return read_aliases(ALIASES_FILE)

@@ -1,0 +1,281 @@
+"""Which lines are headings, and of which section.
+
+A heading may be a heading by style, a numbered line, a line in capitals or in bold, a plain line that is
+nothing but a section's name, the words before a colon, a full-width row of a table or the left cell of a
+row. A sentence that merely holds a section's name is none of these. How strongly a line is set decides what
+lies within what: a label before a colon stands inside the numbered section around it, never the other way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ingest.structure.aliases import Aliases
+from ingest.structure.columns import Reading, TableKind
+from ingest.structure.lines import Line
+from ingest.structure.tables import Row, Table
+from ingest.structure.words import bare_number, depth, fold, is_capitals, split_number
+from models.document import BlockKind
+
+STYLED, NUMBERED, CAPITALS, TABLE_ROW, BOLD, PLAIN, LEFT_CELL, LABEL = 100, 200, 300, 350, 400, 500, 600, 700
+"""How strongly a line is set as a heading: the smaller, the stronger."""
+
+_LONGEST = 90  # characters; a heading that runs over two lines of a page is still shorter
+_WORDS = 12
+_ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
+_COLON = re.compile(r"\s*[:–—]\s+|\s*:\s*$|:(?=\S)|\s+-\s+")
+_RISK_GROUPS = frozenset({"public", "known adult", "staff", "self", "prisoner", "other prisoner"})
+_RISK_WORDS = re.compile(r"^(very\s+high|high|medium|low)\b", re.IGNORECASE)
+_TITLES = re.compile(
+    r"\b(minutes|agenda|referral form|notification form|screening form|risk management plan form)\b.*"
+    r"|^\W*(mappa|marac)\b", re.IGNORECASE,
+)  # fmt: skip
+_TITLE_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and where its section's words begin; `stop` where something other than a heading ends it."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+    body: int
+    rank: int
+    number: str = ""
+    stop: int | None = None
+
+    @property
+    def weak(self) -> bool:
+        """True for a label: a stronger heading of the same section elsewhere outweighs it."""
+        return self.rank >= PLAIN
+
+
+def find_headings(lines: list[Line], tables: list[tuple[Table, Reading]], aliases: Aliases) -> list[Heading]:
+    """Every heading, in order. Those that no alias knows have an empty name."""
+    in_rows = _row_headings(tables, aliases)
+    closed = _closed(tables)
+    found: list[Heading] = [*in_rows]
+    taken = {h.start for h in in_rows}
+    unknown: list[Heading] = []
+    for index, line in enumerate(lines):
+        if line.start in closed or line.start in taken:
+            continue
+        before = lines[index - 1] if index else None
+        heading = _from_line(line, before, index < _TITLE_LINES, aliases)
+        if heading is None or _risk_group(heading, lines, index):
+            continue
+        (found if heading.name else unknown).append(heading)
+    found.extend(_of_the_same_look(unknown, found))
+    return _without_echoes(_one_numbering(sorted(found, key=lambda h: h.start)))
+
+
+def _one_numbering(headings: list[Heading]) -> list[Heading]:
+    """Numbered lines stand as high as the styled headings whose numbering they go on with."""
+    styled: dict[int, int] = {}
+    for heading in headings:
+        if heading.number and heading.rank < NUMBERED:
+            deep = depth(heading.number)
+            styled[deep] = min(styled.get(deep, heading.rank), heading.rank)
+    return [
+        replace(h, rank=styled[depth(h.number)])
+        if h.number and NUMBERED <= h.rank < CAPITALS and depth(h.number) in styled
+        else h
+        for h in headings
+    ]
+
+
+def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -> Heading | None:
+    """The heading that a line is by itself; unnamed where it looks like one and no alias knows it."""
+    number, at = split_number(line.text)
+    if not number and line.marker:
+        number = bare_number(line.marker)
+    elif not number and before is not None and before.cell is None and bare_number(before.text):
+        number = bare_number(before.text)
+    words = line.text[at:]
+    rank = _rank(line, number, words)
+    if line.kind is BlockKind.TITLE or (
+        early and not number and _TITLES.search(words) and not aliases.exactly(words)
+    ):
+        return None
+    whole = len(words) <= _LONGEST and len(words.split()) <= _WORDS
+    exact = whole and aliases.exactly(words)
+    if not exact and (labelled := _labelled(line, at, rank, number, aliases)):
+        return labelled
+    if whole and (name := _named(words, rank, line, aliases)):
+        return Heading(name, line.text, line.start, line.end, line.end, rank, number)
+    if whole and rank < PLAIN and not _ENDS_SENTENCE.search(words) and any(c.isalpha() for c in words):
+        if line.kind is BlockKind.LIST_ITEM or (line.kind is not BlockKind.HEADING and _COLON.search(words)):
+            return None
+        return Heading("", line.text, line.start, line.end, line.end, rank, number)
+    return None
+
+
+def _rank(line: Line, number: str, words: str) -> int:
+    if line.kind is BlockKind.HEADING:
+        return STYLED + 10 * max(line.level, 1) + max(depth(number) - 1, 0)
+    if number and line.kind is not BlockKind.LIST_ITEM:
+        return NUMBERED + 10 * depth(number)
+    if is_capitals(words) and len(words) > 3:
+        return CAPITALS
+    if line.bold:
+        return BOLD
+    return NUMBERED + 50 if number else PLAIN
+
+
+def _named(words: str, rank: int, line: Line, aliases: Aliases) -> str:
+    if _ENDS_SENTENCE.search(words) and not aliases.exactly(words.rstrip(" .")):
+        return ""
+    if line.kind is BlockKind.LIST_ITEM:
+        return aliases.exactly(words) if rank < PLAIN else ""
+    if rank >= PLAIN:
+        name = aliases.nearly(words)
+        return name if name and len(words.split()) <= 8 and words[:1].isupper() else ""
+    return aliases.named_in(words) if rank < BOLD or len(words.split()) <= 8 else aliases.nearly(words)
+
+
+def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> Heading | None:
+    """ "Disclosure: considered, see below": the words before the colon name the section."""
+    if line.kind is BlockKind.LIST_ITEM and not number:
+        return None
+    colon = _COLON.search(line.text, at, at + _LONGEST)
+    if colon is None or colon.start() == at:
+        return None
+    label = line.text[at : colon.start()]
+    dash = ":" not in colon[0]
+    name = aliases.exactly(label) if dash else aliases.nearly(label)
+    if not name or len(label.split()) > 8 or (not label[:1].isupper() and not number):
+        return None
+    strong = rank < CAPITALS or (rank == CAPITALS and is_capitals(label))
+    if dash and not strong:
+        return None
+    if aliases.sections[name].only_as_heading and not strong:
+        return None
+    if rank < NUMBERED and line.text.endswith("?"):
+        return None  # a heading that goes on with a question to the writer is all heading
+    end = line.start + colon.start() + len(colon[0].rstrip())
+    return Heading(name, label, line.start, end, end, rank if strong else LABEL, number)
+
+
+def _row_headings(tables: list[tuple[Table, Reading]], aliases: Aliases) -> list[Heading]:
+    found: list[Heading] = []
+    for table, reading in tables:
+        for index, row in enumerate(table.rows):
+            if heading := _full_row(table, row, aliases):
+                found.append(heading)
+            elif reading.kind is TableKind.LABELS and (pairs := _left_cells(table, index, aliases)):
+                found.extend(pairs)
+        found.extend(_over_columns(table, reading, aliases))
+    return found
+
+
+def _full_row(table: Table, row: Row, aliases: Aliases) -> Heading | None:
+    """A row that is one heading from side to side ("5 | Disclosure", or one merged cell)."""
+    cells = list(row.filled)
+    number = ""
+    if len(cells) == 2 and bare_number(cells[0].text):
+        number = bare_number(cells.pop(0).text)
+    wide = len(row.cells) == 1 or (number and len(row.cells) == 2)
+    if len(cells) != 1 or not wide or table.width == 1 or len(cells[0].text) > _LONGEST or not table.drawn:
+        return None
+    own, at = split_number(cells[0].text)
+    words = cells[0].text[at:]
+    name = "" if _ENDS_SENTENCE.search(words) else aliases.named_in(words)
+    if not name:
+        return None
+    rank = NUMBERED + 10 * depth(own or number) if own or number else TABLE_ROW
+    return Heading(name, cells[0].text, row.start, row.end, row.end, rank, own or number)
+
+
+def _left_cells(table: Table, index: int, aliases: Aliases) -> list[Heading]:
+    """Sections whose heading is a left cell and whose words stand to the right of it."""
+    row = table.rows[index]
+    cells = list(row.cells)
+    if len(cells) > 2 and bare_number(cells[0].text):
+        cells = cells[1:]
+    found: list[Heading] = []
+    for place in range(0, len(cells) - 1, 2 if len(cells) % 2 == 0 else len(cells)):
+        label = cells[place]
+        number, at = split_number(label.text)
+        words = label.text[at:]
+        name = aliases.nearly(words.rstrip(" :?")) if 0 < len(words) <= _LONGEST else ""
+        if not name or aliases.sections[name].only_as_heading or _RISK_WORDS.match(cells[place + 1].text):
+            continue
+        last = place + 2 >= len(cells)
+        stop = _row_end(table, index) if last else cells[place + 2].start
+        rank = NUMBERED + 50 if number else LEFT_CELL
+        body = max(label.end, cells[place + 1].start)
+        found.append(Heading(name, label.text, label.start, label.end, min(body, stop), rank, number, stop))
+    return found
+
+
+def _row_end(table: Table, index: int) -> int:
+    """Where a row's words end, rows that go on from it included: those without a label of their own."""
+    end = table.rows[index].end
+    blank = not any(cell.text for cell in table.rows[index].cells[1:])
+    for row in table.rows[index + 1 :]:
+        one_wide = len(row.cells) == 1 and table.width > 1 and blank
+        if row.cells[0].text and not one_wide:
+            break
+        end = max(end, row.end)
+    return end
+
+
+def _over_columns(table: Table, reading: Reading, aliases: Aliases) -> list[Heading]:
+    """Two rows, the first of them all section names: each opens the cell under it."""
+    if len(table.rows) != 2 or reading.kind in (TableKind.ATTENDANCE, TableKind.ACTIONS):
+        return []
+    heads, bodies = table.rows
+    names = [aliases.nearly(cell.text) for cell in heads.cells]
+    if (
+        len(heads.cells) != len(bodies.cells)
+        or len(names) < 2
+        or not all(names)
+        or len(set(names)) < len(names)
+    ):
+        return []
+    return [
+        Heading(name, head.text, head.start, head.end, body.start, LEFT_CELL, "", max(body.end, body.start))
+        for name, head, body in zip(names, heads.cells, bodies.cells, strict=True)
+    ]
+
+
+def _closed(tables: list[tuple[Table, Reading]]) -> frozenset[int]:
+    """The starts of lines that cannot be headings: those in rows of two cells or more."""
+    return frozenset(
+        line.start
+        for table, _ in tables
+        if table.drawn
+        for row in table.rows
+        if len(row.cells) > 1
+        for cell in row.cells
+        for line in cell.lines
+    )
+
+
+def _risk_group(heading: Heading, lines: list[Line], index: int) -> bool:
+    """ "Children: medium", or "Children" in a list of who is at risk: no section on children."""
+    if heading.name not in ("children", "victim") or not heading.weak:
+        return False
+    line = lines[index]
+    value = line.text[heading.end - line.start :].strip()
+    near = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    beside = any(fold(other.text.split(":", 1)[0]) in _RISK_GROUPS for other in near)
+    return bool(_RISK_WORDS.match(value)) or beside
+
+
+def _of_the_same_look(unknown: list[Heading], known: list[Heading]) -> list[Heading]:
+    """Unknown headings that are set as the document sets the ones that are known, or by style."""
+    looks = [h.rank for h in known]
+    return [h for h in unknown if h.rank < NUMBERED or looks.count(h.rank) > 1]
+
+
+def _without_echoes(headings: Iterable[Heading]) -> list[Heading]:
+    """Labels dropped where the section has a heading of its own elsewhere."""
+    listed = list(headings)
+    strong = {h.name for h in listed if not h.weak and h.name}
+    kept = [h for h in listed if not (h.weak and h.name in strong)]
+    return [replace(h, text=h.text.strip(" :")) for h in kept]

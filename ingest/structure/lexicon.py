@@ -1,0 +1,103 @@
+"""The words of the trade that tell an agency, a rank or post, and a person's name from each other.
+
+None of these is complete. They break ties where a document gives no column or label to go by.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.words import fold
+
+_AGENCY_WORDS = (
+    r"police|constabulary|probation|nps|hmpps|hmp|hm prison|prison|prisons|nhs|health|trust|council|county council|borough|"
+    r"children'?s (?:services|social care)|adult (?:services|social care)|social (?:services|care|work)|housing|homes|"
+    r"youth (?:offending|justice)|yot|yos|yjs|yoi|job ?centre|jobcentre plus|dwp|department|home office|immigration|"
+    r"victim (?:liaison|contact|support)|vlu|vcu|ukvi|ukba|mental health|camhs|hospital|education|school|college|crc|"
+    r"community rehabilitation company|approved premises|safeguarding|local authority|social services|ems|serco|g4s|crown prosecution|cps|"
+    r"fire (?:and|&) rescue|ambulance|iris|refuge|women'?s aid|barnardo'?s|nspcc|ministry of justice|moj|"
+    r"electronic monitoring|counter[- ]terrorism|ctp|ctu|forensic|drug|substance misuse|charity|association|services?|"
+    r"mosovo|ppu|public protection unit|mash|idva service|idvas|marac|mappa unit|coordination unit|clinical commissioning|icb|ccg"
+)
+_AGENCY = re.compile(rf"\b(?:{_AGENCY_WORDS})\b", re.IGNORECASE)
+_WHOLE_AGENCY = re.compile(
+    r"^(?:the )?(?:local |national )?(?:[\w'’]+ ){0,3}(?:"
+    + _AGENCY_WORDS
+    + r")(?: (?:and|&|of|for|service|services|team|unit|department|trust|liaison"
+    r"|update|report|plus|social|care|work|adult|children'?s|staff|prison|england|wales|foundation|offending|justice|health|mental|partnership))*$",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b(?:(?:detective|police|chief|temporary|acting|deputy|assistant)\s+)*"
+    r"(?:pc|dc|ds|di|dci|dsu|supt|superintendent|inspector|sergeant|constable|sgt|insp|ci|acc|acpo|cso|pcso|po|pso|spo|aco|sps|spp|ndpdu|hop|"
+    r"officer|manager|head|director|practitioner|worker|nurse|psychologist|psychiatrist|doctor|gp|consultant|lead|co-?ordinator|administrator|"
+    r"minute[- ]taker|minutes|chair(?:person|man|woman)?|governor|governance|advisor|adviser|teacher|headteacher|supervisor|vlo|vlos|idva|isva|om|com|pom|"
+    r"offender manager|clerk|analyst|trainee|student|observer|representative|therapist|midwife|visitor|commander|solicitor|secretary|"
+    r"specialist|team leader|leader|assistant|key ?worker|mentor|caseworker|case manager|senior|principal|operator|partner|commissioner|spoc)\b",
+    re.IGNORECASE,
+)
+_TITLE = (
+    r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lord|lady|cllr|pc|dc|ds|di|dci|dsu|ds/det|sgt|insp|inspector|sergeant|supt|acc|pcso|"
+    r"det|ch insp|ci|a/ds|a/di|t/ds|t/di|a/insp|t/insp|a/sgt|t/sgt|detective constable|detective sergeant|detective inspector|"
+    r"detective chief inspector|police constable|police sergeant|chief inspector|superintendent|chief superintendent|det sgt|det insp|det con|det supt)"
+)
+_TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z])", re.IGNORECASE)
+_RANKS_AS_TITLES = re.compile(
+    r"^(?:[at]/)?(?:pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*|detective\b.*|police\b.*|chief\b.*|superintendent)$",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:[^\W\d_][\w'’.-]*)"
+_NAME = re.compile(rf"^(?:{_TITLE}\.?\s+)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}$", re.IGNORECASE)
+
+
+def is_agency(text: str) -> bool:
+    """True where the words as a whole name an agency ("Northshire Police", "Children's Services update")."""
+    return len(text) < 80 and bool(_WHOLE_AGENCY.match(text.strip(" :.")))
+
+
+def mentions_agency(text: str) -> bool:
+    """True where an agency's word stands in the text."""
+    return bool(_AGENCY.search(text))
+
+
+def is_post(text: str) -> bool:
+    """True where the words hold a rank, a post or a part in the meeting."""
+    return bool(_RANK.search(text))
+
+
+def split_title(name: str) -> tuple[str, str]:
+    """A police rank written before a name, and the whole name as written: ("DS", "DS Bell")."""
+    match = _TITLED.match(name)
+    if match and _RANKS_AS_TITLES.match(match[1]):
+        return match[1], name
+    return "", name
+
+
+def is_name(text: str) -> bool:
+    """True where the words could be a person's name: capitals, no digits, no word of the trade but a title."""
+    text = text.strip(" .,;:")
+    if not _NAME.match(text) or len(text) > 60:
+        return False
+    rest = _TITLED.sub("", text)
+    words = rest.split()
+    capital = all(
+        word[:1].isupper()
+        or word in ("de", "van", "der", "den", "von", "da", "bin", "al", "di", "la", "le", "ap")
+        for word in words
+    )
+    return capital and not mentions_agency(rest) and not is_post(rest) and fold(rest) not in _NOT_NAMES
+
+
+_NOT_NAMES = frozenset(
+    "present apology absent invited attended none name role agency all ye no action vacant tbc day month year date chair apologie "
+    "not known unknown to be confirmed vacancy various panel all agency all attendee everyone not applicable na n a".split()
+) | {
+    "all agency",
+    "not known",
+    "to be confirmed",
+    "not applicable",
+    "all attendee",
+    "all agencie",
+    "police",
+    "panel member",
+}

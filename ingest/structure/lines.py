@@ -1,0 +1,83 @@
+"""The running text as lines: what a reader of the page would call one line of a form.
+
+A block of a DOCX or PDF is one paragraph, but it may hold line breaks; a line is what stands between them.
+Only the running text counts: a header, a comment or deleted words are no part of a section.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from models.document import MAIN, Block, BlockKind, CellPosition, Document
+
+_PIECE = re.compile(r"[^\n\x0b\x0c\r]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line and where it stands; `text` is `document.text[start:end]`, white space cut off both ends."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    level: int
+    marker: str
+    bold: bool
+    cell: CellPosition | None
+    page: int | None
+    block: int  # the index of its block
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCell:
+    """A cell without words has no line, only a place."""
+
+    start: int
+    cell: CellPosition
+
+
+def empty_cells(document: Document) -> list[EmptyCell]:
+    """The blocks of cells in which nothing is written."""
+    return [
+        EmptyCell(block.start, block.cell)
+        for block in document.blocks
+        if block.cell is not None
+        and block.channel in MAIN
+        and not document.text[block.start : block.end].strip()
+    ]
+
+
+def lines(document: Document) -> list[Line]:
+    """All lines of the running text, in order, without blank ones."""
+    found: list[Line] = []
+    for index, block in enumerate(document.blocks):
+        if block.channel not in MAIN:
+            continue
+        for match in _PIECE.finditer(document.text, block.start, block.end):
+            text = match[0].strip()
+            if not text:
+                continue
+            start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+            end = start + len(text)
+            marker = block.marker if start == _first(document.text, block) else ""
+            found.append(
+                Line(
+                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text),
+                    block.cell, block.provenance.page, index,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _first(text: str, block: Block) -> int:
+    at = block.start
+    while at < block.end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _bold(block: Block, start: int, end: int, text: str) -> bool:
+    covered = sum(max(0, min(end, e.end) - max(start, e.start)) for e in block.emphasis if e.bold)
+    return covered >= 0.9 * len(text)

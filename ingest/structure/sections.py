@@ -1,0 +1,154 @@
+"""Sections from headings: what each covers, what lies within what, and whether it says anything."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.structure.aliases import Aliases
+from ingest.structure.columns import Reading, TableKind
+from ingest.structure.headings import Heading
+from ingest.structure.lexicon import is_agency
+from ingest.structure.lines import Line
+from ingest.structure.states import judge
+from ingest.structure.tables import Table
+from models.structure import UNRECOGNISED, Section
+from models.text import Span
+
+_NESTED = 5  # added to a rank: below its neighbour, above the next weaker look
+_LOOSE = frozenset({"contingency", "apologies"})  # parts of another section only where nothing stands between
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section whose end is not known until a heading closes it."""
+
+    heading: Heading
+    rank: int
+    level: int
+    parent: str
+    end: int
+
+
+class Ground:
+    """The lines under the sections: which words are somebody's own and which are the form's."""
+
+    def __init__(
+        self, lines: Sequence[Line], headings: Sequence[Heading], furniture: Collection[int]
+    ) -> None:
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+        self._headings = headings
+        self._heading_starts = [h.start for h in headings]
+        self._furniture = furniture
+
+    def words(self, start: int, end: int) -> str:
+        """What is written between two places: headings and the form's own column names left out."""
+        kept: list[str] = []
+        first = max(bisect_left(self._starts, start) - 1, 0)
+        for line in self._lines[first:]:
+            if line.start >= end:
+                break
+            if line.end > start and line.start not in self._furniture:
+                kept.extend(self._outside_headings(line, start, end))
+        return "\n".join(kept)
+
+    def _outside_headings(self, line: Line, start: int, end: int) -> list[str]:
+        at, stop = max(line.start, start), min(line.end, end)
+        pieces: list[str] = []
+        place = max(bisect_left(self._heading_starts, at) - 1, 0)
+        for heading in self._headings[place:]:
+            if heading.start >= stop:
+                break
+            if heading.end > at:
+                pieces.append(line.text[at - line.start : max(heading.start, at) - line.start])
+                at = heading.end
+        pieces.append(line.text[at - line.start : max(stop, at) - line.start])
+        return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def furniture(tables: Sequence[tuple[Table, Reading]]) -> frozenset[int]:
+    """The starts of lines that are the form's own: column names, row numbers, labels without a value."""
+    found: set[int] = set()
+    for table, reading in tables:
+        for index, row in enumerate(table.rows):
+            if index == reading.header or (row.header and reading.kind is TableKind.DATA):
+                found.update(line.start for cell in row.cells for line in cell.lines)
+            elif reading.kind in (TableKind.LABELS, TableKind.ACTIONS) and len(row.cells) > 1:
+                bare = not any(cell.text for cell in row.cells[1:])
+                if bare or row.cells[0].text.rstrip(".").isdigit():
+                    found.update(line.start for line in row.cells[0].lines)
+    return frozenset(found)
+
+
+def read_sections(
+    headings: Sequence[Heading],
+    ground: Ground,
+    end: int,
+    aliases: Aliases,
+    prompts: Mapping[str, frozenset[str]],
+) -> tuple[Section, ...]:
+    """Sections in the order of their headings. `end` is where the running text ends.
+
+    `prompts` are the template's own words by section, folded; those under "" stand anywhere.
+    """
+    return tuple(_section(one, ground, prompts) for one in _nest(headings, ground, end, aliases))
+
+
+def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliases) -> list[_Open]:
+    done: list[_Open] = []
+    stack: list[_Open] = []
+    for heading in headings:
+        while stack and stack[-1].heading.stop is not None and stack[-1].end <= heading.start:
+            stack.pop()
+        rank = _rank(heading, stack, ground, aliases)
+        while stack and stack[-1].rank >= rank:
+            over = stack.pop()
+            over.end = min(over.end, heading.start)
+        parent = stack[-1].heading.name or UNRECOGNISED if stack else ""
+        limit = min(end, stack[-1].end) if stack else end
+        stop = limit if heading.stop is None else min(heading.stop, limit)
+        one = _Open(heading, rank, len(stack) + 1, parent, max(stop, heading.body))
+        stack.append(one)
+        done.append(one)
+    return done
+
+
+def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Aliases) -> int:
+    """A heading's rank, a step lower where what it names is part of the neighbour set in the same look."""
+    peer = next((one for one in reversed(stack) if one.heading.rank <= heading.rank), None)
+    if peer is None or peer.heading.rank != heading.rank:
+        return heading.rank
+    empty_so_far = not ground.words(peer.heading.body, heading.start)
+    if not heading.name:
+        return heading.rank + _NESTED if is_agency(heading.text) and peer.heading.name else heading.rank
+    outer = aliases.sections[heading.name].within
+    parents = [one for one in stack if one.heading.name == outer and one.heading.rank == heading.rank]
+    if outer and parents:
+        siblings = stack[-1].heading.name != outer and stack[-1].parent == outer
+        if heading.name not in _LOOSE or empty_so_far or siblings:
+            return heading.rank + _NESTED
+    if peer.heading.name == heading.name and empty_so_far:
+        return heading.rank + _NESTED
+    return heading.rank
+
+
+def _section(one: _Open, ground: Ground, prompts: Mapping[str, frozenset[str]]) -> Section:
+    heading = one.heading
+    name = heading.name or UNRECOGNISED
+    span = Span(heading.body, max(one.end, heading.body))
+    state, hollow = judge(
+        ground.words(span.start, span.end), prompts.get(name, frozenset()) | prompts.get("", frozenset())
+    )
+    return Section(
+        name,
+        heading.text,
+        Span(heading.start, heading.end),
+        span,
+        state,
+        hollow,
+        one.level,
+        heading.number,
+        one.parent,
+    )

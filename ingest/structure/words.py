@@ -1,0 +1,69 @@
+"""One way of comparing the words of a heading, a label or a column, whoever typed them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = re.compile(r"['’‘`´]")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_NUMBER = re.compile(
+    r"""^\s*
+    (?:(?P<word>section|part|item|agenda\s+item|box)\s+)?
+    (?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}(?=[.):])|[a-z](?=[.)]\s))
+    (?P<letter>[a-z])?
+    (?P<after>\s*[.):]*\s*[-–—:]?\s+|\s*[.):–—-]\s*)
+    (?=\S)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BARE_NUMBER = re.compile(
+    r"^\s*(?:(?:section|part|item)\s+)?(\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-z])\s*[.):]?\s*$", re.I
+)
+
+
+def _singular(token: str) -> str:
+    if len(token) > 4 and token.endswith("ies"):
+        return token[:-3] + "y"
+    if len(token) > 3 and token.endswith("s") and not token.endswith("ss"):
+        return token[:-1]
+    return token
+
+
+@lru_cache(maxsize=16_384)
+def fold(text: str) -> str:
+    """The words alone: lower case, accents off, "&" as "and", plurals as singulars, punctuation as spaces."""
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _OTHER.sub(" ", _APOSTROPHES.sub("", plain))
+    return " ".join(_singular(token) for token in plain.split())
+
+
+def split_number(text: str) -> tuple[str, int]:
+    """The number that a heading starts with ("5.1"; empty where none) and where the words after it begin.
+
+    Takes "5. ", "5) ", "5 - ", "Section 5:", "IV.", "a) "; a date or a time is not a number.
+    """
+    match = _NUMBER.match(text)
+    if match is None:
+        return "", 0
+    number = match["number"] + (match["letter"] or "")
+    return number, match.end()
+
+
+def bare_number(text: str) -> str:
+    """The number where the text is nothing else ("5.", "Section 5"), else empty."""
+    match = _BARE_NUMBER.match(text)
+    return match[1] if match else ""
+
+
+def depth(number: str) -> int:
+    """How deep a number stands: 1 for "5", 2 for "5.1"; 0 for none."""
+    return 0 if not number else len([part for part in number.split(".") if part])
+
+
+def is_capitals(text: str) -> bool:
+    """True where the line is set in capitals: at least three letters, none of them small."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and not any(c.islower() for c in letters)
