@@ -94,7 +94,9 @@ class Gathered:
     problems: list[ReadProblem] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
-    def add(self, text: str, channel: Channel, part: str = "", anchor: tuple[Piece, int] | None = None) -> None:
+    def add(
+        self, text: str, channel: Channel, part: str = "", anchor: tuple[Piece, int] | None = None
+    ) -> None:
         """A piece of text that is a paragraph of its own, unless there is nothing in it."""
         if text.strip():
             self.pieces.append(

@@ -14,12 +14,55 @@ from ingest.assemble import Gathered, Piece
 from ingest.canonical import clean, one_line
 from models.document import BlockKind, CellPosition, Channel, Emphasis, Provenance
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form header hgroup hr html legend li main menu nav ol option p pre section select summary table tbody "
-    "td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _BOLD, _ITALIC = frozenset({"b", "strong", "th"}), frozenset({"i", "em", "cite"})
 _UNSEEN_TEXT = {"script": Channel.SCRIPT, "noscript": Channel.HIDDEN, "template": Channel.HIDDEN}
@@ -125,7 +168,13 @@ class _Walk:
             for cell in cells:
                 across, down = _number(cell.get("colspan")), _number(cell.get("rowspan"))
                 place = CellPosition(
-                    table, number, column, across, down, style.cell.table if style.cell else None, cell.tag == "th"
+                    table,
+                    number,
+                    column,
+                    across,
+                    down,
+                    style.cell.table if style.cell else None,
+                    cell.tag == "th",
                 )
                 column += across
                 before = len(self.gathered.pieces)
@@ -148,7 +197,9 @@ class _Walk:
         if not self.text or self.text.endswith((" ", "\n")):
             words = words.lstrip()
         if style.bold or style.italic:
-            self.emphasis.append(Emphasis(len(self.text), len(self.text + words.rstrip()), style.bold, style.italic))
+            self.emphasis.append(
+                Emphasis(len(self.text), len(self.text + words.rstrip()), style.bold, style.italic)
+            )
         self.text += words
 
     def finish(self) -> None:
@@ -185,7 +236,11 @@ class _Walk:
 
 
 def _inherit(element: Any, name: str, style: _Style) -> _Style:
-    hidden = style.hidden or element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    hidden = (
+        style.hidden
+        or element.get("hidden") is not None
+        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    )
     kind, level, lists = style.kind, style.level, style.lists
     if name in _HEADINGS:
         kind, level = BlockKind.HEADING, _HEADINGS[name]
@@ -208,4 +263,6 @@ def _marker(item: Any) -> str:
 
 def _number(value: str | None) -> int:
     """A small positive number from an attribute, 1 where there is none."""
-    return min(int(value), 1000) if value and value.isascii() and value.isdigit() and 0 < int(value[:6]) else 1
+    return (
+        min(int(value), 1000) if value and value.isascii() and value.isdigit() and int(value[:6]) > 0 else 1
+    )

@@ -118,7 +118,9 @@ class _Walk:
         for piece in found.pieces:
             if piece.cell is not None:
                 continue_at = self.table + 1 + piece.cell.table
-                piece.cell = CellPosition(continue_at, piece.cell.row, piece.cell.column, header=piece.cell.header)
+                piece.cell = CellPosition(
+                    continue_at, piece.cell.row, piece.cell.column, header=piece.cell.header
+                )
         self.table = max([self.table, *(p.cell.table for p in found.pieces if p.cell)])
         self.gathered.pieces.extend(found.pieces)
         self.gathered.problems.extend(found.problems)

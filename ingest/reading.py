@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ingest import refusals
-from ingest.assemble import Gathered, assemble
+from ingest.assemble import assemble
 from ingest.html import read_html
 from ingest.limits import Limits
 from ingest.markdown import looks_like_markdown, read_markdown
@@ -15,7 +15,12 @@ from ingest.text import decode, read_text
 from models.document import Document, FileFormat
 from models.errors import Refused
 
-_WORDS = {Content.ZIP: "Word document", Content.PDF: "PDF", Content.HTML: "web page", Content.TEXT: "text file"}
+_WORDS = {
+    Content.ZIP: "Word document",
+    Content.PDF: "PDF",
+    Content.HTML: "web page",
+    Content.TEXT: "text file",
+}
 
 
 def read(data: bytes, filename: str, limits: Limits | None = None) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.errors import Refused, RefusalCode
+from models.errors import RefusalCode, Refused
 
 
 def empty() -> Refused:

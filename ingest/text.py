@@ -21,7 +21,11 @@ _LONGEST_HEADING = 90
 
 def decode(data: bytes) -> str:
     """The characters of a text file: UTF-8 or UTF-16 by their marks, UTF-8, else the Western Windows set."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     try:
@@ -92,7 +96,9 @@ def _line(index: int, line: str, alone: bool) -> Piece:
     where = Provenance(paragraph=index)
     words = line.strip()
     if alone and _is_heading(words):
-        return _heading(index, words, words.split()[0].rstrip(".):").count(".") + 1 if words[0].isdigit() else 1)
+        return _heading(
+            index, words, words.split()[0].rstrip(".):").count(".") + 1 if words[0].isdigit() else 1
+        )
     found = LIST_MARKER.match(line)
     if found:
         indent = len(line[: found.start("marker")].expandtabs(4)) // 2
