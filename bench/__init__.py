@@ -1,1 +1,1 @@
-"""Measurements, one command each: `python -m bench.NAME`. Accuracy and speed are printed here, not asserted in tests."""
+"""Measurements, one command each: `python -m bench.NAME`. They print; tests assert nothing of speed."""
