@@ -74,9 +74,8 @@ def main() -> int:
             print(f"\n{case} {paper + 1}: {document.form.name or 'form unknown'}, {len(raised)} findings")
             for fault in planted:
                 codes = [f.code for f in raised if speaks_of(f, fault)]
-                print(
-                    f"  {'found ' if codes else 'MISSED'} {fault.what} ({', '.join(codes) or '/'.join(fault.codes)})"
-                )
+                word, named = ("found ", codes) if codes else ("MISSED", fault.codes)
+                print(f"  {word} {fault.what} ({', '.join(named)})")
             for finding in raised:
                 if not any(speaks_of(finding, fault) for fault in planted):
                     print(f"  also   {finding.severity:6} {finding.code}: {finding.message[:150]}")
