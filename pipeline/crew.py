@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from models.errors import CountersignError, SettingsError
+from pipeline.faults import place_of
 
 log = logging.getLogger("countersign.pipeline")
 
@@ -207,9 +208,5 @@ def _try(work: Work, task: object, tell: Tell) -> tuple[str, object]:
     try:
         return "done", work(task, tell)
     except Exception as error:  # noqa: BLE001 - one bad document must not stop the others
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f" at {trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
-        log.error("a task failed: %s%s", type(error).__name__, place)
-        return "fault", f"{type(error).__name__}{place}"
+        log.error("a task failed: %s", place_of(error))
+        return "fault", place_of(error)

@@ -28,9 +28,6 @@ from models.marking import MarkingOutcome, MarkingVerdict
 from models.people import Detection
 from pipeline.settings import Settings
 
-VERSIONS: dict[Stage, int] = {Stage.READ: 1, Stage.MARK: 1, Stage.CHECK: 1, Stage.DETECT: 1}
-"""Raise a stage's number when the same document may come out differently: kept results are then made anew."""
-
 Progress = Callable[[Stage], None]
 NO_HISTORY = History()
 HistorySource = History | Callable[[Document], History]

@@ -1,0 +1,84 @@
+"""The workers that a server starts by itself, and starts again when they die."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Self
+
+from pipeline.settings import Settings
+
+log = logging.getLogger("countersign.worker")
+
+WATCH_SECONDS = 0.5
+STOP_SECONDS = 20.0
+"""How long a worker may take to finish the job in hand before it is killed; its lease then runs out."""
+
+
+class Workforce:
+    """`settings.workers` processes, watched. A fork server makes them: no threads, no open connections."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._context = get_context("forkserver")
+        self._context.set_forkserver_preload(["pipeline.worker"])
+        self._processes: list[BaseProcess] = []
+        self._stopping = threading.Event()
+        self._watch = threading.Thread(target=self._keep_up, daemon=True, name="workforce")
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Process ids of the workers that live."""
+        return tuple(p.pid for p in self._processes if p.pid is not None and p.is_alive())
+
+    def start(self) -> None:
+        """Start the workers."""
+        self._processes = [self._one() for _ in range(self._settings.workers)]
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Have every worker finish the job in hand and end; kill those that take too long."""
+        self._stopping.set()
+        self._watch.join()
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join(STOP_SECONDS)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    def _keep_up(self) -> None:
+        while not self._stopping.wait(WATCH_SECONDS):
+            for at, process in enumerate(self._processes):
+                if not process.is_alive():
+                    log.warning("a worker ended with status %s and is started again", process.exitcode)
+                    self._processes[at] = self._one()
+
+    def _one(self) -> BaseProcess:
+        process = self._context.Process(target=_work, args=(self._settings,), name="countersign-worker")
+        process.start()
+        return process
+
+
+def _work(settings: Settings) -> None:
+    """The life of a worker: SIGTERM ends it after the job in hand, Ctrl-C is the server's to answer."""
+    from pipeline.worker import run_forever
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run_forever(settings, stop)

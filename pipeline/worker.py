@@ -1,0 +1,60 @@
+"""A worker process: looks for jobs in the table and does them, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ingest import ReaderPool
+from pipeline.faults import place_of
+from pipeline.settings import Settings
+from pipeline.workshop import Workshop
+from storage.store import Store
+
+log = logging.getLogger("countersign.worker")
+
+Doorbell = Callable[[float], bool]
+"""Waits so many seconds, or shorter where there is something to stop for; True where that is so."""
+
+
+@contextmanager
+def open_workshop(settings: Settings) -> Iterator[Workshop]:
+    """A workshop with a store and a locked-down reader of its own."""
+    store = Store.open(settings.database, settings.store, settings.keys)
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    try:
+        with ReaderPool(limits=settings.limits) as reader:
+            yield Workshop(store, reader, settings, owner)
+    finally:
+        store.close()
+
+
+def run_until_idle(settings: Settings) -> int:
+    """Do every job that is due, and say how many; jobs that wait for another attempt are left."""
+    done = 0
+    with open_workshop(settings) as workshop:
+        while workshop.do_next():
+            done += 1
+    return done
+
+
+def run_forever(settings: Settings, stop: threading.Event) -> None:
+    """Do jobs until `stop` is set: the one in hand is finished first.
+
+    A database that cannot be reached is waited for. A worker whose parent is gone stops as well.
+    """
+    parent = os.getppid()
+    with open_workshop(settings) as workshop:
+        while not stop.is_set() and os.getppid() == parent:
+            try:
+                busy = workshop.do_next()
+            except Exception as error:  # noqa: BLE001 - the database may come back
+                log.error("no job could be taken: %s", place_of(error))
+                busy = False
+            if not busy:
+                stop.wait(settings.poll_seconds)

@@ -1,0 +1,249 @@
+"""One job done, from the lease to its end.
+
+Every stage's result is kept under the stage's version as soon as it is there, so that a job taken over from a
+dead worker goes on where that one stopped. Reading and marking are kept together: nothing is kept of a
+document whose marking is not known, and what is above the ceiling is destroyed, its original and its key too.
+Every change names the lease; a worker that has lost it changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlalchemy.orm import Session
+
+from models.case import History, JobState, Stage
+from models.document import Document
+from models.errors import CountersignError, RefusalCode, Refused
+from models.finding import CheckReport
+from models.marking import MarkingVerdict, ProtectiveMarking
+from models.people import Detection
+from pipeline import stages
+from pipeline.faults import place_of
+from pipeline.heartbeat import Heartbeat
+from pipeline.likeness import fingerprints
+from pipeline.order import own_date
+from pipeline.settings import Settings
+from pipeline.stages import Processed, Reader
+from pipeline.versions import VERSIONS
+from storage import audit, company, jobs
+from storage.archive import Archive, Measures, measure
+from storage.events import Event
+from storage.jobs import Lease, LeaseLost, Priority, Task
+from storage.store import Store
+from storage.tables import DocumentRow
+
+log = logging.getLogger("countersign.worker")
+
+SYSTEM = "system"
+"""The actor of what nobody asked for at that moment."""
+
+
+class Workshop:
+    """Takes jobs from the table, one at a time. `owner` tells workers apart in the table."""
+
+    def __init__(self, store: Store, reader: Reader, settings: Settings, owner: str) -> None:
+        self._store, self._reader, self._settings, self._owner = store, reader, settings, owner
+        self._prints_key = store.keys.secret("fingerprints")
+
+    def do_next(self, job_id: str | None = None) -> bool:
+        """Do the job that is due next, or that one; False where none is due."""
+        lease = self._lease(job_id)
+        if lease is None:
+            return False
+        if lease.attempt > self._settings.attempts:
+            times = f"{self._settings.attempts} times"
+            self._end(
+                lease,
+                JobState.FAILED,
+                "attempts",
+                f"It was started {times} and never ended: the worker died or ran out of time each time.",
+                "Process the file by itself to see why; retry the job once the cause is mended.",
+            )
+            return True
+        with Heartbeat(self._store, lease, self._settings):
+            self._attempt(lease)
+        return True
+
+    def _lease(self, job_id: str | None) -> Lease | None:
+        with self._store.writing() as (session, _):
+            now = self._store.database.now(session)
+            return jobs.lease(session, self._owner, now, self._settings.lease_seconds, job_id)
+
+    def _attempt(self, lease: Lease) -> None:
+        try:
+            if lease.task is Task.PROCESS:
+                self._process(lease)
+            else:
+                self._check_again(lease)
+        except LeaseLost:
+            log.info("job %s: the lease was lost, and this worker's result with it", lease.job_id)
+        except Refused as refusal:
+            self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
+        except CountersignError as error:
+            self._stumble(lease, error.message, error.remedy)
+        except Exception as error:  # noqa: BLE001 - one bad document must not stop the worker
+            log.error("job %s: %s", lease.job_id, place_of(error))
+            self._stumble(
+                lease,
+                f"A fault inside the product ({place_of(error)}).",
+                "Please report it, with these words.",
+            )
+
+    def _process(self, lease: Lease) -> None:
+        with self._store.reading() as (_, archive):
+            row = archive.row(lease.document_id)
+            document = archive.result(Document, row, Stage.READ, VERSIONS[Stage.READ])
+            verdict = archive.result(MarkingVerdict, row, Stage.MARK, VERSIONS[Stage.MARK])
+            report = archive.result(CheckReport, row, Stage.CHECK, VERSIONS[Stage.CHECK])
+            detection = archive.result(Detection, row, Stage.DETECT, VERSIONS[Stage.DETECT])
+        if document is None or verdict is None:
+            document, verdict = self._read_and_mark(lease, row)
+        prints = fingerprints(document.text[: document.main_end], self._prints_key)
+        compared: Sequence[str] | None = None
+        if report is None:
+            self._enter(lease, Stage.CHECK)
+            report, compared = self._check(row, document, prints)
+            self._keep(lease, row, {Stage.CHECK: report})
+        if detection is None:
+            self._enter(lease, Stage.DETECT)
+            detection = stages.detect(document, self._settings)
+            self._keep(lease, row, {Stage.DETECT: detection})
+        self._enter(lease, Stage.STORE)
+        self._store_as_ready(lease, Processed(document, verdict, report, detection), prints, compared)
+
+    def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict]:
+        self._enter(lease, Stage.READ)
+        with self._store.reading() as (_, archive):
+            data, filename = archive.original(row), archive.filename(row)
+        stages.receive(data, self._settings)
+        document = self._reader.read(data, filename)
+        self._enter(lease, Stage.MARK)
+        verdict = stages.mark(document, self._settings)
+        self._keep(lease, row, {Stage.READ: document, Stage.MARK: verdict})
+        return document, verdict
+
+    def _check(
+        self, row: DocumentRow, document: Document, prints: frozenset[int]
+    ) -> tuple[CheckReport, list[str]]:
+        with self._store.reading() as (_, archive):
+            earlier = company.earlier(archive, row, own_date(document), self._settings.earlier_documents)
+            others = company.most_like(archive, row, prints, self._settings.other_case_documents)
+            history = History(self._documents(archive, earlier), self._documents(archive, others))
+        return stages.check(document, history, self._settings), [r.id for r in earlier]
+
+    def _documents(self, archive: Archive, rows: Sequence[DocumentRow]) -> tuple[Document, ...]:
+        found = (archive.result(Document, row, Stage.READ) for row in rows)
+        return tuple(d for d in found if d is not None)
+
+    def _store_as_ready(
+        self, lease: Lease, done: Processed, prints: frozenset[int], compared: Sequence[str] | None
+    ) -> None:
+        """The end of a document's way: everything about it becomes visible in one transaction, or nothing."""
+        held = own_date(done.document)
+        state = JobState.QUARANTINED if done.quarantined else JobState.READY
+        reason = "Its marking has to be settled by somebody with the authority." if done.quarantined else ""
+        with self._store.writing() as (session, archive):
+            jobs.finish(session, lease, state, done.marking.outcome.value, reason)
+            row = archive.row(lease.document_id)
+            measure(row, _measures(done))
+            row.state = state.value
+            archive.keep_findings(row, done.report.findings)
+            archive.keep_fingerprints(row, prints)
+            now_earlier = company.earlier(archive, row, held, self._settings.earlier_documents)
+            stale = [row] if compared != [r.id for r in now_earlier] else []
+            for other in [*stale, *company.later(archive, row, held)]:
+                if not jobs.has_open(session, other.id):
+                    jobs.enqueue(session, other.id, Priority.LATER, Task.CHECK_AGAIN)
+            self._note_end(session, lease, state, done.marking.outcome.value)
+
+    def _check_again(self, lease: Lease) -> None:
+        """Findings made anew, because an earlier document of the case came in later. No state changes."""
+        self._enter(lease, Stage.CHECK)
+        with self._store.reading() as (_, archive):
+            row = archive.row(lease.document_id)
+            document = archive.result(Document, row, Stage.READ)
+        if document is None or not row.wrapped_key:
+            self._end(lease, JobState.REFUSED, "gone", "The document is no longer kept.", "")
+            return
+        prints = fingerprints(document.text[: document.main_end], self._prints_key)
+        report, _ = self._check(row, document, prints)
+        with self._store.reading() as (_, archive):
+            blob = archive.store_result(row, Stage.CHECK, report)
+        with self._store.writing() as (session, archive):
+            row = archive.row(lease.document_id)
+            jobs.finish(session, lease, JobState(row.state))
+            archive.note_result(row, Stage.CHECK, VERSIONS[Stage.CHECK], blob)
+            archive.keep_findings(row, report.findings)
+            row.not_assessed = len(report.not_assessed)
+
+    def _enter(self, lease: Lease, stage: Stage) -> None:
+        with self._store.writing() as (session, _):
+            jobs.enter(session, lease, stage)
+
+    def _keep(self, lease: Lease, row: DocumentRow, results: dict[Stage, object]) -> None:
+        """Results of stages, in the store first; their rows only under the lease."""
+        with self._store.reading() as (_, archive):
+            blobs = {stage: archive.store_result(row, stage, value) for stage, value in results.items()}
+        with self._store.writing() as (session, archive):
+            jobs.enter(session, lease, max(results, key=list(Stage).index))
+            for stage, blob in blobs.items():
+                archive.note_result(row, stage, VERSIONS[stage], blob)
+
+    def _stumble(self, lease: Lease, reason: str, remedy: str) -> None:
+        """Try again later, or fail where that was the last attempt."""
+        if lease.attempt >= self._settings.attempts:
+            self._end(lease, JobState.FAILED, "fault", reason, remedy)
+            return
+        with suppress(LeaseLost), self._store.writing() as (session, _):
+            jobs.give_back(session, lease, self._store.database.now(session), reason)
+
+    def _end(self, lease: Lease, state: JobState, code: str, reason: str, remedy: str) -> None:
+        """Refused or failed. A document above the ceiling is destroyed with it."""
+        gone: list[str] = []
+        with suppress(LeaseLost), self._store.writing() as (session, archive):
+            jobs.finish(session, lease, state, code, reason, remedy)
+            if lease.task is Task.PROCESS:
+                row = archive.row(lease.document_id)
+                row.state = state.value
+                if code == RefusalCode.ABOVE_CEILING:
+                    gone = archive.destroy(row)
+            self._note_end(session, lease, state, code)
+        for name in gone:
+            self._store.blobs.remove(name)
+
+    def _note_end(self, session: Session, lease: Lease, state: JobState, code: str) -> None:
+        audit.append(
+            session,
+            self._store.keys,
+            Event.UPLOAD_VALIDATION,
+            SYSTEM,
+            document=lease.document_id,
+            job=lease.job_id,
+            outcome=state.value,
+            code=code,
+            attempts=lease.attempt,
+        )
+
+
+def _measures(done: Processed) -> Measures:
+    document, marking = done.document, done.marking
+    return Measures(
+        format=document.format.value,
+        form=document.form.name,
+        kind=document.form.kind.value,
+        held=own_date(document),
+        declared=_bare(marking.declared) if marking.declared else "",
+        proposed=_bare(marking.proposed),
+        outcome=marking.outcome.value,
+        not_assessed=len(done.report.not_assessed),
+        mentions=len(done.detection.mentions),
+        people=len(done.detection.people),
+    )
+
+
+def _bare(marking: ProtectiveMarking) -> str:
+    """Tier and -SENSITIVE alone: a caveat may name a recipient."""
+    return f"{marking.tier}-SENSITIVE" if marking.sensitive else str(marking.tier)

@@ -1,0 +1,294 @@
+"""Cases, documents and what was found in them: every read and write of their rows and sealed pieces.
+
+An `Archive` lives for one transaction. Bytes go to the store before the row that names them is committed, so
+that a row never names bytes that are not there; bytes that no row names are swept (`integrity.sweep`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, delete, insert, select
+from sqlalchemy.orm import Session
+
+from models.case import JobState, Stage
+from models.codec import from_json, to_json
+from models.errors import CountersignError
+from models.finding import Finding
+from storage.blobs import Blobs
+from storage.keys import KeyProvider, WrappedKey
+from storage.sealing import Seal, owner_of
+from storage.tables import CaseRow, DocumentRow, FindingRow, FingerprintRow, ResultRow
+
+
+class NoSuchDocument(CountersignError):
+    """There is no document of that id, or it was destroyed."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A new document before its row: its id, its seal, and the name of its encrypted original."""
+
+    id: str
+    version: int
+    seal: Seal
+    wrapped: WrappedKey
+    original: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a document's plain columns say after processing: kinds, dates and counts, nothing that names."""
+
+    format: str
+    form: str
+    kind: str
+    held: date | None
+    declared: str
+    proposed: str
+    outcome: str
+    not_assessed: int
+    mentions: int
+    people: int
+
+
+class Archive:
+    """The questions that may be asked, in one transaction."""
+
+    def __init__(self, session: Session, keys: KeyProvider, blobs: Blobs) -> None:
+        self.session, self._keys, self._blobs = session, keys, blobs
+
+    # cases
+
+    def case(self, reference: str, create: bool = False) -> str | None:
+        """The id of the case with that reference; its capitals and outer spaces do not count."""
+        key = self._keyed("case", " ".join(reference.casefold().split()))
+        found = self.session.scalar(select(CaseRow.id).where(CaseRow.reference_key == key))
+        if found or not create:
+            return found
+        id = secrets.token_hex(16)
+        seal, wrapped = Seal.new(self._keys, f"case {id}")
+        self.session.add(
+            CaseRow(
+                id=id,
+                reference_key=key,
+                sealed_reference=seal.close("reference", reference.strip().encode()),
+                key_id=wrapped.key_id,
+                wrapped_key=wrapped.wrapped,
+                created=datetime.now(UTC),
+            )
+        )
+        self.session.flush()
+        return id
+
+    def cases(self) -> list[tuple[str, str]]:
+        """Ids and references of all cases."""
+        return [(row.id, self._reference(row)) for row in self.session.scalars(select(CaseRow))]
+
+    def case_reference(self, id: str) -> str:
+        """The reference of a case, empty where there is no such case."""
+        row = self.session.get(CaseRow, id)
+        return self._reference(row) if row else ""
+
+    # documents
+
+    def version_after(self, earlier: str) -> int:
+        """The number of the version that follows that document, which must be the latest one."""
+        row = self.row(earlier)
+        if row.superseded_by:
+            raise CountersignError(
+                "There is a newer version of that document already.",
+                "Send the file as the next version of the newest one.",
+            )
+        return row.version + 1
+
+    def add(
+        self, new: Sealed, case_id: str, filename: str, actor: str, supersedes: str | None = None
+    ) -> DocumentRow:
+        """The row of a document whose original is in the store."""
+        earlier = self.row(supersedes) if supersedes else None
+        row = DocumentRow(
+            id=new.id,
+            case_id=case_id,
+            series=earlier.series if earlier else new.id,
+            version=new.version,
+            duplicate_of=self._same_bytes(new.sha256, case_id),
+            sha256=new.sha256,
+            size=new.size,
+            state=JobState.QUEUED.value,
+            received=datetime.now(UTC),
+            received_by=actor,
+            key_id=new.wrapped.key_id,
+            wrapped_key=new.wrapped.wrapped,
+            sealed_filename=new.seal.close("filename", filename.encode("utf-8", "surrogatepass")),
+            original=new.original,
+        )
+        self.session.add(row)
+        if earlier:
+            earlier.superseded_by = new.id
+        self.session.flush()
+        return row
+
+    def row(self, id: str) -> DocumentRow:
+        """The document's row; raises `NoSuchDocument`."""
+        found = self.session.scalar(self.visible().where(DocumentRow.id == id))
+        if found is None:
+            raise NoSuchDocument("There is no such document.", "Check the id.")
+        return found
+
+    def rows(
+        self, case_id: str | None = None, state: JobState | None = None, most: int = 200, skip: int = 0
+    ) -> Sequence[DocumentRow]:
+        """Documents, those received last first."""
+        wanted = self.visible().order_by(DocumentRow.received.desc(), DocumentRow.id)
+        if case_id is not None:
+            wanted = wanted.where(DocumentRow.case_id == case_id)
+        if state is not None:
+            wanted = wanted.where(DocumentRow.state == state.value)
+        return self.session.scalars(wanted.limit(most).offset(skip)).all()
+
+    def seal(self, row: DocumentRow) -> Seal:
+        """What opens the document's pieces; raises `NoSuchDocument` once its key was destroyed."""
+        if not row.wrapped_key:
+            raise NoSuchDocument("The content of this document was not kept.", "Ask whoever sent it for it.")
+        return Seal.of(self._keys, owner_of(row.id, row.version), WrappedKey(row.key_id, row.wrapped_key))
+
+    def filename(self, row: DocumentRow) -> str:
+        """The name the file came with, empty once the document's key was destroyed."""
+        if not row.wrapped_key:
+            return ""
+        return self.seal(row).open("filename", row.sealed_filename).decode("utf-8", "surrogatepass")
+
+    def original(self, row: DocumentRow) -> bytes:
+        """The bytes as they were received."""
+        return self.seal(row).open("original", self._blobs.get(row.original))
+
+    def destroy(self, row: DocumentRow) -> list[str]:
+        """Destroy the document's key and forget its pieces; remove the blobs it names after the commit."""
+        results = self.session.scalars(select(ResultRow).where(ResultRow.document_id == row.id)).all()
+        names = [row.original, *(r.blob for r in results)]
+        for table in (ResultRow, FindingRow, FingerprintRow):
+            self.session.execute(delete(table).where(table.document_id == row.id))
+        row.key_id, row.wrapped_key, row.sealed_filename, row.original = "", b"", b"", ""
+        row.form = row.declared = row.proposed = ""
+        return [n for n in names if n]
+
+    # what the stages made of it
+
+    def store_result(self, row: DocumentRow, stage: Stage, value: object) -> str:
+        """Seal a result into the store; the name is for `note_result`. Safe outside any transaction."""
+        what = f"{stage.value}-result"
+        return self._blobs.put(row.id, what, self.seal(row).close(what, to_json(value), pack=True))
+
+    def note_result(self, row: DocumentRow, stage: Stage, version: int, blob: str) -> None:
+        """Make a stored result the one of its stage, in place of what was there."""
+        self.session.execute(
+            delete(ResultRow).where(ResultRow.document_id == row.id, ResultRow.stage == stage.value)
+        )
+        self.session.add(
+            ResultRow(
+                id=secrets.token_hex(16),
+                document_id=row.id,
+                stage=stage.value,
+                version=version,
+                blob=blob,
+                created=datetime.now(UTC),
+            )
+        )
+        self.session.flush()
+
+    def result(self, kind: type[T], row: DocumentRow, stage: Stage, version: int | None = None) -> T | None:
+        """What the stage made of the document, if it has; of that version, if one is asked for."""
+        wanted = select(ResultRow).where(ResultRow.document_id == row.id, ResultRow.stage == stage.value)
+        if version is not None:
+            wanted = wanted.where(ResultRow.version == version)
+        found = self.session.scalar(wanted)
+        if found is None:
+            return None
+        return from_json(kind, self.seal(row).open(f"{stage.value}-result", self._blobs.get(found.blob)))
+
+    def keep_findings(self, row: DocumentRow, findings: Sequence[Finding]) -> None:
+        """Replace the document's findings and their counts."""
+        self.session.execute(delete(FindingRow).where(FindingRow.document_id == row.id))
+        seal = self.seal(row)
+        for number, finding in enumerate(findings):
+            self.session.add(
+                FindingRow(
+                    id=secrets.token_hex(16),
+                    document_id=row.id,
+                    number=number,
+                    code=finding.code,
+                    severity=finding.severity.value,
+                    confidence=finding.confidence.value,
+                    key=self._keyed("finding", finding.key),
+                    sealed=seal.close(f"finding {number}", to_json(finding), pack=True),
+                )
+            )
+        counts = Counter(f.severity.value for f in findings)
+        row.blocking, row.high = counts["block"], counts["high"]
+        row.medium, row.low = counts["medium"], counts["low"]
+
+    def findings(self, row: DocumentRow) -> list[Finding]:
+        """The document's findings, in order."""
+        seal = self.seal(row)
+        kept = self.session.scalars(
+            select(FindingRow).where(FindingRow.document_id == row.id).order_by(FindingRow.number)
+        )
+        return [from_json(Finding, seal.open(f"finding {k.number}", k.sealed)) for k in kept]
+
+    def keep_fingerprints(self, row: DocumentRow, values: Iterable[int]) -> None:
+        """Replace the keyed hashes that the document's wording is found by."""
+        self.session.execute(delete(FingerprintRow).where(FingerprintRow.document_id == row.id))
+        rows = [{"value": v, "document_id": row.id, "case_id": row.case_id} for v in set(values)]
+        if rows:
+            self.session.execute(insert(FingerprintRow), rows)
+
+    def visible(self) -> Select[DocumentRow]:
+        """The one statement that every read of documents begins with."""
+        return select(DocumentRow)
+
+    def _same_bytes(self, sha256: str, case_id: str) -> str | None:
+        """The first document with the same bytes, in this case rather than another."""
+        return self.session.scalar(
+            select(DocumentRow.id)
+            .where(DocumentRow.sha256 == sha256)
+            .order_by(DocumentRow.case_id != case_id, DocumentRow.received)
+            .limit(1)
+        )
+
+    def _reference(self, row: CaseRow) -> str:
+        seal = Seal.of(self._keys, f"case {row.id}", WrappedKey(row.key_id, row.wrapped_key))
+        return seal.open("reference", row.sealed_reference).decode()
+
+    def _keyed(self, purpose: str, value: str) -> str:
+        return hmac.new(self._keys.secret(purpose), value.encode(), hashlib.sha256).hexdigest()
+
+
+def seal_original(
+    keys: KeyProvider, blobs: Blobs, data: bytes, version: int = 1, id: str | None = None
+) -> Sealed:
+    """Encrypt a new original under a key of its own and put it in the store."""
+    id = id or secrets.token_hex(16)
+    seal, wrapped = Seal.new(keys, owner_of(id, version))
+    name = blobs.put(id, "original", seal.close("original", data))
+    return Sealed(id, version, seal, wrapped, name, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def measure(row: DocumentRow, measures: Measures) -> None:
+    """Write the plain columns."""
+    row.format, row.form, row.kind = measures.format, measures.form, measures.kind
+    row.held, row.not_assessed = measures.held, measures.not_assessed
+    row.declared, row.proposed, row.outcome = measures.declared, measures.proposed, measures.outcome
+    row.mentions, row.people = measures.mentions, measures.people

@@ -1,0 +1,83 @@
+"""Where encrypted bytes lie: a folder or an S3 bucket, written once and never over.
+
+Create-only writes mean that no fault and no second worker can replace an original by something else. Names
+are random, so that a stage that is done again after a crash writes beside its first attempt; what no row
+names is swept.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from models.errors import CountersignError, SettingsError
+
+
+class BlobMissing(CountersignError):
+    """Bytes that a row names are not in the store."""
+
+
+class Blobs:
+    """The store at a URL: file:///FOLDER, s3://BUCKET/PREFIX."""
+
+    def __init__(self, url: str) -> None:
+        self._folder: Path | None = None
+        try:
+            if url.startswith("file://"):
+                self._folder = Path(url2pathname(urlsplit(url).path))
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._store: ObjectStore = LocalStore(self._folder)
+            else:
+                self._store = from_url(url)
+        except Exception as error:
+            raise SettingsError(
+                f"The store for originals cannot be opened ({type(error).__name__}).",
+                "Check COUNTERSIGN_STORE_URL: file:///FOLDER or s3://BUCKET/PREFIX.",
+            ) from error
+
+    def put(self, owner: str, what: str, data: bytes) -> str:
+        """Write the bytes under a new name, which is returned; they are on disk when it returns."""
+        name = f"{owner[:2]}/{owner}/{what}-{secrets.token_hex(8)}"
+        obstore.put(self._store, name, data, mode="create")
+        if self._folder is not None:
+            _settle(self._folder / name)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The bytes of that name; raises `BlobMissing`."""
+        try:
+            return bytes(obstore.get(self._store, name).bytes())
+        except FileNotFoundError:
+            raise BlobMissing(
+                f"{name} is missing from the store for originals.", "Restore it from a back-up."
+            ) from None
+
+    def remove(self, name: str) -> None:
+        """Destroy the bytes of that name; where there are none, nothing happens."""
+        try:
+            obstore.delete(self._store, name)
+        except FileNotFoundError:
+            return
+
+    def names(self) -> Iterator[tuple[str, float]]:
+        """All names, each with the time it was last written, in seconds since 1970."""
+        for batch in obstore.list(self._store):
+            for entry in batch:
+                yield entry["path"], entry["last_modified"].timestamp()
+
+
+def _settle(path: Path) -> None:
+    """Have the file and its name on disk before anybody is told that it was accepted."""
+    for place in (path, path.parent, path.parent.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,210 @@
+"""The job table: what is to be done, who is doing it, and what became of it.
+
+A worker leases a job for some seconds and says again and again that it is alive. One that falls silent loses
+the lease, and with it the right to change anything: every change names the lease's token. A job that was
+started as often as allowed and never ended is failed, in plain sight, so that a document that kills its
+worker does not do so for ever.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.case import Job, JobState, Stage
+from models.errors import CountersignError
+from storage.tables import JobRow
+
+BACK_OFF_SECONDS = 2.0
+"""After a failed attempt a job waits this long, doubled with each further attempt."""
+
+
+class Priority(IntEnum):
+    """Who waits: a person at the screen comes before a bulk load, that before work nobody waits for."""
+
+    LATER = 0
+    BULK = 10
+    WAITING = 20
+
+
+class Task(StrEnum):
+    """What a job does."""
+
+    PROCESS = "process"
+    CHECK_AGAIN = "check-again"  # an earlier document of its case came in after it
+
+
+class LeaseLost(CountersignError):
+    """The job is somebody else's by now, or was cancelled: what this worker found is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on a job until it expires. `attempt` counts from 1."""
+
+    job_id: str
+    document_id: str
+    task: Task
+    attempt: int
+    token: str
+
+
+def enqueue(session: Session, document_id: str, priority: Priority, task: Task = Task.PROCESS) -> str:
+    """A new job for the document; its id."""
+    now = datetime.now(UTC)
+    row = JobRow(
+        id=secrets.token_hex(16),
+        document_id=document_id,
+        task=task.value,
+        state=JobState.QUEUED.value,
+        stage=(Stage.RECEIVE if task is Task.PROCESS else Stage.CHECK).value,
+        priority=int(priority),
+        created=now,
+        updated=now,
+    )
+    session.add(row)
+    return row.id
+
+
+def waiting(session: Session) -> int:
+    """How many jobs are not finished."""
+    open_states = [JobState.QUEUED.value, JobState.RUNNING.value]
+    return session.scalar(select(func.count()).select_from(JobRow).where(JobRow.state.in_(open_states))) or 0
+
+
+def lease(
+    session: Session, owner: str, now: float, seconds: float, job_id: str | None = None
+) -> Lease | None:
+    """The next job that is due (or that very job, if it is due), now this owner's; None where there is none.
+
+    The caller looks at `attempt`: past the number allowed, the job is to be failed and not done.
+    """
+    due = or_(
+        and_(JobRow.state == JobState.QUEUED.value, JobRow.not_before <= now),
+        and_(JobRow.state == JobState.RUNNING.value, JobRow.lease_until < now),
+    )
+    wanted = select(JobRow).where(due).order_by(JobRow.priority.desc(), JobRow.created, JobRow.id).limit(1)
+    if job_id is not None:
+        wanted = wanted.where(JobRow.id == job_id)
+    row = session.scalar(wanted.with_for_update(skip_locked=True))
+    if row is None:
+        return None
+    row.state = JobState.RUNNING.value
+    row.attempts += 1
+    row.lease_owner, row.lease_token, row.lease_until = owner, secrets.token_hex(16), now + seconds
+    row.updated = datetime.now(UTC)
+    return Lease(row.id, row.document_id, Task(row.task), row.attempts, row.lease_token)
+
+
+def extend(session: Session, held: Lease, now: float, seconds: float) -> None:
+    """Say that the worker is alive; raises `LeaseLost`."""
+    _change(session, held, lease_until=now + seconds)
+
+
+def enter(session: Session, held: Lease, stage: Stage) -> None:
+    """Say which stage the job is in; raises `LeaseLost`."""
+    _change(session, held, stage=stage.value)
+
+
+def finish(
+    session: Session, held: Lease, state: JobState, code: str = "", reason: str = "", remedy: str = ""
+) -> None:
+    """Bring the job to its end; raises `LeaseLost`, and then the caller's whole transaction is undone."""
+    _change(
+        session,
+        held,
+        state=state.value,
+        lease_until=0.0,
+        lease_token="",
+        code=code,
+        reason=reason,
+        remedy=remedy,
+    )
+
+
+def give_back(session: Session, held: Lease, now: float, reason: str, wait: bool = True) -> None:
+    """Let the job be tried again, after a while; raises `LeaseLost`."""
+    pause = BACK_OFF_SECONDS * 2 ** (held.attempt - 1) if wait else 0.0
+    _change(
+        session,
+        held,
+        state=JobState.QUEUED.value,
+        lease_until=0.0,
+        lease_token="",
+        not_before=now + pause,
+        reason=reason,
+    )
+
+
+def retry(session: Session, job_id: str) -> JobRow | None:
+    """Queue a failed or refused job again, from the stage where it stopped; None where it is neither."""
+    row = session.scalar(select(JobRow).where(JobRow.id == job_id).with_for_update())
+    if row is None or row.state not in (JobState.FAILED.value, JobState.REFUSED.value):
+        return None
+    row.state, row.attempts, row.not_before = JobState.QUEUED.value, 0, 0.0
+    row.code = row.reason = row.remedy = ""
+    row.updated = datetime.now(UTC)
+    return row
+
+
+def cancel(session: Session, job_id: str) -> JobRow | None:
+    """End a job that has not ended; a worker that has it loses its lease. None where it had ended."""
+    row = session.scalar(select(JobRow).where(JobRow.id == job_id).with_for_update())
+    if row is None or JobState(row.state).terminal:
+        return None
+    row.state, row.lease_token, row.lease_until = JobState.FAILED.value, "", 0.0
+    row.code, row.reason, row.remedy = "cancelled", "It was cancelled.", "Retry it if that was a mistake."
+    row.updated = datetime.now(UTC)
+    return row
+
+
+def has_open(session: Session, document_id: str) -> bool:
+    """Whether some job of the document is not finished."""
+    open_states = [JobState.QUEUED.value, JobState.RUNNING.value]
+    found = select(JobRow.id).where(JobRow.document_id == document_id, JobRow.state.in_(open_states)).limit(1)
+    return session.scalar(found) is not None
+
+
+def listed(session: Session, state: JobState | None, document_id: str | None, most: int) -> list[Job]:
+    """Jobs, the newest first."""
+    wanted = select(JobRow).order_by(JobRow.created.desc(), JobRow.id).limit(most)
+    if state is not None:
+        wanted = wanted.where(JobRow.state == state.value)
+    if document_id is not None:
+        wanted = wanted.where(JobRow.document_id == document_id)
+    return [seen(row) for row in session.scalars(wanted)]
+
+
+def seen(row: JobRow) -> Job:
+    """The row in the vocabulary's words."""
+    return Job(
+        row.id,
+        row.document_id,
+        JobState(row.state),
+        Stage(row.stage),
+        row.attempts,
+        row.created,
+        row.updated,
+        row.reason,
+        row.remedy,
+    )
+
+
+def _change(session: Session, held: Lease, **values: str | float) -> None:
+    changed = session.execute(
+        update(JobRow)
+        .where(
+            JobRow.id == held.job_id,
+            JobRow.lease_token == held.token,
+            JobRow.state == JobState.RUNNING.value,
+        )
+        .values(updated=datetime.now(UTC), **values)
+        .returning(JobRow.id)
+    ).all()
+    if not changed:
+        raise LeaseLost("The job's lease is held by another worker by now, or the job was cancelled.")

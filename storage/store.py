@@ -1,0 +1,51 @@
+"""Database, encrypted bytes and keys, opened together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.archive import Archive
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.keys import FileKeys, KeyProvider
+from storage.tables import AuditRow, CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What the service and its workers share. Every process opens its own."""
+
+    database: Database
+    blobs: Blobs
+    keys: KeyProvider
+
+    @classmethod
+    def open(cls, database_url: str, store_url: str, key_file: Path) -> Store:
+        """Bring the tables up to date and open everything; a key file is made where nothing is kept yet."""
+        database = Database(database_url)
+        database.migrate()
+        with database.reading() as session:
+            empty = not any(session.scalars(select(c).limit(1)).all() for c in (CaseRow.id, AuditRow.seq))
+        return cls(database, Blobs(store_url), FileKeys.open(key_file, create=empty))
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Session, Archive]]:
+        """A transaction that changes nothing."""
+        with self.database.reading() as session:
+            yield session, Archive(session, self.keys, self.blobs)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Session, Archive]]:
+        """A transaction: committed at the end, undone where anything is raised."""
+        with self.database.writing() as session:
+            yield session, Archive(session, self.keys, self.blobs)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.database.close()
