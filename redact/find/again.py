@@ -1,0 +1,346 @@
+"""The second pass: every further occurrence of a known person's names, anywhere, in every channel.
+
+A name removed in nine places and left in a tenth is not removed. So once the document has told who is in it, each
+word of the text is looked up among their names: in any case, with or without accents, possessive, hyphenated over a
+line's end, letter-spaced, as initials with the surname, and inside longer strings (an e-mail address, a file's name,
+"jeansmith1984"). A name that is also a word (Will, May, Rose, Mark, Baker) counts only where a name would stand. A
+word one slip away from a known name counts where it is written as a name. Each word costs a few lookups in a table,
+so the pass is linear in the text whoever is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from redact.find.naming import is_never_name
+from redact.find.tidying import is_word_name
+from redact.find.words import FORENAMES, NOT_NAMES
+from redact.who.names import TITLES, fold, full_forms
+from redact.who.people import Somebody
+
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u200c\u200d\u0300-\u036f]|['’‘`´](?=[^\W\d_]))*")
+_BROKEN = re.compile(r"([^\W\d_]{2,20})(?:[-‐]|\u00ad)[ ]?\n[ ]?([^\W\d_]{2,20})")
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .][^\W\d_]){2,24}(?!\w)")
+_COMPOUND = re.compile(r"[\w.@+\-/\\]+")
+_MIXED = re.compile(r"[\d_@.+\\/]")
+_HUMP = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|[^\W\d_]+")
+_POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
+_MONTHISH = frozenset({"may", "june", "april", "august"})
+_AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")
+_SENTENCE_START = frozenset("\n\t.!?:•")
+
+Hit = tuple[int, int, int, float, str]
+"""Start, end, index of the person, score, reason."""
+
+
+@dataclass(slots=True)
+class _Index:
+    """Known words of names, and strings that several run together make."""
+
+    forenames: dict[str, list[int]]
+    surnames: dict[str, list[int]]
+    joined: dict[str, int]
+    letters: dict[str, list[int]]
+    near: dict[str, list[str]]
+
+
+def index_people(people: Sequence[Somebody]) -> _Index:
+    """Tables from every name of every person."""
+    index = _Index({}, {}, {}, {}, {})
+    for number, somebody in enumerate(people):
+        forenames = set(somebody.forenames) | somebody.nicks
+        for name in somebody.names:
+            if name.only:
+                forenames.add(name.only)
+        for word in forenames:
+            index.forenames.setdefault(word, []).append(number)
+        for word in somebody.surnames:
+            index.surnames.setdefault(word, []).append(number)
+        for surname in somebody.surnames:
+            _join(index, forenames, surname, number)
+        for name in somebody.names:
+            if name.full and name.forenames:
+                letters = "".join(w[0] for w in (*name.forenames, name.surname))
+                index.letters.setdefault(letters, []).append(number)
+    for word in (*index.forenames, *index.surnames):
+        if len(word) >= 5:
+            for shorter in _deletions(word):
+                index.near.setdefault(shorter, []).append(word)
+    return index
+
+
+def _join(index: _Index, forenames: set[str], surname: str, number: int) -> None:
+    for first in forenames:
+        for form in {first, *full_forms(first)}:
+            if len(form) < 2 or len(surname) < 2:
+                continue
+            index.joined.setdefault(form + surname, number)
+            index.joined.setdefault(surname + form, number)
+        if len(surname) >= 4:
+            index.joined.setdefault(first[0] + surname, number)
+            index.joined.setdefault(surname + first[0], number)
+        if len(first) >= 4:
+            index.joined.setdefault(first + surname[0], number)
+
+
+def _deletions(word: str) -> set[str]:
+    """The word, and the word with any one letter left out: words one slip apart share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    written: str
+    key: str
+
+
+class SecondPass:
+    """Looks the known people up in one text."""
+
+    def __init__(self, text: str, people: Sequence[Somebody]) -> None:
+        """Index the people; the text is only read."""
+        self._text = text
+        self._people = people
+        self._index = index_people(people)
+        self._small = frozenset(
+            w for w in re.findall(r"(?<![\w@./\\-])[a-zà-öø-ÿ]{4,}(?![\w@]|[./\\]\w)", text)
+        )  # words that the document itself writes small
+
+    def hits(self) -> Iterator[Hit]:
+        """Every occurrence, in no particular order, overlaps possible."""
+        tokens = self._tokens()
+        for at, token in enumerate(tokens):
+            yield from self._whole(tokens, at, token)
+        yield from self._broken()
+        yield from self._compounds()
+
+    def _tokens(self) -> list[_Token]:
+        found = []
+        for match in _TOKEN.finditer(self._text):
+            written = _POSSESSIVE.sub("", match[0])
+            if len(written) > 60:
+                continue
+            key = fold(written)
+            found.append(_Token(match.start(), match.start() + len(written), written, key))
+        return found
+
+    def _whole(self, tokens: list[_Token], at: int, token: _Token) -> Iterator[Hit]:
+        key = token.key
+        owners = self._owners(key)
+        if (
+            not owners
+            and key.endswith("s")
+            and token.written[:1].isupper()
+            and self._owners(key[:-1])
+            and len(key) > 4
+        ):
+            owners = self._owners(key[:-1])  # "the Smiths"
+        if owners:
+            person = self._choose(tokens, at, owners)
+            if self._counts(tokens, at, token, person):
+                why = "is a name of somebody who is named elsewhere in the document"
+                start, end = self._with_initials(tokens, at, token, person)
+                yield start, end, person, 0.8 if token.written[0].isupper() else 0.65, why
+            return
+        if len(key) >= 6 and key in self._index.joined and not self._word(token):
+            why = "is a known person's names run together"
+            yield token.start, token.end, self._index.joined[key], 0.8, why
+            return
+        letters = self._index.letters.get(key) if 2 <= len(key) <= 4 and token.written.isupper() else None
+        if letters and key not in NOT_NAMES and self._initials_stand(tokens, at, token, letters):
+            yield token.start, token.end, letters[0], 0.6, "is the initials of somebody in the document"
+            return
+        near = self._near(tokens, at, token)
+        if near is not None:
+            yield token.start, token.end, near, 0.6, "is one slip of spelling away from a known person's name"
+
+    def _owners(self, key: str) -> list[int]:
+        return [*self._index.surnames.get(key, ()), *self._index.forenames.get(key, ())]
+
+    def _choose(self, tokens: list[_Token], at: int, owners: list[int]) -> int:
+        """Whoever's other name stands beside it; else whoever was last named before."""
+        beside = {t.key for t in tokens[max(0, at - 2) : at] + tokens[at + 1 : at + 3]}
+        for number in owners:
+            somebody = self._people[number]
+            if beside & ((somebody.forenames | somebody.surnames) - {tokens[at].key}):
+                return number
+        return max(owners, key=lambda n: (self._people[n].last_before(tokens[at].start), -n))
+
+    def _counts(self, tokens: list[_Token], at: int, token: _Token, person: int) -> bool:
+        """Whether the word stands there as a name."""
+        if len(token.key) < 2:
+            return False
+        neighbour = self._neighbour(tokens, at, person)
+        if not is_word_name(token.written):
+            return (
+                token.written[0].isupper()
+                or neighbour
+                or (len(token.key) >= 4 and token.key not in self._ordinary())
+            )
+        if not token.written[0].isupper():
+            return neighbour and len(token.key) >= 4 and tokens[at].key not in NOT_NAMES
+        if neighbour or self._after_title(tokens, at):
+            return True
+        if token.key in _MONTHISH and (_AFTER_WORD.match(self._text, token.end) or self._digit_before(token)):
+            return False
+        if self._text[token.end : token.end + 2] in ("'s", "’s"):
+            return True
+        if token.written.isupper() and len(token.written) > 1:
+            return False
+        return (
+            not self._starts_sentence(token)
+            and not is_never_name(token.written)
+            and not self._in_title_case(tokens, at)
+        )
+
+    def _ordinary(self) -> frozenset[str]:
+        return NOT_NAMES
+
+    def _neighbour(self, tokens: list[_Token], at: int, person: int) -> bool:
+        """Another name of the same person stands right beside it."""
+        somebody = self._people[person]
+        names = somebody.forenames | somebody.surnames
+        for other in (at - 1, at + 1):
+            if (
+                0 <= other < len(tokens)
+                and tokens[other].key in names
+                and tokens[other].key != tokens[at].key
+            ):
+                first, second = sorted((tokens[at], tokens[other]), key=lambda t: t.start)
+                if len(self._text[first.end : second.start].strip(" \u00a0,.\n-_")) == 0:
+                    return True
+        return False
+
+    def _after_title(self, tokens: list[_Token], at: int) -> bool:
+        return at > 0 and tokens[at - 1].key in TITLES and tokens[at].start - tokens[at - 1].end <= 2
+
+    def _digit_before(self, token: _Token) -> bool:
+        return bool(
+            re.search(
+                r"\d(?:st|nd|rd|th)?(?: of)?[ \u00a0]{1,2}$",
+                self._text[max(0, token.start - 9) : token.start],
+            )
+        )
+
+    def _starts_sentence(self, token: _Token) -> bool:
+        before = self._text[max(0, token.start - 6) : token.start].rstrip(" \u00a0\"'“‘(-•*")
+        return not before or before[-1] in _SENTENCE_START
+
+    def _in_title_case(self, tokens: list[_Token], at: int) -> bool:
+        """A heading or a street's name: the words beside it are capitalised words of forms and places."""
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(tokens):
+                token = tokens[other]
+                apart = abs(token.start - tokens[at].end) if other > at else abs(tokens[at].start - token.end)
+                if (
+                    apart == 1
+                    and token.written[0].isupper()
+                    and not token.key[:1].isdigit()
+                    and token.key not in TITLES
+                ):
+                    return True
+        return False
+
+    def _with_initials(self, tokens: list[_Token], at: int, token: _Token, person: int) -> tuple[int, int]:
+        """ "J. Smith", "J Smith", "Smith J": the initial goes with the surname."""
+        start, end = token.start, token.end
+        somebody = self._people[person]
+        if token.key in somebody.surnames and somebody.first:
+            before = re.search(
+                r"(?<![\w.])((?:[A-Z]\.?[ \u00a0]?){1,3})$", self._text[max(0, start - 8) : start]
+            )
+            if before and before[1][:1].casefold() == somebody.first[0]:
+                start -= len(before[1])
+            after = re.match(r",? ([A-Z])\.?(?!\w)", self._text[end : end + 5])
+            if after and after[1].casefold() == somebody.first[0] and start == token.start:
+                end += after.end(1)
+        return start, end
+
+    def _initials_stand(self, tokens: list[_Token], at: int, token: _Token, owners: list[int]) -> bool:
+        """Once initials are given after the name ("Jean Smith (JS)"), they stand for the person everywhere."""
+        return len(set(owners)) == 1 and token.key in self._given_initials()
+
+    def _given_initials(self) -> frozenset[str]:
+        cached = getattr(self, "_given", None)
+        if cached is None:
+            cached = set()
+            for match in re.finditer(r"([^\W\d_]{2,30}) \(([A-Z]{2,4})\)", self._text):
+                owners = self._index.letters.get(fold(match[2]))
+                if owners and fold(match[1]) in self._people[owners[0]].surnames:
+                    cached.add(fold(match[2]))
+            self._given: set[str] = cached
+        return frozenset(cached)
+
+    def _near(self, tokens: list[_Token], at: int, token: _Token) -> int | None:
+        """The person whose name the word misspells, if it is written as a name and is no word or name itself."""
+        key = token.key
+        if len(key) < 5 or not token.written[0].isupper() or key in NOT_NAMES or is_word_name(token.written):
+            return None
+        close = {w for shorter in _deletions(key) for w in self._index.near.get(shorter, ())}
+        close = {w for w in close if w != key and w[0] == key[0] and OSA.distance(w, key) <= 1}
+        if not close:
+            return None
+        for word in sorted(close):
+            for person in self._owners(word):
+                if self._neighbour(tokens, at, person) or (
+                    word in self._index.surnames and self._after_title(tokens, at)
+                ):
+                    return person
+        known = key in FORENAMES or key in self._small or is_word_name(sorted(close)[0])
+        plural = any(key.rstrip("s") == w.rstrip("s") for w in close)
+        if known or plural or len(key) < 6 or self._starts_sentence(token) or self._in_title_case(tokens, at):
+            return None
+        return self._owners(sorted(close)[0])[0]
+
+    def _word(self, token: _Token) -> bool:
+        return token.key in NOT_NAMES or (token.written.islower() and len(token.key) < 8)
+
+    def _broken(self) -> Iterator[Hit]:
+        """Over a line's end with a hyphen, and letter by letter."""
+        for match in _BROKEN.finditer(self._text):
+            key = fold(match[1] + match[2])
+            owners = self._owners(key)
+            if owners and match[1][0].isupper():
+                yield *match.span(), owners[0], 0.8, "is a known name broken over the end of a line"
+        for match in _SPACED.finditer(self._text):
+            key = fold(match[0])
+            owners = self._owners(key) or ([self._index.joined[key]] if key in self._index.joined else [])
+            if owners and len(key) >= 4:
+                yield *match.span(), owners[0], 0.8, "is a known name written letter by letter"
+
+    def _compounds(self) -> Iterator[Hit]:
+        """Inside file names, handles, addresses and the like: the part that names somebody."""
+        for match in _COMPOUND.finditer(self._text):
+            if not 4 <= len(match[0]) <= 300 or not _MIXED.search(match[0]):
+                continue
+            parts = [
+                (m.start() + match.start(), m.end() + match.start(), fold(m[0]))
+                for m in _HUMP.finditer(match[0])
+            ]
+            yield from self._parts(parts)
+
+    def _parts(self, parts: list[tuple[int, int, str]]) -> Iterator[Hit]:
+        why = "is a known person's name inside a longer string"
+        for start, end, key in parts:
+            owner = self._index.joined.get(key) if len(key) >= 5 else None
+            if owner is None and len(key) >= 3 and key not in NOT_NAMES:
+                owner = next(iter(self._owners(key)), None)
+            if owner is None and len(key) >= 7:
+                owner = self._within(key)
+            if owner is not None:
+                yield start, end, owner, 0.75, why
+
+    def _within(self, key: str) -> int | None:
+        """A surname or forename of five letters or more at either end of a longer run of letters."""
+        for size in range(len(key) - 1, 4, -1):
+            for part in (key[:size], key[-size:]):
+                owners = self._owners(part)
+                if owners and part not in NOT_NAMES:
+                    return owners[0]
+        return None

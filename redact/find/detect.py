@@ -1,0 +1,111 @@
+"""Detection from end to end: `Document` to mentions and people.
+
+Recognisers over pieces of the text, then the document's structure; overlaps settled; names joined to people; a
+second pass for every further occurrence of each person's names; overlaps settled again; roles and owners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from presidio_analyzer import RecognizerResult
+
+from models.document import Document
+from models.people import Detection, EntityType, Mention
+from redact.find.again import SecondPass
+from redact.find.engine import analyse, analyzer
+from redact.find.emails import names_in_emails
+from redact.find.overlaps import settle
+from redact.find.pieces import Piece, cell_headings, pieces
+from redact.find.structure import structural
+from redact.find.tidying import tidy_name, trim
+from redact.who.people import Company, Named, Somebody, join
+from redact.who.resolve import describe, owners
+
+
+def detect(document: Document, model: Path | None = None) -> Detection:
+    """Every mention in every block of every channel, in order and without overlap, and the people they come to.
+
+    `model` points at another spaCy pipeline than the shipped one. The same document gives the same answer.
+    """
+    engine = analyzer(model)
+    text = document.text
+    found = [
+        m
+        for piece, results in analyse(engine, list(pieces(document)))
+        for m in _mentions(text, piece, results)
+    ]
+    found.extend(structural(document))
+    first = settle(found, text)
+    company = _join(document, first)
+    again = list(_again(text, company))
+    second = settle([*first, *again], text)
+    company = _join(document, second)
+    return _describe(document, second, company)
+
+
+def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> Iterator[Mention]:
+    """Presidio's results as mentions on the document's text, with clean edges."""
+    for result in results:
+        kind = EntityType(result.entity_type)
+        start, end = piece.start + result.start, piece.start + result.end
+        span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
+        if span:
+            explanation = result.analysis_explanation
+            metadata = result.recognition_metadata or {}
+            name = str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""))
+            why = explanation.textual_explanation if explanation else ""
+            yield Mention(*span, kind, round(float(result.score), 2), name, why or "")
+
+
+def _named(text: str, mentions: Iterable[Mention]) -> list[Named]:
+    people = [Named(m.start, m.end, text[m.start : m.end]) for m in mentions if m.type is EntityType.PERSON]
+    return people
+
+
+def _join(document: Document, mentions: Sequence[Mention]) -> Company:
+    subject = document.subject
+    named = _named(document.text, mentions)
+    named.extend(names_in_emails(document.text, mentions))
+    return join(named, subject.name if subject else "", subject.aliases if subject else ())
+
+
+def _again(text: str, company: Company) -> Iterator[Mention]:
+    for start, end, _, score, why in SecondPass(text, company.people).hits():
+        span = trim(text, start, end, EntityType.PERSON) if text[end - 1] != "." else (start, end)
+        if span:
+            yield Mention(*span, EntityType.PERSON, score, "second-pass", why)
+
+
+def _describe(document: Document, mentions: Sequence[Mention], company: Company) -> Detection:
+    """Ids in order of first appearance, the subject first; roles; owners."""
+    order = sorted(
+        (s for s in company.people if s.spans or s is company.subject),
+        key=lambda s: (s is not company.subject, s.spans[0] if s.spans else (0, 0)),
+    )
+    ids = {id(s): f"P{n}" for n, s in enumerate(order, 1)}
+    place = {span: ids[id(s)] for s in order for span in s.spans}
+    owned = [
+        replace(m, person=place.get((m.start, m.end), "")) if m.type is EntityType.PERSON else m
+        for m in mentions
+    ]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for mention in owned:
+        if mention.person:
+            spans.setdefault(mention.person, []).append((mention.start, mention.end))
+    people = describe(
+        document,
+        order,
+        {n: ids[id(s)] for n, s in enumerate(order)},
+        company.subject,
+        spans,
+        cell_headings(document),
+    )
+    subject = _subject_id(company.subject, ids)
+    return Detection(tuple(owners(document, owned, subject, people)), people)
+
+
+def _subject_id(subject: Somebody | None, ids: dict[int, str]) -> str:
+    return ids.get(id(subject), "") if subject is not None else ""

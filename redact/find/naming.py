@@ -1,0 +1,307 @@
+"""Names by rule, beside the model: what stands before a name, what stands after, and what a name looks like.
+
+Each rule gives its own reason and score. They aim high at recall; `redact.find.tidying` cuts from a name what
+cannot belong to one, and drops what nothing is left of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from presidio_analyzer import LocalRecognizer, RecognizerResult
+
+from models.people import EntityType
+from redact.find.form import result
+from redact.find.letters import (
+    APOSTROPHE,
+    CAPITAL,
+    ELIDED,
+    GAP,
+    INITIAL,
+    LETTER,
+    LOWER,
+    NAME,
+    NAME_ON_LINE,
+    PART,
+    UPPER,
+    WORD,
+)
+from redact.find.pieces import Piece, piece_of
+from redact.find.titles import COURTESY, JOBS, LEARNED, RANKS
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+_QUOTED = rf"(?:[ ]?[\"“‘'(]{CAPITAL}{LETTER}{{1,20}}[\"”’')])"
+_CLOSE = r"[ \u00a0]{1,3}"
+_TITLE_GAP = r"(?:\.?[ \u00a0]{1,3}|\.|\.?[ ]?\n[ ]?)"
+
+COURTESY_NAME = re.compile(
+    rf"(?<![\w{APOSTROPHE}])(?P<name>(?:{_any_of(COURTESY + LEARNED)})\b{_TITLE_GAP}"
+    rf"(?:(?:and|&){_CLOSE}{_any_of(COURTESY + LEARNED)}\b{_TITLE_GAP})?{NAME}{_QUOTED}?(?:{_CLOSE}{PART})?)"
+)
+COURTESY_LOWER = re.compile(
+    r"(?<!\w)(?P<name>(?:mr|mrs|ms|dr)\.? [a-z][\w'’-]{1,30}(?: [a-z][\w'’-]{2,30})?)(?![\w@])"
+)
+COURTESY_CAPS = re.compile(rf"(?<!\w)(?P<name>(?:MR|MRS|MS|MISS|DR|PROF|REV)\b\.?{_CLOSE}{NAME_ON_LINE})")
+RANK_NAME = re.compile(
+    rf"(?<![\w/]){_any_of(RANKS + JOBS)}\b\.?(?:{_CLOSE}\d{{1,6}}[A-Z]{{0,2}})?,?{_CLOSE}(?:\d{{1,6}}{_CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{_CLOSE})?{NAME_ON_LINE})"
+)
+_KIN = (
+    r"(?:step|half|grand|great-grand|foster|adoptive|ex|birth|former|late|elder|eldest|younger|youngest|older|oldest|new|current|estranged|maternal|paternal|twin)?[- ]?"
+    r"(?:mother|father|mum|mam|dad|parents?|son|daughter|children|child|baby|kids|brother|sister|sibling|siblings|husband|wife|partner|girlfriend|boyfriend|fianc[ée]e?|spouse|"
+    r"uncle|aunt|auntie|niece|nephew|cousin|nan|nana|gran|granny|grandad|grandmother|grandfather|grandparents|grandson|granddaughter|stepfather|stepmother|stepson|stepdaughter|stepdad|stepmum|"
+    r"carer|guardian|friend|neighbour|associate|flatmate|housemate|landlord|landlady|victim|complainant|witness|co-defendant|cellmate|acquaintance|tenant|ex-partner|ex-wife|ex-husband|ex-girlfriend|ex-boyfriend)"
+)
+KIN_NAME = re.compile(
+    rf"(?<![\w-])(?i:{_KIN})(?:(?:,|:| is| are| was| were|,? (?:called|named|known as)|,? who is called| \(|'s name is|’s name is) ?|{_CLOSE})"
+    rf"(?P<name>{NAME_ON_LINE})"
+)
+NAME_KIN = re.compile(
+    rf"(?P<name>{NAME_ON_LINE}),? \(?(?:(?i:his|her|their|the (?:victim|subject|offender|perpetrator)['’]s)) (?i:{_KIN})(?![\w-])"
+)
+AND_NAME = re.compile(rf"(?:,| and| &| or) ?{_CLOSE}?(?P<name>{NAME_ON_LINE})")
+ALIAS = re.compile(
+    rf"(?<!\w)(?i:a\.?k\.?a\.?|also known as|formerly known as|known (?:to \w{{1,12}} )?as|alias(?:es)?|née|nee|formerly|nick-?named?|street names?|goes by(?: the name)?(?: of)?|moniker|calls himself|calls herself)"
+    rf"[ ]?[:,]?[ ]?[\"“‘'(]?(?P<name>{NAME_ON_LINE}|(?<=[\"“‘'])[{LOWER}][\w'’ -]{{1,20}}(?=[\"”’']))"
+)
+_PERSON_LABEL = (
+    r"(?:(?:full |legal |birth |maiden |previous |other |preferred |first |last |middle |family |given |known )?names?(?: of [\w /'’-]{1,30})?|surname|forenames?|alias(?:es)?|a\.?k\.?a\.?|nick-?names?|"
+    r"victim(?:s|['’]s name)?(?: \d)?|offender|subject|perpetrator|client|defendant|complainant|suspect|nominal|child(?:ren)?(?: \d)?|siblings?|mother|father|parents?|partner|ex-partner|spouse|wife|husband|son|daughter|brother|sister|"
+    r"next of kin|emergency contact|carer|guardian|witness(?:es)?(?: \d)?|associates?|chair(?:ed by|person)?|vice chair|minute[- ]?taker|minutes? (?:taken )?by|minutes|author|prepared by|completed by|"
+    r"submitted by|referred by|referrer|referring officer|reported by|approved by|authorised by|countersigned(?: by)?|signed(?: by)?|signature|printed?(?: name)?|line manager|manager|offender manager|offender supervisor|"
+    r"case ?(?:manager|owner|worker)|responsible officer|supervising officer|probation officer|prison offender manager|community offender manager|social worker|key ?worker|care co-?ordinator|psychiatrist|gp|doctor|"
+    r"police (?:lead|officer|representative)|lead officer|officer in (?:the )?case|oic|vlo|victim liaison officer|contact(?: name| person)?|owner|action owner|responsible|lead|attendees?|present|in attendance|apologies(?: from)?|absent|invited|"
+    r"representatives?|distribution|cc|copied? to|circulation|to|from|attn|for the attention of|dear|landlord|employer|friend|neighbour|informant|source|judge|solicitor|person|members?|who|by whom|creator|created by|last modified by|lastmodifiedby|user)"
+)
+LABEL_NAME = re.compile(
+    rf"(?:(?<=\n)|(?<=\t)|(?<=[.;] )|(?<=\A))[ \t]{{0,4}}(?:\d{{1,2}}[.)] ?)?(?i:{_PERSON_LABEL})(?: ?\([^()\n]{{1,30}}\))?[ ]?(?:[:–-]|(?<=ear))[ \t]{{0,4}}(?P<list>[^\n\t]{{2,300}})"
+)
+INLINE_LABEL = re.compile(rf"(?<![\w-])(?i:{_PERSON_LABEL})[ ]?:[ \t]{{0,4}}(?P<name>{NAME_ON_LINE})")
+_LIST_ITEM = re.compile(
+    rf"(?:^|[,;/&•]|\band\b|\n)\s{{0,3}}(?:[-–•*] ?)?(?:(?:{_any_of(COURTESY + LEARNED + RANKS + JOBS)})\b\.?\s{{1,2}})*(?P<name>{NAME_ON_LINE})"
+)
+_LABEL_CELL = re.compile(
+    rf"^(?:.{{0,60}}\| )?(?:{_PERSON_LABEL})(?: ?[(/&,-].{{0,40}}| and (?:role|agency|rank|title|organisation|job title|designation).{{0,30}}|['’]s name)?\s*[:?]?(?: \|.{{0,60}})?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    rf"(?i:\b(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|many|warm) (?:regards|wishes)|regards|signed|many thanks|thanks)\b)[ ,.:]{{0,3}}\n{{0,3}}[ ]{{0,4}}(?P<name>{NAME_ON_LINE})(?=[\n,\t(]|$)"
+)
+INITIALS_SURNAME = re.compile(
+    rf"(?<![\w.{APOSTROPHE}&-])(?P<name>(?:{CAPITAL}\.[ \u00a0]?){{1,3}}(?:{CAPITAL}\.?-)?(?:{ELIDED}|{WORD})(?:-{CAPITAL}{LETTER}{{1,30}})?)"
+)
+SURNAME_FIRST = re.compile(
+    rf"(?<![\w.])(?P<name>(?P<surname>[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,30}})?|{WORD}), ?(?P<forename>{CAPITAL}[{LOWER}]{{1,20}})(?:[ ]{CAPITAL}[{LOWER}]{{1,20}}|[ ]{CAPITAL}\.?(?!\w))?)"
+)
+RUN = re.compile(rf"(?<![\w@/\\.{APOSTROPHE}-])(?P<name>{NAME_ON_LINE})")
+SPEAKER = re.compile(
+    rf"(?:(?<=\n)|(?<=\A)|(?<=\. ))(?P<name>{PART}(?:{_CLOSE}{PART}){{0,2}}) (?=(?:said|stated|reported|advised|confirmed|informed|explained|added|asked|noted|felt|agreed|queried|raised|suggested|told|updated|attended|outlined|"
+    r"was (?:arrested|convicted|sentenced|released|recalled|charged|born|remanded|assaulted|seen|visited|interviewed)|is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|two|three|no|not|one)|lives|resides|moved|disclosed|denies|denied|admitted|remains|continues|presented|alleged|claimed|described|works|will|would)\b)"
+)
+_SPLIT = re.compile(r"[ \u00a0\n]+")
+
+
+def plain_word(token: str) -> str:
+    """A token as the word lists have it."""
+    return token.strip(".,;:()\"“”'’‘").removesuffix("'s").removesuffix("’s").casefold()
+
+
+def is_forename(token: str) -> bool:
+    """Stands in the list of forenames and is not an ordinary word as well."""
+    word = plain_word(token)
+    return word in FORENAMES and word not in AMBIGUOUS
+
+
+def is_never_name(token: str) -> bool:
+    """Stands in the list of words that name nobody and in no list of names."""
+    word = plain_word(token)
+    return word in NOT_NAMES and word not in FORENAMES
+
+
+class NameRecogniser(LocalRecognizer):  # type: ignore[misc]
+    """All rules over one piece."""
+
+    def __init__(self) -> None:
+        """Patterns are compiled with the module."""
+        super().__init__(supported_entities=[EntityType.PERSON.value], name="name-rules")
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+        """Every rule's names."""
+        piece = piece_of(text, nlp_artifacts)
+        return [
+            result(self, EntityType.PERSON, start, end, score, rule, why)
+            for start, end, score, rule, why in find_names(piece)
+            if end - start > 1
+        ]
+
+
+Found = tuple[int, int, float, str, str]
+
+
+def find_names(piece: Piece) -> Iterator[Found]:
+    """Start, end, score, rule and reason of every name that a rule finds, tidied later."""
+    text = piece.text
+    for match in COURTESY_NAME.finditer(text):
+        yield (*match.span("name"), 0.95, "title", "follows a title")
+    for match in COURTESY_LOWER.finditer(text):
+        if not all(plain_word(w) in NOT_NAMES for w in match["name"].split()[1:2]):
+            yield (*_lower_name(match), 0.8, "title", "follows a title")
+    for match in COURTESY_CAPS.finditer(text):
+        yield (*match.span("name"), 0.9, "title", "follows a title")
+    for match in RANK_NAME.finditer(text):
+        if not is_never_name(_SPLIT.split(match["name"])[0]):
+            yield (*match.span("name"), 0.9, "rank", "follows a rank or a job")
+    yield from _kin(text)
+    for match in ALIAS.finditer(text):
+        yield (*match.span("name"), 0.85, "alias", "follows words for another name")
+    for match in _SIGNED.finditer(text):
+        yield (*match.span("name"), 0.85, "signature", "stands where a writer signs")
+    yield from _labelled(piece)
+    yield from _by_shape(text)
+
+
+def _lower_name(match: re.Match[str]) -> tuple[int, int]:
+    """ "mr smith said": the second word belongs to the name only where it is no ordinary word."""
+    words = match["name"].split(" ")
+    if len(words) == 3 and not is_forename(words[1]):
+        return match.start("name"), match.start("name") + len(words[0]) + 1 + len(words[1])
+    return match.span("name")
+
+
+def _kin(text: str) -> Iterator[Found]:
+    for match in KIN_NAME.finditer(text):
+        if is_never_name(_SPLIT.split(match["name"])[0]) or not _may_be_name(match["name"]):
+            continue
+        yield (*match.span("name"), 0.8, "kinship", "follows a word for a relative, friend or victim")
+        end = match.end("name")
+        for _ in range(5):
+            following = AND_NAME.match(text, _after_brackets(text, end))
+            if not following or not is_forename(_SPLIT.split(following["name"])[0]):
+                break
+            yield (*following.span("name"), 0.75, "kinship", "is listed with a relative, friend or victim")
+            end = following.end("name")
+    for match in NAME_KIN.finditer(text):
+        if _may_be_name(match["name"]):
+            yield (*match.span("name"), 0.75, "kinship", "stands before a word for a relative or friend")
+
+
+def _after_brackets(text: str, at: int) -> int:
+    """Past a short bracket: "Ruby (8) and Tom (6)"."""
+    if text[at : at + 2] == " (":
+        close = text.find(")", at, at + 14)
+        return close + 1 if close > 0 else at
+    return at
+
+
+def _labelled(piece: Piece) -> Iterator[Found]:
+    why = "stands beside a label for a person"
+    for match in LABEL_NAME.finditer("\n" + piece.text):
+        at = match.start("list") - 1
+        yield from ((at + s, at + e, 0.85, "label", why) for s, e in names_in_list(match["list"]))
+    for match in INLINE_LABEL.finditer(piece.text):
+        if _may_be_name(match["name"]):
+            yield (*match.span("name"), 0.85, "label", why)
+    for start, label in zip(piece.label_starts, piece.labels, strict=True):
+        if label and _LABEL_CELL.match(label):
+            ends = [x for x in (piece.text.find("\t", start), piece.text.find("\n", start)) if x >= 0]
+            value = piece.text[start : min(ends, default=len(piece.text))]
+            if len(value) <= 200:
+                why_cell = "stands in a cell whose heading is for a person"
+                yield from ((start + s, start + e, 0.85, "cell", why_cell) for s, e in names_in_list(value))
+
+
+def names_in_list(value: str) -> Iterator[tuple[int, int]]:
+    """The names of "Ann Archer (Probation), PC 12 Bob Baker; Cy Carter"."""
+    for match in _LIST_ITEM.finditer(value):
+        name = match["name"]
+        before = value[: match.start("name")]
+        if before.count("(") > before.count(")"):
+            continue
+        first = _SPLIT.split(name)[0]
+        alone = len(_SPLIT.split(name)) == 1
+        if is_never_name(first) or (alone and not _stands_alone(value, match)):
+            continue
+        if _may_be_name(name):
+            yield match.span("name")
+
+
+def _stands_alone(value: str, match: re.Match[str]) -> bool:
+    """A single word is a name in a list where it is a forename or the whole item."""
+    rest = value[match.end("name") :].lstrip()
+    return is_forename(match["name"]) or not rest or rest[0] in ",;(/&"
+
+
+def _may_be_name(name: str) -> bool:
+    """At least one part that is no form's word and is longer than an initial."""
+    parts = [p for p in _SPLIT.split(name) if len(plain_word(p)) > 1]
+    return any(plain_word(p) not in NOT_NAMES or is_forename(p) for p in parts)
+
+
+def _by_shape(text: str) -> Iterator[Found]:
+    for match in INITIALS_SURNAME.finditer(text):
+        if plain_word(_SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
+            yield (*match.span("name"), 0.8, "initials", "is initials with a surname")
+    for match in SURNAME_FIRST.finditer(text):
+        if (
+            is_forename(match["forename"])
+            and plain_word(match["surname"]) not in NOT_NAMES
+            and not is_forename(match["surname"])
+        ):
+            yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
+    for match in SPEAKER.finditer(text):
+        parts = _SPLIT.split(match["name"])
+        if all(plain_word(p) not in NOT_NAMES and plain_word(p) not in AMBIGUOUS for p in parts) and _cased(
+            parts
+        ):
+            yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks or acts")
+    for match in RUN.finditer(text):
+        yield from _forename_run(match)
+
+
+def _cased(parts: list[str]) -> bool:
+    """Capital first, small after: an acronym is no name."""
+    return all(p[1:2].islower() or p[1:2] in APOSTROPHE for p in parts if len(p) > 1)
+
+
+def _forename_run(match: re.Match[str]) -> Iterator[Found]:
+    """Capitalised words that begin, or go on, with a forename of the list."""
+    name = match["name"]
+    parts = list(re.finditer(r"[^ \u00a0]+", name))
+    at = next((i for i, p in enumerate(parts) if is_forename(p[0])), None)
+    base = match.start("name")
+    if at is None:
+        first = plain_word(parts[0][0])
+        surname = len(parts) in (2, 3) and parts[-1][0]
+        if (
+            first in FORENAMES
+            and surname
+            and plain_word(surname) not in NOT_NAMES | AMBIGUOUS
+            and not surname.isupper()
+        ):
+            yield base, base + len(name), 0.6, "forename", "begins with a forename that is also a word"
+        return
+    end = next((p.start() - 1 for p in parts[at + 1 :] if is_never_name(p[0])), len(name))
+    alone = " " not in name[parts[at].start() : end].strip()
+    score, why = (0.6, "is a forename") if alone else (0.8, "begins with a forename")
+    yield base + parts[at].start(), base + end, score, "forename", why
+
+
+__all__ = [
+    "GAP",
+    "INITIAL",
+    "NameRecogniser",
+    "find_names",
+    "is_forename",
+    "is_never_name",
+    "names_in_list",
+    "plain_word",
+]

@@ -1,0 +1,61 @@
+"""Special categories of personal data, by the words of `words/special.txt`, found through their first words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from presidio_analyzer import LocalRecognizer, RecognizerResult
+
+from models.people import SPECIAL_CATEGORIES, EntityType
+from redact.find.form import result
+from redact.find.words import phrases
+
+_WORD = re.compile(r"[^\W_]+")
+_STEM = 4
+
+
+class SpecialCategoryRecogniser(LocalRecognizer):  # type: ignore[misc]
+    """Looks each word up as the beginning of a phrase: the time does not grow with the list."""
+
+    def __init__(self) -> None:
+        """Index the phrases by their first four letters."""
+        self._by_stem: dict[str, list[tuple[re.Pattern[str], EntityType, str]]] = {}
+        for group in phrases("special"):
+            for phrase in sorted(group.phrases, key=len, reverse=True):
+                stem = phrase[:_STEM].casefold()
+                kind = EntityType(group.type)
+                self._by_stem.setdefault(stem, []).append((_pattern(phrase), kind, group.why))
+        for candidates in self._by_stem.values():
+            candidates.sort(key=lambda c: len(c[0].pattern), reverse=True)
+        super().__init__(
+            supported_entities=sorted(t.value for t in SPECIAL_CATEGORIES), name="special-category"
+        )
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+        """Every phrase of the lists, the longest at each place."""
+        found = []
+        free = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            if start < free:
+                continue
+            for pattern, kind, why in self._by_stem.get(text[start : start + _STEM].casefold(), ()):
+                match = pattern.match(text, start)
+                if match:
+                    free = match.end()
+                    found.append(result(self, kind, start, free, 0.8, f"special-{kind.lower()}", why))
+                    break
+        return found
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """The phrase with any space between its words; small letters match either case, capitals only capitals."""
+    any_case = phrase == phrase.lower()
+    body = r"[ \u00a0\n]{1,2}".join(re.escape(w) for w in phrase.rstrip("*").split())
+    ending = r"\w{0,12}" if phrase.endswith("*") else ""
+    capitals = "" if any_case or phrase.isupper() else f"|{body.upper()}" if "\\" not in body else ""
+    return re.compile(rf"(?:{body}{capitals}){ending}(?!\w)", re.IGNORECASE if any_case else 0)

@@ -1,0 +1,168 @@
+"""What a recogniser hands over, brought to clean edges: nothing a name cannot have, nothing half a word.
+
+A mention must not begin or end in the middle of a word, in space or in punctuation, or run over a table's cell;
+a person's name loses the job before it, the possessive after it and the form's own words at its ends.
+"""
+
+from __future__ import annotations
+
+import re
+
+from models.people import EntityType
+from redact.find.naming import is_forename, is_never_name, plain_word
+from redact.find.titles import COURTESY, LEARNED
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
+
+_EDGE = " \t\n\u00a0\u00ad,;:.–—-\"“”‘’'()[]{}<>|/\\•*_=+…"
+_KEEP_AT_START = {
+    EntityType.PHONE: "+(",
+    EntityType.HANDLE: "@",
+    EntityType.COORDINATES: "/-",
+    EntityType.ADDRESS: "",
+}
+_KEEP_AT_END = {
+    EntityType.PERSON: ".",
+    EntityType.COORDINATES: "\"'’”",
+    EntityType.URL: "/_-=+",
+    EntityType.HANDLE: "_",
+    EntityType.DATE: ".",
+}
+_POSSESSIVE = re.compile(r"(?:['’`´]s|(?<=s)['’])$", re.IGNORECASE)
+_TOKEN = re.compile(r"[^ \u00a0\n\t]+")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?$|[A-Z]\.$")
+_TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
+_ACRONYM = re.compile(r"[A-Z]{2,5}s?$")
+_PROSE = frozenset(
+    {EntityType.PERSON, EntityType.ORGANISATION, EntityType.LOCATION, EntityType.DEMOGRAPHIC, EntityType.MISC}
+)
+
+
+def trim(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int] | None:
+    """The span with clean edges, or None where nothing is left."""
+    if kind in _PROSE:
+        cut = text.find("\t", start, end)
+        end = cut if cut >= 0 else end
+        start, end = _whole_words(text, start, end)
+    before, after = _KEEP_AT_START.get(kind, ""), _KEEP_AT_END.get(kind, "")
+    while (
+        start < end
+        and text[start] in _EDGE
+        and text[start] not in before
+        and not _opens_pair(text, start, end)
+    ):
+        start += 1
+    while (
+        end > start
+        and text[end - 1] in _EDGE
+        and text[end - 1] not in after
+        and not _closes_pair(text, start, end)
+    ):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _opens_pair(text: str, start: int, end: int) -> bool:
+    return text[start] == "(" and ")" in text[start:end]
+
+
+def _closes_pair(text: str, start: int, end: int) -> bool:
+    return text[end - 1] == ")" and "(" in text[start : end - 1]
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Grown to word boundaries: half a name removed leaves the other half to read."""
+    for _ in range(40):
+        if start > 0 and text[start].isalpha() and text[start - 1].isalpha():
+            start -= 1
+        elif end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+            end += 1
+        else:
+            break
+    return start, end
+
+
+def tidy_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A person's name without what cannot be part of one; None where it is no name at all."""
+    span = trim(text, start, end, EntityType.PERSON)
+    if span is None:
+        return None
+    start, end = span
+    tokens = [(m.start() + start, m.end() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
+    while tokens and _cut_first(tokens):
+        tokens.pop(0)
+    while tokens and _cut_last(tokens):
+        tokens.pop()
+    if not tokens or not _names_somebody([t[2] for t in tokens]):
+        return None
+    start, end = tokens[0][0], tokens[-1][1]
+    possessive = _POSSESSIVE.search(text[start:end])
+    if possessive and not (text[end - 1] in "'’" and end < len(text) and text[end].isalpha()):
+        end = start + possessive.start()
+    if text[end - 1] == "." and not _INITIALS.search(text[start:end]):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _cut_first(tokens: list[tuple[int, int, str]]) -> bool:
+    token = tokens[0][2]
+    word = plain_word(token)
+    if word in _TITLES:
+        return len(tokens) == 1
+    return not any(c.isalpha() for c in token) or (is_never_name(token) and not _single_initial(token))
+
+
+def _cut_last(tokens: list[tuple[int, int, str]]) -> bool:
+    token = tokens[-1][2]
+    word = plain_word(token)
+    if not any(c.isalpha() for c in token) or word in _TITLES:
+        return True
+    if _single_initial(token) or len(tokens) == 1:
+        return False
+    after_title = len(tokens) == 2 and plain_word(tokens[0][2]) in _TITLES
+    return (
+        is_never_name(token)
+        and not after_title
+        and not (
+            is_forename(tokens[0][2]) and len(tokens) == 2 and token.istitle() and word not in _FORM_WORDS
+        )
+    )
+
+
+_FORM_WORDS = frozenset(
+    "police probation prison agenda minutes meeting chair yes no present absent apologies agreed noted is was has will said states reported and or the of to for from with "
+    "who that this his her their he she they on in at by as attended confirmed advised stated actions action role agency name date".split()
+)
+
+
+def _single_initial(token: str) -> bool:
+    return len(token.rstrip(".")) == 1 and token[0].isupper()
+
+
+def _names_somebody(tokens: list[str]) -> bool:
+    """Something beyond titles, initials, acronyms and words of the form is left."""
+    words = [plain_word(t) for t in tokens]
+    titled = words[0] in _TITLES
+    rest = tokens[1:] if titled else tokens
+    if not rest:
+        return False
+    if titled:
+        return any(any(c.isalpha() for c in t) for t in rest) and not all(
+            is_never_name(t) and t.islower() for t in rest
+        )
+    real = [
+        t for t in rest if not is_never_name(t) and not (len(plain_word(t)) == 1 and not _INITIALS.search(t))
+    ]
+    if not real:
+        return False
+    if len(rest) == 1:
+        only = rest[0]
+        if _ACRONYM.match(only) and plain_word(only) not in FORENAMES and len(only) <= 4:
+            return False
+        return plain_word(only) not in NOT_NAMES
+    return True
+
+
+def is_word_name(token: str) -> bool:
+    """A name that is also an ordinary word, so that it counts only in a name's place."""
+    word = plain_word(token)
+    return word in AMBIGUOUS or word in NOT_NAMES

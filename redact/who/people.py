@@ -1,0 +1,212 @@
+"""Mentions come together to people.
+
+Full names found first people the document: two full names are one person's where the surnames are the same and the
+forenames fit (nickname, initial, a middle name more or less). Then shorter names find their person: a title with a
+surname, a surname, a forename, initials. Relatives share surnames, so a surname alone goes to the person of whom it
+fits title and is the only one, else to the subject where a man's or a woman's title allows, else to whoever of that
+name was last spoken of. A doubtful name stays apart: two people made one would let a kept name free a removed one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from redact.who.names import Name, full_forms, read_name, same_forename
+
+
+@dataclass(slots=True)
+class Somebody:
+    """A person while the names are still coming in."""
+
+    names: list[Name] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    forenames: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    initials: set[str] = field(default_factory=set)
+    nicks: set[str] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
+    first: str = ""  # the leading forename
+
+    def add(self, name: Name, span: tuple[int, int] | None) -> None:
+        """Take a name as this person's."""
+        self.names.append(name)
+        if span is not None:
+            insort(self.spans, span)
+        self.forenames.update(f for f in name.forenames if len(f) > 1)
+        if name.surname:
+            self.surnames.add(name.surname)
+        if name.initials:
+            self.initials.add(name.initials)
+        if name.nick:
+            self.nicks.add(name.nick)
+        if name.gender:
+            self.genders.add(name.gender)
+        if name.forenames and not self.first:
+            self.first = name.forenames[0]
+
+    def last_before(self, at: int) -> int:
+        """Where the person was last named before a place; -1 where not yet."""
+        i = bisect_left(self.spans, (at, at))
+        return self.spans[i - 1][0] if i else -1
+
+    @property
+    def best(self) -> str:
+        """The fullest way the person is named, as written."""
+        return max(
+            self.names, key=lambda n: (n.full and not n.initials, len(n.words), len(n.written))
+        ).written
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text: where, and how it is written."""
+
+    start: int
+    end: int
+    written: str
+
+
+class Company:
+    """Everybody in the document, with the ways to find them."""
+
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.people: list[Somebody] = []
+        self._by_surname: dict[str, list[Somebody]] = {}
+        self._by_word: dict[str, list[Somebody]] = {}
+        self._by_form: dict[str, list[Somebody]] = {}
+        self._by_letters: dict[str, list[Somebody]] = {}
+        self.subject: Somebody | None = None
+
+    def add(self, somebody: Somebody, name: Name, span: tuple[int, int] | None) -> Somebody:
+        """Give a person a name, and index it."""
+        if not somebody.names:
+            self.people.append(somebody)
+        somebody.add(name, span)
+        if name.surname:
+            _index(self._by_surname, name.surname, somebody)
+        for word in name.words:
+            _index(self._by_word, word, somebody)
+        for form in full_forms(somebody.first) if somebody.first else ():
+            _index(self._by_form, form, somebody)
+        if name.full:
+            _index(self._by_letters, _letters(name), somebody)
+        return somebody
+
+    def meet(self, name: Name, span: tuple[int, int] | None) -> Somebody:
+        """The person of a full name, made where there is none yet."""
+        found = next((s for s in self._by_surname.get(name.surname, ()) if _fits(s, name)), None)
+        if found is None and len(name.surname) >= 5 and name.forenames:
+            found = self._misspelt(name)
+        return self.add(found or Somebody(), name, span)
+
+    def _misspelt(self, name: Name) -> Somebody | None:
+        """Somebody whose full name differs by a slip: one letter of the surname, or of the forename."""
+        for forename in name.forenames[:1]:
+            for somebody in self._by_word.get(forename, ()):
+                if any(_slip(name.surname, s) for s in somebody.surnames) and forename in somebody.forenames:
+                    return somebody
+        for somebody in self._by_surname.get(name.surname, ()):
+            first = name.forenames[0]
+            if (
+                somebody.first
+                and len(first) >= 5
+                and _slip(first, somebody.first)
+                and _same_sex(somebody, name)
+            ):
+                return somebody
+        return None
+
+    def place(self, name: Name, span: tuple[int, int]) -> Somebody:
+        """The person of a short name: by title and surname, surname, forename or initials."""
+        candidates = [s for s in self._candidates(name) if _same_sex(s, name)]
+        if not candidates:
+            return self.add(Somebody(), name, span)
+        return self.add(self._nearest(candidates, span[0], name), name, span)
+
+    def _candidates(self, name: Name) -> Sequence[Somebody]:
+        if name.surname:
+            found = self._by_surname.get(name.surname, [])
+            if name.initials:
+                found = [s for s in found if not s.first or s.first[0] == name.initials[0]]
+            return found or [
+                s for s in self._by_word.get(name.surname, ()) if name.title and name.surname in s.forenames
+            ]
+        if name.only or name.forenames:
+            only = name.only or name.forenames[0]
+            found = [s for s in self._by_word.get(only, ())]
+            found = [s for s in found if only in s.forenames or only in s.nicks] or found
+            if found:
+                return found
+            forms = [s for form in sorted(full_forms(only)) for s in self._by_form.get(form, ())]
+            return list({id(s): s for s in forms}.values())
+        return self._by_letters.get(name.initials, []) if len(name.initials) > 1 else []
+
+    def _nearest(self, candidates: Sequence[Somebody], at: int, name: Name) -> Somebody:
+        if len(candidates) == 1:
+            return candidates[0]
+        full = [s for s in candidates if s.first and s.surnames] or list(candidates)
+        if name.title and self.subject in full:
+            told = [s for s in full if name.gender in s.genders]
+            if not told or self.subject in told:
+                return self.subject
+            return told[0]
+        return max(enumerate(full), key=lambda ranked: (ranked[1].last_before(at), -ranked[0]))[1]
+
+
+def _letters(name: Name) -> str:
+    return "".join(w[0] for w in (*name.forenames, name.surname) if w)
+
+
+def _index(table: dict[str, list[Somebody]], word: str, somebody: Somebody) -> None:
+    held = table.setdefault(word, [])
+    if not any(s is somebody for s in held):
+        held.append(somebody)
+
+
+def _slip(one: str, other: str) -> bool:
+    """One letter missing, doubled, changed or swapped; two in a name of nine letters or more."""
+    if one == other or min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    allowed = 2 if min(len(one), len(other)) >= 9 else 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _same_sex(somebody: Somebody, name: Name) -> bool:
+    return not name.gender or not somebody.genders or name.gender in somebody.genders
+
+
+def _fits(somebody: Somebody, name: Name) -> bool:
+    if not _same_sex(somebody, name):
+        return False
+    if not somebody.first:
+        theirs = next(iter(somebody.initials), "")
+        mine = name.initials[:1] or name.forenames[0][0]
+        return not theirs or theirs[0] == mine
+    if not name.forenames:
+        return somebody.first[0] == name.initials[0]
+    return same_forename(somebody.first, name.forenames[0])
+
+
+def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = ()) -> Company:
+    """The people of a document from the names found in it, in order of place."""
+    company = Company()
+    if subject:
+        company.subject = company.add(Somebody(), read_name(subject), None)
+        for alias in aliases:
+            company.add(company.subject, read_name(alias), None)
+    read = [(read_name(n.written), (n.start, n.end)) for n in found]
+    for name, span in read:
+        if name.full and not name.initials:
+            company.meet(name, span)
+    for name, span in read:
+        if name.full and name.initials:
+            company.meet(name, span)
+    for name, span in read:
+        if not name.full:
+            company.place(name, span)
+    return company
