@@ -34,6 +34,7 @@ class SectionName:
     about: str
     within: str = ""
     only_as_heading: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,15 @@ def read_aliases(path: Path) -> Aliases:
     for name, entry in table.items():
         if not isinstance(entry, dict) or not isinstance(entry.get("about"), str):
             raise SettingsError(f"{path.name}: [{name}] has no `about`.", "Give it a heading in plain words.")
-        unknown = set(entry) - {"about", "aliases", "within", "only_as_heading"}
+        unknown = set(entry) - {"about", "aliases", "within", "only_as_heading", "apart"}
         if unknown:
             raise SettingsError(f"{path.name}: [{name}] has unknown keys {sorted(unknown)}.", "Remove them.")
         sections[name] = SectionName(
-            name, entry["about"], entry.get("within", ""), entry.get("only_as_heading", False)
+            name,
+            entry["about"],
+            entry.get("within", ""),
+            entry.get("only_as_heading", False),
+            entry.get("apart", False),
         )
         for alias in entry.get("aliases", []):
             folded = fold(alias)

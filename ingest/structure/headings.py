@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
+from ingest.structure.states import is_prompt
 from ingest.structure.tables import Row, Table
 from ingest.structure.words import bare_number, depth, fold, is_capitals, split_number
 from models.document import BlockKind
@@ -101,7 +102,7 @@ def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -
         early and not number and _TITLES.search(words) and not aliases.exactly(words)
     ):
         return None
-    whole = len(words) <= _LONGEST and len(words.split()) <= _WORDS
+    whole = len(words) <= _LONGEST and len(words.split()) <= _WORDS and not is_prompt(words)
     exact = whole and aliases.exactly(words)
     if not exact and (labelled := _labelled(line, at, rank, number, aliases)):
         return labelled
@@ -149,7 +150,10 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
     name = aliases.exactly(label) if dash else aliases.nearly(label)
     if not name or len(label.split()) > 8 or (not label[:1].isupper() and not number):
         return None
-    strong = rank < CAPITALS or (rank == CAPITALS and is_capitals(label))
+    if rank >= CAPITALS:  # how the label is set, whatever the words after it look like
+        bold = line.bold_to >= colon.start()
+        rank = CAPITALS if is_capitals(label) and len(label) > 3 else BOLD if bold else PLAIN
+    strong = rank < PLAIN
     if dash and not strong:
         return None
     if aliases.sections[name].only_as_heading and not strong:
@@ -183,8 +187,10 @@ def _full_row(table: Table, row: Row, aliases: Aliases) -> Heading | None:
         return None
     own, at = split_number(cells[0].text)
     words = cells[0].text[at:]
-    name = "" if _ENDS_SENTENCE.search(words) else aliases.named_in(words)
-    if not name:
+    bold = all(line.bold for line in cells[0].lines)
+    loose = bool(own or number or bold or row.header or is_capitals(words)) and len(words.split()) <= _WORDS
+    name = aliases.named_in(words) if loose else aliases.nearly(words)
+    if not name or _ENDS_SENTENCE.search(words) or is_prompt(words):
         return None
     rank = NUMBERED + 10 * depth(own or number) if own or number else TABLE_ROW
     return Heading(name, cells[0].text, row.start, row.end, row.end, rank, own or number)

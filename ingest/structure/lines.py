@@ -25,6 +25,7 @@ class Line:
     level: int
     marker: str
     bold: bool
+    bold_to: int  # how many of its first characters are bold
     cell: CellPosition | None
     page: int | None
     block: int  # the index of its block
@@ -64,7 +65,7 @@ def lines(document: Document) -> list[Line]:
             marker = block.marker if start == _first(document.text, block) else ""
             found.append(
                 Line(
-                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text),
+                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text), _bold_to(block, start),
                     block.cell, block.provenance.page, index,
                 )
             )  # fmt: skip
@@ -81,3 +82,12 @@ def _first(text: str, block: Block) -> int:
 def _bold(block: Block, start: int, end: int, text: str) -> bool:
     covered = sum(max(0, min(end, e.end) - max(start, e.start)) for e in block.emphasis if e.bold)
     return covered >= 0.9 * len(text)
+
+
+def _bold_to(block: Block, start: int) -> int:
+    """How far the bold type that a line starts in runs on; runs of a word processor may break anywhere."""
+    at = start
+    for emphasis in sorted((e for e in block.emphasis if e.bold), key=lambda e: e.start):
+        if emphasis.start <= at + 1 and emphasis.end > at:
+            at = emphasis.end
+    return at - start

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
-from ingest.structure.headings import Heading
+from ingest.structure.headings import BOLD, Heading
 from ingest.structure.lexicon import is_agency
 from ingest.structure.lines import Line
 from ingest.structure.states import judge
@@ -17,6 +17,9 @@ from models.structure import UNRECOGNISED, Section
 from models.text import Span
 
 _NESTED = 5  # added to a rank: below its neighbour, above the next weaker look
+_HOLDERS = frozenset(
+    {"updates", "referral_reason", "meeting_details", "offender_details", "exec_summary", "victim"}
+)
 _LOOSE = frozenset({"contingency", "apologies"})  # parts of another section only where nothing stands between
 
 
@@ -115,8 +118,17 @@ def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliase
     return done
 
 
+def _outermost(stack: Sequence[_Open]) -> int | None:
+    """The rank of the outermost open section that holds no others of a form, if there is one."""
+    return next((one.rank for one in stack if one.heading.name and one.heading.name not in _HOLDERS), None)
+
+
 def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Aliases) -> int:
     """A heading's rank, a step lower where what it names is part of the neighbour set in the same look."""
+    if heading.rank >= BOLD and heading.name and aliases.sections[heading.name].apart:
+        outer_rank = _outermost(stack)
+        if outer_rank is not None and outer_rank < heading.rank:
+            return outer_rank
     peer = next((one for one in reversed(stack) if one.heading.rank <= heading.rank), None)
     if peer is None or peer.heading.rank != heading.rank:
         return heading.rank

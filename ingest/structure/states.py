@@ -30,23 +30,31 @@ _PROMPT = re.compile(
     r"|to be completed (by|at|before)|for (chair|coordinator|office|mappa) use)", re.IGNORECASE,
 )  # fmt: skip
 _NONE = frozenset(
-    "na n a|not applicable|none|nil|no|n a at thi time|not applicable at thi time|none at thi time|none known|"
-    "nothing|nothing to report|none identified|none noted|none recorded|nil return|no information|no detail|"
-    "not known|unknown|none at present|nothing to add|not relevant|not required|none applicable|no entry|nothing noted|"
-    "no comment|blank|left blank|not completed|none stated|none reported|no issue|no concern|none required|nothing further|no update".split(
-        "|"
-    )
-) | {"na"}
+    fold(words)
+    for words in (
+        "n/a|na|not applicable|none|nil|no|n/a at this time|not applicable at this time|none at this time|none known|nothing|"
+        "nothing to report|none identified|none noted|none recorded|nil return|no information|no details|not known|unknown|"
+        "none at present|nothing to add|not relevant|not required|none applicable|no entry|nothing noted|no comment|blank|"
+        "left blank|not completed|none stated|none reported|no issues|no concerns|none required|nothing further|no updates|"
+        "not recorded|not stated|not provided|no comments|nothing known|no information available|nothing of note"
+    ).split("|")
+)
 _EMPTY_OF_CONTENT = frozenset(
-    "discussed|noted|tbc|tba|tbd|to be confirmed|to be advised|to be discussed|discussed at meeting|discussed in meeting|"
-    "discussed at the meeting|discussed in the meeting|considered|agreed|yes|reviewed|ongoing|on going|in place|completed|complete|done|ok|"
-    "addressed|covered|ye|to be agreed|to follow|to be completed|awaited|awaiting update|update awaited|panel discussed|panel noted|all agreed|"
-    "the panel noted thi|thi wa discussed|thi wa noted|wa discussed|wa considered|disclosure wa discussed|disclosure discussed|disclosure considered|"
-    "disclosure wa considered|fully discussed|discussed and agreed|discussed and noted|noted by panel|noted by the panel|considered by panel|"
-    "considered by the panel|risk management plan agreed|risk discussed|risk noted|to be reviewed|under review|pending|verbal update given|"
-    "verbal update|update given|information shared|information given|see chair|standard|satisfactory|ok no issue|appropriate".split(
-        "|"
-    )
+    fold(words)
+    for words in (
+        "discussed|noted|tbc|tba|tbd|to be confirmed|to be advised|to be discussed|discussed at meeting|discussed in meeting|"
+        "discussed at the meeting|discussed in the meeting|considered|agreed|yes|reviewed|ongoing|on-going|in place|completed|"
+        "complete|done|ok|addressed|covered|to be agreed|to follow|to be completed|awaited|awaiting update|update awaited|"
+        "panel discussed|panel noted|all agreed|the panel noted this|this was discussed|this was noted|was discussed|"
+        "was considered|disclosure was discussed|disclosure discussed|disclosure considered|disclosure was considered|"
+        "fully discussed|discussed and agreed|discussed and noted|noted by panel|noted by the panel|considered by panel|"
+        "considered by the panel|risk management plan agreed|risk discussed|risk noted|to be reviewed|under review|pending|"
+        "verbal update given|verbal update|update given|information shared|information given|see chair|standard|satisfactory|"
+        "appropriate|discussed in full|this has been discussed|this has been considered|as discussed|considered and discussed|"
+        "discussed by the panel|discussed by panel|agreed by panel|agreed by the panel|the panel discussed this|all noted|"
+        "victim issues discussed|victim issues were discussed|victim issues considered|diversity considered|"
+        "diversity issues considered|human rights considered|media considered|to be discussed at next meeting"
+    ).split("|")
 )
 _NO_CHANGE = re.compile(
     r"^(there (has|have|is|are|were) )?(been )?(no|nothing) (further |new |significant |material |other )?"
@@ -93,7 +101,7 @@ def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollo
         bare = _BOX.sub(" ", sentence).strip()
         if _BLANK.fullmatch(bare):
             continue
-        if _is_prompt(bare, prompts):
+        if is_prompt(bare, prompts):
             prompted = True
         else:
             own.append(bare)
@@ -105,13 +113,10 @@ def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollo
     return _weigh([fold(sentence) for sentence in own], own)
 
 
-def _is_prompt(sentence: str, prompts: Collection[str]) -> bool:
+def is_prompt(sentence: str, prompts: Collection[str] = ()) -> bool:
+    """True where the words tell the writer what to write, and so were not written by one."""
     folded = fold(sentence)
-    return (
-        folded in prompts
-        or bool(_PROMPT.match(sentence))
-        or (sentence.endswith("?") and not prompts and False)
-    )
+    return folded in prompts or bool(_PROMPT.match(sentence))
 
 
 def _ticked(sentences: list[str]) -> list[str]:

@@ -1,0 +1,257 @@
+"""Who was at the table: from tables with any columns in any order, and from lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.structure.columns import Column, Reading, TableKind
+from ingest.structure.lexicon import is_agency, is_name
+from ingest.structure.lines import Line
+from ingest.structure.people import Entry, presence_in, read_entry, split_entries
+from ingest.structure.places import Places
+from ingest.structure.tables import Cell, Row, Table
+from ingest.structure.words import fold, split_number
+from models.structure import Attendee, Presence, Section
+from models.text import Span
+
+_SECTIONS = {"attendance": Presence.PRESENT, "apologies": Presence.APOLOGIES, "invitees": Presence.INVITED}
+_ABSENT = re.compile(r"\b(absent|did not attend|not present|non[- ]attend\w*|not attended)\b", re.IGNORECASE)
+_APOLOGIES = re.compile(r"\bapolog(y|ies)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\breports? (received|from|sent)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?P<label>present|in attendance|attendees?|attended|those present|apologies(?: received)?(?: from)?|apologies for absence|absent|did not attend"
+    r"|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: taken by|[- ]taker)?)\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+_NO_PERSON = frozenset("none na n a nil none received no apology not applicable none given tbc vacant no apologie received none known".split()) | {
+    "none received", "no apology", "no apology received", "not applicable", "none given", "none known", "no absence", "as above",
+}  # fmt: skip
+
+
+def read_attendance(
+    lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]], places: Places
+) -> tuple[Attendee, ...]:
+    """Everybody that the lists of people name, in order."""
+    found: list[Attendee] = []
+    in_tables: set[int] = set()
+    for table, reading in tables:
+        here = _list_around(table.start, places)
+        if reading.kind is TableKind.ATTENDANCE:
+            found.extend(_from_table(table, reading, _presence_here(here, Presence.PRESENT)))
+        elif here is not None and (table.width > 1) and reading.kind is not TableKind.ACTIONS:
+            found.extend(_from_bare_table(table, _presence_here(here, Presence.PRESENT)))
+        else:
+            continue
+        in_tables.update(cell.start for row in table.rows for cell in row.cells)
+        in_tables.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)
+    found.extend(_from_lines(lines, places, in_tables))
+    return tuple(_once(sorted(found, key=lambda a: a.span.start if a.span else 0)))
+
+
+def _list_around(place: int, places: Places) -> Section | None:
+    """The list of people that a place lies in, if it lies in one."""
+    section = places.named(place)
+    return section if section is not None and section.name in _SECTIONS else None
+
+
+def _presence_here(section: Section | None, otherwise: Presence) -> Presence:
+    if section is None:
+        return otherwise
+    if (
+        section.name != "invitees"
+        and _ABSENT.search(section.heading)
+        and not _APOLOGIES.search(section.heading)
+    ):
+        return Presence.ABSENT
+    return _SECTIONS[section.name]
+
+
+def _from_table(table: Table, reading: Reading, default: Presence) -> Iterator[Attendee]:
+    columns = {column: place for place, column in reading.columns}
+    marks = {fold_mark(c.text) for c in _column(table, columns.get(Column.PRESENCE, -1))}
+    for index, row in enumerate(table.rows):
+        if index <= reading.header:
+            continue
+        if len(row.filled) == 1 and len(row.cells) == 1:
+            default = _banner(row.cells[0].text, default)
+            continue
+        if (one := _from_row(row, columns, default, bool(marks & {"✓", "✔", "y", "yes"}))) is not None:
+            yield one
+
+
+def fold_mark(text: str) -> str:
+    """A mark in a cell as one of few."""
+    return text.strip().lower()
+
+
+def _column(table: Table, place: int) -> list[Cell]:
+    return [cell for row in table.rows if (cell := row.at(place)) is not None] if place >= 0 else []
+
+
+def _banner(text: str, default: Presence) -> Presence:
+    """A row across the table that says what follows: "Apologies", "In attendance"."""
+    if len(text) > 60:
+        return default
+    if _APOLOGIES.search(text):
+        return Presence.APOLOGIES
+    return presence_in(text) or default
+
+
+def _from_row(row: Row, columns: dict[Column, int], default: Presence, ticks: bool) -> Attendee | None:
+    def said(column: Column) -> str:
+        cell = row.at(columns[column]) if column in columns else None
+        return cell.text.strip() if cell else ""
+
+    name, role, agency = said(Column.NAME), said(Column.ROLE), said(Column.AGENCY)
+    source = Column.NAME
+    joint = None
+    for column in (Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE, Column.ROLE_AND_AGENCY):
+        if said(column):
+            joint = read_entry(said(column))
+            source = column if column is not Column.ROLE_AND_AGENCY and not name else source
+    if joint is not None:
+        name, role, agency = name or joint.name, role or joint.role, agency or joint.agency
+    elif not name:
+        name = said(source)
+    if name and not role and not agency and (entry := read_entry(name)) is not None and entry.name:
+        name, role, agency = entry.name, entry.role, entry.agency
+    elif name and (entry := _told_in_name(name)) is not None:
+        name, role, agency = entry.name, role or entry.role, agency or entry.agency
+    if fold(name) in _NO_PERSON:
+        name = ""
+    if not name and not (role or agency):
+        return None
+    if not name and not any(said(c) for c in (Column.PRESENCE, Column.PRESENT, Column.APOLOGY)):
+        return None  # a row of the form that nobody filled in
+    cell = row.at(columns.get(source, -1))
+    return Attendee(
+        name, role, agency, _presence(said, default, ticks), Span(row.start, row.end), _place(name, cell)
+    )
+
+
+def _told_in_name(text: str) -> Entry | None:
+    """A name cell that holds more than the name: "Ann Archer (chair)"."""
+    if "(" not in text and "," not in text and "\n" not in text:
+        return None
+    entry = read_entry(text)
+    return entry if entry is not None and entry.name else None
+
+
+def _presence(said, default: Presence, ticks: bool) -> Presence:  # type: ignore[no-untyped-def]
+    status = said(Column.PRESENCE)
+    if status:
+        if ticks and fold_mark(status) == "x":
+            return Presence.ABSENT
+        return presence_in(status) or Presence.UNKNOWN
+    if said(Column.APOLOGY) and fold(said(Column.APOLOGY)) not in ("no", "n"):
+        return (
+            presence_in(said(Column.APOLOGY)) if _ABSENT.search(said(Column.APOLOGY)) else Presence.APOLOGIES
+        )
+    if said(Column.PRESENT):
+        return presence_in(said(Column.PRESENT)) or Presence.UNKNOWN
+    return default
+
+
+def _place(name: str, cell: Cell | None) -> Span | None:
+    """Where the name stands within its cell."""
+    if not name or cell is None:
+        return None
+    for line in cell.lines or ():
+        at = line.text.find(name)
+        if at >= 0:
+            return Span(line.start + at, line.start + at + len(name))
+    at = cell.text.find(name)
+    return Span(cell.start + at, cell.start + at + len(name)) if at >= 0 and not cell.lines else cell.span
+
+
+def _from_bare_table(table: Table, default: Presence) -> Iterator[Attendee]:
+    """A table without column heads under "Present": each row is an entry, told by its words."""
+    for row in table.rows:
+        label = fold(row.cells[0].text)
+        if label in ("present", "attendee", "in attendance", "attendance", "apology", "absent", "invited"):
+            here = presence_in(row.cells[0].text) or default
+            for cell in row.cells[1:]:
+                for line in cell.lines or ():
+                    yield from _from_text(line.text, line.start, here)
+            continue
+        entry = read_entry(", ".join(cell.text for cell in row.filled))
+        if entry is None or not entry.name:
+            continue
+        cell = next((c for c in row.cells if entry.name in c.text), None)
+        yield Attendee(
+            entry.name,
+            entry.role,
+            entry.agency,
+            entry.presence or default,
+            Span(row.start, row.end),
+            _place(entry.name, cell),
+        )
+
+
+def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[Attendee]:
+    here: Section | None = None
+    default = Presence.PRESENT
+    for line in lines:
+        section = _list_around(max(line.end - 1, line.start), places)
+        if section is None or section.span is None or line.start in taken:
+            continue
+        if section is not here:
+            here, default = section, _presence_here(section, Presence.PRESENT)
+        at = max(section.span.start - line.start, 0)
+        words = line.text[at:]
+        if _is_banner(words):
+            default = presence_in(words) or default
+            continue
+        yield from _from_text(words, line.start + at, default)
+
+
+def _is_banner(words: str) -> bool:
+    return len(words) < 50 and fold(words.rstrip(":")) in (
+        "apology", "present", "in attendance", "attendee", "absent", "invited", "apology received", "by telephone", "by phone",
+    )  # fmt: skip
+
+
+def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
+    at = len(text) - len(text.lstrip(" \t-–•*·"))
+    at += split_number(text[at:])[1]
+    presence, chair = default, ""
+    while (lead := _LEAD.match(text[at:])) is not None:
+        label = lead["label"].lower()
+        if label.startswith("chair") or label.startswith("minute"):
+            chair = lead["label"].capitalize() if label.startswith("chair") else "Minute taker"
+        else:
+            presence = Presence.APOLOGIES if _APOLOGIES.search(label) else presence_in(label) or presence
+        at += lead.end()
+    words = text[at:]
+    if len(words) > 1200 or fold(words) in _NO_PERSON:
+        return
+    from_here = at
+    for piece in split_entries(words):
+        place = text.find(piece, from_here)
+        from_here = place + len(piece) if place >= 0 else from_here
+        entry = read_entry(piece)
+        if entry is None or (not entry.name and not _short_stand_in(piece)):
+            continue
+        inside = text.find(entry.name, max(place, 0)) if entry.name else -1
+        where = Span(start + inside, start + inside + len(entry.name)) if inside >= 0 else None
+        place = max(place, 0)
+        yield Attendee(
+            entry.name, entry.role or chair.replace("Chaired by", "Chair").replace("Chairperson", "Chair"), entry.agency,
+            entry.presence or presence, Span(start + place, start + place + len(piece)), where,
+        )  # fmt: skip
+
+
+def _short_stand_in(piece: str) -> bool:
+    """An agency that sent its apologies without a name."""
+    return is_agency(piece.strip(" .")) and not is_name(piece)
+
+
+def _once(found: Sequence[Attendee]) -> Iterator[Attendee]:
+    """The same entry is not told twice where two readings of one place agree."""
+    seen: set[tuple[str, int]] = set()
+    for one in found:
+        key = (one.name or one.agency, one.span.start if one.span else -1)
+        if key not in seen:
+            seen.add(key)
+            yield one

@@ -1,0 +1,557 @@
+"""What a document says of its meeting or referral: when, where, who chaired, level, category, risk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from ingest.structure.choices import chosen, figure, risk
+from ingest.structure.labels import Labelled
+from ingest.structure.lexicon import is_agency, mentions_agency
+from ingest.structure.lines import Line
+from ingest.structure.people import read_entry
+from ingest.structure.words import fold
+from models.dates import find_dates
+from models.structure import Attendee, Confidence, DocumentKind, Fact, Facts
+from models.text import Span
+
+_FRONT = frozenset(
+    {
+        "",
+        "meeting_details",
+        "introductions",
+        "category_level",
+        "attendance",
+        "lead_agency",
+        "referrer",
+        "offender_details",
+    }
+)
+
+
+def _labels(*names: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in names)
+
+
+_AREA = _labels(
+    "area",
+    "MAPPA area",
+    "region",
+    "MAPPA region",
+    "probation region",
+    "force area",
+    "county",
+    "PDU",
+    "probation delivery unit",
+    "strategic management board",
+    "MAPPA unit",
+    "community justice authority",
+    "local authority area",
+    "MARAC area",
+)
+_LEVEL = _labels(
+    "level",
+    "MAPPA level",
+    "level of management",
+    "management level",
+    "proposed level",
+    "current level",
+    "level of meeting",
+    "meeting level",
+    "level of MAPPA management",
+    "current MAPPA level",
+    "level of MAPPA meeting",
+    "proposed MAPPA level",
+    "level agreed",
+    "agreed level",
+    "MAPPA management level",
+    "level requested",
+    "MAPPA level of management",
+    "proposed level of management",
+    "risk management level",
+    "level of risk management",
+)
+_CATEGORY = _labels(
+    "category",
+    "MAPPA category",
+    "category of offender",
+    "offender category",
+    "MAPPA offender category",
+    "qualifying category",
+    "cat",
+    "MAPPA cat",
+    "category of MAPPA offender",
+)
+_BOTH = _labels(
+    "MAPPA category and level",
+    "category and level",
+    "level and category",
+    "MAPPA level and category",
+    "category/level",
+    "level/category",
+    "MAPPA status",
+    "MAPPA category/level",
+    "cat/level",
+    "MAPPA",
+    "cat and level",
+)
+_MEETING_DATE = _labels(
+    "date of meeting",
+    "meeting date",
+    "date held",
+    "held on",
+    "date and time of meeting",
+    "date of MAPPA meeting",
+    "MAPPA meeting date",
+    "meeting held on",
+    "date and time",
+    "date of this meeting",
+    "date/time",
+    "date of panel",
+    "panel date",
+    "date & venue",
+    "date and venue",
+    "meeting date and time",
+    "date of MARAC",
+    "MARAC date",
+    "date, time and venue",
+    "date time and venue",
+)
+_REFERRAL_DATE = _labels(
+    "date of referral",
+    "referral date",
+    "date of MAPPA referral",
+    "date referred",
+    "date of completion",
+    "date completed",
+    "date form completed",
+    "date of report",
+    "date submitted",
+    "report date",
+    "date of screening",
+    "screening date",
+    "date of request",
+    "date of notification",
+)
+_BARE_DATE = _labels("date", "dated")
+_MEETING_KIND = _labels(
+    "type of meeting",
+    "meeting type",
+    "initial or review",
+    "initial/review",
+    "initial / review meeting",
+    "meeting",
+    "nature of meeting",
+    "purpose of meeting",
+    "initial/review meeting",
+    "initial or review meeting",
+    "type",
+    "kind of meeting",
+    "is this an initial or review meeting",
+    "meeting status",
+)
+_VENUE = _labels(
+    "venue",
+    "location",
+    "place",
+    "meeting venue",
+    "venue of meeting",
+    "location of meeting",
+    "place of meeting",
+    "held at",
+    "meeting location",
+    "where",
+)
+_CHAIR = _labels(
+    "chair",
+    "chaired by",
+    "chairperson",
+    "chairman",
+    "meeting chair",
+    "name of chair",
+    "chair of meeting",
+    "MAPPA chair",
+    "panel chair",
+    "chair's name",
+    "chair name",
+    "chair and role",
+    "chair (name and role)",
+    "chair/agency",
+    "meeting chaired by",
+    "chair person",
+    "chairperson and agency",
+)
+_CHAIR_ROLE = _labels(
+    "chair's role",
+    "role of chair",
+    "chair role",
+    "chair's designation",
+    "chair designation",
+    "chair's job title",
+    "grade of chair",
+    "rank of chair",
+)
+_LEAD = _labels(
+    "lead agency",
+    "lead responsible authority",
+    "lead agency name",
+    "current lead agency",
+    "lead agency for case",
+    "lead authority",
+    "agency with lead",
+    "lead",
+    "responsible agency",
+    "proposed lead agency",
+    "lead agency is",
+)
+_ROSH = _labels(
+    "risk of serious harm",
+    "RoSH",
+    "RoSH level",
+    "risk of serious harm level",
+    "level of risk of serious harm",
+    "current RoSH level",
+    "overall RoSH",
+    "overall risk of serious harm",
+    "risk of harm",
+    "RoH",
+    "RoH level",
+    "risk of harm level",
+    "level of risk of harm",
+    "current risk of serious harm",
+    "current risk of serious harm level",
+    "OASys RoSH",
+    "OASys risk of serious harm",
+    "RoSH rating",
+    "risk level",
+    "overall risk",
+    "overall risk level",
+    "RoSH classification",
+    "assessed risk of serious harm",
+    "level of risk",
+    "current risk level",
+    "RoSH assessment",
+    "overall RoSH level",
+    "overall level of risk of serious harm",
+    "current level of risk",
+    "OASys RoSH level",
+    "risk classification",
+)
+_NEXT = _labels(
+    "next review",
+    "date of next meeting",
+    "next meeting",
+    "review date",
+    "date of next review",
+    "next meeting date",
+    "next MAPPA meeting",
+    "next review date",
+    "date of next MAPPA meeting",
+    "date and time of next meeting",
+    "date of review",
+    "next MAPPA review",
+    "date for next review",
+    "next meeting/review date",
+    "date of next meeting/review",
+    "review due",
+    "review meeting date",
+    "next level review",
+    "time and date of next meeting",
+    "next meeting will be",
+    "date of next MARAC",
+)
+
+_TITLE_LEVEL = re.compile(
+    r"\b(?:mappa |mapp )?level (?P<n>[123]|one|two|three)\b(?! (?:and|or|to|/) )", re.IGNORECASE
+)
+_PROSE_LEVEL = re.compile(
+    r"\b(?:managed|manage|management|remain\w*|retain\w*|registered|case is|currently|meeting)\s+(?:\w+\s+){0,3}?(?:at\s+|as\s+)?(?:mappa\s+)?level\s+(?P<n>[123])\b",
+    re.IGNORECASE,
+)
+_CAT_LEVEL = re.compile(
+    r"\bcat(?:egory)?\.?\s*(?P<c>[1-4])\s*(?:[,;/&|–—-]|and)?\s*(?:mappa\s+)?level\s*(?P<l>[123])\b",
+    re.IGNORECASE,
+)
+_LEVEL_CAT = re.compile(
+    r"\blevel\s*(?P<l>[123])\s*(?:[,;/&|–—-]|and)?\s*(?:mappa\s+)?cat(?:egory)?\.?\s*(?P<c>[1-4])\b",
+    re.IGNORECASE,
+)
+_PROSE_CAT = re.compile(r"\b(?:mappa\s+)?category\s+(?P<n>[1-4])\b", re.IGNORECASE)
+_PROSE_ROSH = re.compile(
+    r"\b(?:assessed (?:as|at)|poses?|posing|remains?|rosh(?: (?:is|of|level|remains))?|assessed to be|considered to be)\s+(?:(?:a|an|as|posing|at|of|being|currently|is|remains)\s+){0,4}"
+    r"(?P<r>very high|high|medium|low)\s+(?:risk|rosh|risk of (?:serious )?harm|of causing serious harm)\b|\b(?P<s>very high|high|medium|low)\s+(?:risk of serious harm|rosh)\b", re.IGNORECASE,
+)  # fmt: skip
+_KINDS = (
+    ("initial", re.compile(r"\b(initial|first|inaugural|new case)\b", re.IGNORECASE)),
+    ("review", re.compile(r"\b(review|subsequent|follow[- ]up|\d(?:nd|rd|th) meeting)\b", re.IGNORECASE)),
+)
+_HELD = re.compile(
+    r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$",
+    re.IGNORECASE,
+)
+_AREA_TITLE = re.compile(
+    r"^(?P<area>[A-Z][\w'’&-]*(?: (?:and|&|the|of|upon|on|in|[A-Z][\w'’&-]*)){0,6}?) (?:MAPPA|MARAC|Multi[- ]Agency|STRATEGIC MANAGEMENT)\b"
+)
+_NOT_AREAS = re.compile(
+    r"\b(minutes?|notes?|agenda|official|sensitive|restricted|referral|level|initial|review|national|strategic|meeting|hmpps|report|form|confidential|part|section)\b",
+    re.I,
+)
+_HELD_AT = re.compile(
+    r"\bheld\b.{0,60}?\bat (?:the )?(?P<where>[A-Z][^\n.;,]{3,60}?)(?= on \d| at \d|[.;,]|$)"
+)
+_CHAIRS = re.compile(
+    r"(?<!deputy )(?<!vice )\bchair(?:person|man|woman|ed)?\b(?! of governors)", re.IGNORECASE
+)
+_CHAIRED = re.compile(r"\b(?:meeting was )?chaired by\s+(?P<who>[^.;\n]{3,90})", re.IGNORECASE)
+
+
+def read_facts(
+    labels: Sequence[Labelled],
+    lines: Sequence[Line],
+    attendance: Sequence[Attendee],
+    kind: DocumentKind,
+    text: str,
+) -> Facts:
+    """Every fact that the document states. Those read from prose have less than high confidence."""
+    both = _first(labels, _BOTH)
+    chair, chair_role = _chair(labels, lines, attendance, text)
+    return Facts(
+        area=_words(labels, _AREA) or _area_in_titles(lines),
+        level=_figure(labels, _LEVEL, 3) or _either(both, "l") or _level_in_prose(lines),
+        category=_figure(labels, _CATEGORY, 4)
+        or _either(both, "c")
+        or _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_CAT), ("c", "n")),
+        meeting_date=_meeting_date(labels, lines, kind),
+        meeting_kind=_meeting_kind(labels, lines),
+        venue=_words(labels, _VENUE, front=True) or _venue_in_prose(lines),
+        chair=chair,
+        chair_role=chair_role,
+        lead_agency=_lead(labels),
+        risk_of_harm=_risk(labels, lines),
+        next_review=_next_review(labels),
+    )
+
+
+def _first(labels: Iterable[Labelled], names: frozenset[str]) -> Labelled | None:
+    return next((one for one in labels if one.label in names and one.value), None)
+
+
+def _all(labels: Iterable[Labelled], names: frozenset[str], front: bool = False) -> list[Labelled]:
+    found = [
+        one for one in labels if one.label in names and one.value and (not front or one.section in _FRONT)
+    ]
+    return sorted(found, key=lambda one: (one.section not in _FRONT, one.start))
+
+
+def _words(labels: Sequence[Labelled], names: frozenset[str], front: bool = False) -> Fact | None:
+    one = next((o for o in _all(labels, names, front) if not o.heading and 1 < len(o.value) <= 120), None)
+    if one is None or fold(chosen(one.value)) in ("", "na", "n a", "tbc"):
+        return None
+    value = chosen(one.value).strip(" .;,")
+    return Fact(value, one.span)
+
+
+def _figure(labels: Sequence[Labelled], names: frozenset[str], most: int) -> Fact | None:
+    for one in _all(labels, names):
+        if value := figure(_short(one), most):
+            return Fact(value, one.span)
+    return None
+
+
+def _short(one: Labelled) -> str:
+    """The value, or its first words where it goes on to explain ("2 - needs several agencies")."""
+    picked = chosen(one.value)
+    return (
+        picked
+        if len(picked) < 24
+        else re.split(r"[,;.(–—]|\s-\s|\b(?:of|due|because|as)\b", picked, maxsplit=1)[0]
+    )
+
+
+def _either(both: Labelled | None, which: str) -> Fact | None:
+    if both is None:
+        return None
+    for pattern in (_CAT_LEVEL, _LEVEL_CAT):
+        if match := pattern.search(both.value):
+            return Fact(match[which], both.span)
+    pair = re.fullmatch(r"\s*(?P<c>[1-4])\s*[/,|]\s*(?P<l>[123])\s*", both.value)
+    return Fact(pair[which], both.span) if pair else None
+
+
+def _level_in_prose(lines: Sequence[Line]) -> Fact | None:
+    for line in lines[:10]:
+        match = _TITLE_LEVEL.search(line.text) if len(line.text) < 120 else None
+        if (
+            match
+            and figure(match["n"], 3)
+            and not re.search(r"\blevels? [123] ?(?:and|or|/|&|,) ?[123]", line.text, re.I)
+        ):
+            return Fact(figure(match["n"], 3), Span(line.start + match.start(), line.start + match.end()))
+    return _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_LEVEL), ("l", "n"))
+
+
+def _in_prose(
+    lines: Sequence[Line], patterns: Sequence[re.Pattern[str]], groups: Sequence[str]
+) -> Fact | None:
+    for pattern in patterns:
+        for line in lines:
+            match = pattern.search(line.text)
+            if match is not None:
+                value = next(match[g] for g in groups if g in pattern.groupindex)
+                return Fact(
+                    value, Span(line.start + match.start(), line.start + match.end()), Confidence.MEDIUM
+                )
+    return None
+
+
+def _dated(one: Labelled) -> Fact | None:
+    for found in find_dates(one.value):
+        if found.date is not None:
+            return Fact(found.date.isoformat(), Span(one.start + found.start, one.start + found.end))
+    return None
+
+
+def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: DocumentKind) -> Fact | None:
+    referral = kind in (DocumentKind.REFERRAL, DocumentKind.SCREENING, DocumentKind.REPORT)
+    order = (_REFERRAL_DATE, _MEETING_DATE) if referral else (_MEETING_DATE,)
+    for names in order:
+        for one in _all(labels, names):
+            if fact := _dated(one):
+                return fact
+    bare = [one for one in _all(labels, _BARE_DATE) if one.section in _FRONT]
+    if bare and (fact := _dated(bare[0])):
+        return replace(fact, confidence=Confidence.MEDIUM)
+    for line in lines[:15]:
+        for found in find_dates(line.text):
+            before = line.text[: found.start]
+            if (
+                found.date is not None
+                and (_HELD.search(before) or not before.strip())
+                and len(line.text) < 200
+            ):
+                where = Span(line.start + found.start, line.start + found.end)
+                return Fact(found.date.isoformat(), where, Confidence.MEDIUM)
+    if referral:  # the day it was signed is the day it was made
+        signed = [
+            one for one in labels if one.label in _BARE_DATE and one.section in ("endorsement", "referrer")
+        ]
+        if signed and (fact := _dated(signed[0])):
+            return replace(fact, confidence=Confidence.LOW)
+    return None
+
+
+def _meeting_kind(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
+    for one in _all(labels, _MEETING_KIND):
+        value = chosen(one.value)
+        hits = [name for name, pattern in _KINDS if pattern.search(value)]
+        if len(hits) == 1 and len(value) < 60:
+            return Fact(hits[0], one.span)
+    for line in lines[:12]:
+        if len(line.text) < 120 and re.search(r"\b(meeting|minutes|panel|mappa)\b", line.text, re.IGNORECASE):
+            hits = [(name, m) for name, pattern in _KINDS if (m := pattern.search(chosen(line.text)))]
+            if len(hits) == 1 and "next" not in line.text.lower() and "date" not in line.text.lower():
+                return Fact(hits[0][0], Span(line.start, line.end), Confidence.MEDIUM)
+    return None
+
+
+def _venue_in_prose(lines: Sequence[Line]) -> Fact | None:
+    for line in lines[:12]:
+        match = _HELD_AT.search(line.text) if len(line.text) < 200 else None
+        if match is not None:
+            return Fact(
+                match["where"].strip(),
+                Span(line.start + match.start("where"), line.start + match.end("where")),
+                Confidence.MEDIUM,
+            )
+    return None
+
+
+def _chair(
+    labels: Sequence[Labelled], lines: Sequence[Line], attendance: Sequence[Attendee], text: str
+) -> tuple[Fact | None, Fact | None]:
+    role = _words(labels, _CHAIR_ROLE)
+    for one in _all(labels, _CHAIR):
+        if (entry := read_entry(one.value)) is not None and entry.name:
+            at = one.value.find(entry.name)
+            where = Span(one.start + at, one.start + at + len(entry.name)) if at >= 0 else one.span
+            post = ", ".join(p for p in (entry.role, entry.agency) if p)
+            return Fact(entry.name, where), role or (
+                Fact(post, one.span) if post else _role_of(entry.name, attendance)
+            )
+    for attendee in attendance:
+        if attendee.name and _CHAIRS.search(f"{attendee.role} {_entry(attendee, text)}"):
+            post = re.sub(
+                r"\s*[(,/–-]*\s*\bchair(?:person|man|woman)?\b\s*\)?", "", attendee.role, flags=re.IGNORECASE
+            ).strip()
+            said = ", ".join(p for p in (post, attendee.agency) if p)
+            return Fact(attendee.name, attendee.name_span), role or (
+                Fact(said, attendee.span) if said else None
+            )
+    for line in lines[:40]:
+        match = _CHAIRED.search(line.text)
+        if match and (entry := read_entry(match["who"])) is not None and entry.name:
+            where = Span(line.start + match.start("who"), line.start + match.end("who"))
+            said = ", ".join(p for p in (entry.role, entry.agency) if p)
+            return Fact(entry.name, where, Confidence.MEDIUM), Fact(
+                said, where, Confidence.MEDIUM
+            ) if said else None
+    return None, role
+
+
+def _entry(attendee: Attendee, text: str) -> str:
+    """The words of an attendee's own entry."""
+    return text[attendee.span.start : attendee.span.end] if attendee.span is not None else ""
+
+
+def _role_of(name: str, attendance: Sequence[Attendee]) -> Fact | None:
+    same = next((a for a in attendance if a.name == name and (a.role or a.agency)), None)
+    return Fact(", ".join(p for p in (same.role, same.agency) if p), same.span) if same else None
+
+
+def _lead(labels: Sequence[Labelled]) -> Fact | None:
+    for one in _all(labels, _LEAD):
+        value = chosen(one.value).strip(" .;")
+        piece: Callable[[str], bool] = lambda text: is_agency(text) or mentions_agency(text)  # noqa: E731
+        pieces = [p.strip() for p in re.split(r"[,;(]|\s[-–—]\s", value) if p.strip()]
+        agency = next(
+            (p for p in pieces if piece(p)), value if len(value) <= 60 and one.label != "lead" else ""
+        )
+        if agency and fold(agency) not in ("na", "n a", "tbc", "not known"):
+            return Fact(agency.rstrip(")"), one.span)
+    return None
+
+
+def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
+    for one in _all(labels, _ROSH):
+        picked = chosen(one.value)
+        if (value := risk(picked)) and (
+            len(picked) < 60 or re.match(r"\W*(very high|high|medium|low)\b", picked, re.I)
+        ):
+            return Fact(value if len(picked) < 60 else risk(picked[:12]), one.span)
+    for line in lines:
+        if match := _PROSE_ROSH.search(line.text):
+            value = (match["r"] or match["s"]).lower()
+            return Fact(value, Span(line.start + match.start(), line.start + match.end()), Confidence.MEDIUM)
+    return None
+
+
+def _next_review(labels: Sequence[Labelled]) -> Fact | None:
+    named = [one for one in labels if one.label in _NEXT and one.value]
+    named += [one for one in labels if one.section == "next_review" and one.value and one not in named]
+    for one in sorted(named, key=lambda o: o.section != "next_review"):
+        if fact := _dated(one):
+            return fact
+    return None
+
+
+def _meaningful(text: str) -> bool:
+    return 2 < len(text) < 60 and not _NOT_AREAS.search(text)
+
+
+def _area_in_titles(lines: Sequence[Line]) -> Fact | None:
+    for line in lines[:8]:
+        match = _AREA_TITLE.match(line.text) if len(line.text) < 120 else None
+        if match and _meaningful(match["area"]):
+            return Fact(match["area"], Span(line.start, line.start + match.end("area")), Confidence.MEDIUM)
+    return None

@@ -1,0 +1,186 @@
+"""Which form a document is: by its headlines and its sections together, never by a letter alone.
+
+Letters were handed out anew between 2012 and 2022 ("MAPPA C" was an invitation and is now the minutes), so
+a letter counts only beside a title or the sections that go with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ingest.structure.forms import FormTemplate
+from ingest.structure.lines import Line
+from ingest.structure.words import fold
+from models.document import BlockKind, Channel, Document
+from models.structure import Confidence, DocumentKind, FormMatch
+
+_TOP = 14  # lines in which a form says what it is
+_SHORT = 16  # words; a headline has no more
+_KIND_WORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            DocumentKind.SUMMARY,
+            r"\b(executive summary|disclosure record|record of disclosure|disclosure log)\b",
+        ),
+        (DocumentKind.STATEMENT, r"\bconfidentiality( and (diversity|equality))? statement\b"),
+        (DocumentKind.SCREENING, r"\bscreening\b"),
+        (DocumentKind.AUDIT, r"\baudit\b"),
+        (DocumentKind.AGENDA, r"\bagenda\b"),
+        (
+            DocumentKind.MINUTES,
+            r"\b(minute|record of (the )?meeting|note of (the )?meeting|meeting note|meeting record)\b",
+        ),
+        (DocumentKind.REFERRAL, r"\b(referral|notification)\b"),
+        (DocumentKind.REPORT, r"\breport\b"),
+        (DocumentKind.LETTER, r"^(dear|invitation to)\b"),
+    )
+)
+_FAMILIES = (
+    ("marac", re.compile(r"\b(marac|multi agency risk assessment conference)\b")),
+    ("mappa", re.compile(r"\b(mappa|mapp|mappp|multi agency public protection|public protection panel)\b")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    form: FormTemplate
+    score: float
+    titled: bool
+    lettered: bool
+    share: float
+    evidence: tuple[str, ...]
+
+
+def headlines(document: Document, lines: Sequence[Line]) -> list[str]:
+    """Short lines at the top, and page headers, folded: where a form says what it is."""
+    top = [line for index, line in enumerate(lines) if index < _TOP or line.kind is BlockKind.TITLE]
+    said = [line.text for line in top]
+    said += [
+        document.content(block)
+        for block in document.blocks
+        if block.channel in (Channel.HEADER, Channel.FOOTER)
+    ][:12]
+    kept = [fold(text) for text in said if len(text) < 200 and len(text.split()) <= _SHORT]
+    joined = [f"{one} {two}" for one, two in zip(kept[:4], kept[1:5], strict=False)]
+    return [*dict.fromkeys([*kept, *joined])]
+
+
+def identify(
+    titles: Sequence[str], sections: Collection[str], year: int | None, forms: Sequence[FormTemplate]
+) -> FormMatch:
+    """The form whose titles and sections fit best; the bare kind where none does.
+
+    `sections` are the canonical names found in the document, `year` that of its meeting where it is known.
+    """
+    kind, kind_words = _kind(titles, sections)
+    scored = [_score(form, titles, sections, year, kind) for form in forms]
+    fitting = [one for one in scored if one is not None]
+    best = max(fitting, key=lambda one: one.score, default=None)
+    if best is None:
+        family = next((name for name, pattern in _FAMILIES if any(pattern.search(t) for t in titles)), "")
+        sure = Confidence.MEDIUM if kind_words else Confidence.LOW
+        return FormMatch(
+            "", "", kind, family, sure if kind is not DocumentKind.UNKNOWN else Confidence.LOW, kind_words
+        )
+    rivals = [one for one in fitting if one.form is not best.form and one.form.kind is not best.form.kind]
+    close = any(best.score - one.score < 1 for one in rivals)
+    good = best.titled and (best.share >= 0.4 or not best.form.sections or not best.form.required)
+    confidence = (
+        Confidence.HIGH
+        if good and not close
+        else Confidence.MEDIUM
+        if best.titled or best.share >= 0.6
+        else Confidence.LOW
+    )
+    return FormMatch(
+        best.form.name,
+        best.form.title,
+        best.form.kind,
+        best.form.family,
+        confidence,
+        (*best.evidence, *kind_words),
+    )
+
+
+def _score(
+    form: FormTemplate, titles: Sequence[str], sections: Collection[str], year: int | None, kind: DocumentKind
+) -> _Scored | None:
+    evidence: list[str] = []
+    title = next((t for t in titles if any(p.search(t) for p in form.titles if p not in form.letters)), "")
+    letter = next((t for t in titles if any(p.search(t) for p in form.letters)), "")
+    strong = next((t for t in titles if any(p.search(t) for p in form.titles if not _is_letter(p, form))), "")
+    needed = form.required or frozenset(form.sections)
+    share = len(needed.intersection(sections)) / len(needed) if needed else 0.0
+    if not (strong or (letter and share >= 0.25) or (title and share >= 0.25)) and not (
+        share >= 0.6 and kind is form.kind
+    ):
+        return None
+    if kind is not DocumentKind.UNKNOWN and kind is not form.kind and not strong:
+        return None
+    score = 3.0 * bool(strong) + 1.0 * bool(letter) + 2.0 * share + 1.5 * (kind is form.kind)
+    marks = form.marks.intersection(sections)
+    score += 0.5 * len(marks)
+    if strong:
+        evidence.append(f"titled as {form.title} is")
+    if letter:
+        evidence.append("carries that form's letter")
+    if share:
+        evidence.append(f"has {round(share * len(needed))} of the {len(needed)} sections that form needs")
+    if marks:
+        evidence.append(f"has sections of that version alone: {', '.join(sorted(marks))}")
+    if form.years is not None and year is not None:
+        inside = form.years[0] <= year <= form.years[1]
+        score += 1.0 if inside else -1.0
+        if inside:
+            evidence.append(f"dated {year}, when that form was in use")
+    if form.years is None and not strong and not letter:
+        score -= 0.5
+    if form.family == "mappa-scotland" and not (strong or letter):
+        return None
+    if form.family == "marac" and not any(_FAMILIES[0][1].search(t) for t in titles):
+        return None
+    return _Scored(form, score, bool(strong), bool(letter), share, tuple(evidence))
+
+
+def _is_letter(pattern: re.Pattern[str], form: FormTemplate) -> bool:
+    """True for a title pattern that is nothing but the form's letter."""
+    bare = pattern.pattern.replace(r"(?:^|(?<= ))", "")
+    return any(bare == letter.pattern.replace("^", "", 1) for letter in form.letters)
+
+
+def _kind(titles: Sequence[str], sections: Collection[str]) -> tuple[DocumentKind, tuple[str, ...]]:
+    """What part the document plays, by the words of its headlines, else by the sections it has."""
+    for title in titles[:10]:
+        for kind, pattern in _KIND_WORDS:
+            match = pattern.search(title)
+            if match is not None and not _other_meaning(title, kind):
+                return kind, (f"headline says “{match[0]}”",)
+    named = set(sections)
+    if {"attendance", "actions"} <= named or ({"attendance"} <= named and len(named) >= 5):
+        return DocumentKind.MINUTES, ("has the sections of minutes",)
+    if "referral_reason" in named and named & {"rmp", "risk_assessment", "endorsement", "invitees"}:
+        return DocumentKind.REFERRAL, ("has the sections of a referral",)
+    return DocumentKind.UNKNOWN, ()
+
+
+def _other_meaning(title: str, kind: DocumentKind) -> bool:
+    """ "Minutes of last meeting" in an agenda's list, "reason for referral" as a heading: no headline."""
+    if kind is DocumentKind.MINUTES:
+        return bool(
+            re.search(r"\bminute (of|from) (the )?(last|previou)|\bminute (and|taker)|\b\d+ minute", title)
+        )
+    if kind is DocumentKind.REFERRAL:
+        return bool(
+            re.search(
+                r"\b(reason|date|rationale|ground|source|purpose) (for|of) (the )?(mappa )?referral|relevant information",
+                title,
+            )
+        )
+    if kind is DocumentKind.REPORT:
+        return bool(re.search(r"\b(agency|vlo|pre sentence|police) report", title))
+    if kind is DocumentKind.STATEMENT:
+        return bool(re.search(r"^\d* ?confidentiality statement$", title))
+    return False

@@ -1,0 +1,146 @@
+"""Labels and their values, wherever the form puts them: "Level: 2", a left cell, a column's head, a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.structure.columns import Reading, TableKind
+from ingest.structure.lines import Line
+from ingest.structure.places import Places
+from ingest.structure.tables import Cell, Table
+from ingest.structure.words import fold, split_number
+from models.document import BlockKind
+from models.structure import Section
+from models.text import Span
+
+_LABEL = re.compile(r"([^\s:][^:\n]{0,58}?)\s*:(?!//)\s*")
+_INNER = re.compile(
+    r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN|NOMIS|Level|Category)\b[^:]{0,12}:)"
+)
+_LONGEST_VALUE = 240  # a fact is short; what is longer is prose
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label, folded, and the words that answer it. An empty value is a box that nobody filled in."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+    section: str = ""
+    heading: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return Span(self.start, self.end)
+
+
+def read_labels(
+    lines: Sequence[Line],
+    tables: Sequence[tuple[Table, Reading]],
+    sections: Sequence[Section],
+    places: Places,
+    text: str,
+) -> list[Labelled]:
+    """All labels with their values, in the order of the values."""
+    found = [*_in_tables(tables), *_in_lines(lines, tables), *_of_sections(sections, text)]
+    return sorted(_placed(found, places), key=lambda one: (one.start, one.heading))
+
+
+def _in_tables(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
+    for table, reading in tables:
+        if reading.kind is TableKind.LABELS:
+            for row in table.rows:
+                cells = [c for c in row.cells]
+                if len(cells) % 2 and len(cells) > 1 and split_number(cells[0].text + " x")[0]:
+                    cells = cells[1:]
+                for label, value in zip(cells[::2], cells[1::2], strict=False):
+                    yield from _pair(label, value)
+        elif reading.kind is TableKind.DATA and len(table.rows) > 1:
+            heads = {cell.column: cell for cell in table.rows[0].cells}
+            for row in table.rows[1:]:
+                for cell in row.cells:
+                    if cell.column in heads:
+                        yield from _pair(heads[cell.column], cell)
+
+
+def _pair(label: Cell, value: Cell) -> Iterator[Labelled]:
+    if label.text and len(label.text) < 80:
+        words = label.text[split_number(label.text)[1] :]
+        yield Labelled(
+            fold(words),
+            value.text[:_LONGEST_VALUE],
+            value.start,
+            min(value.end, value.start + _LONGEST_VALUE),
+        )
+
+
+def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
+    labels = {
+        line.start
+        for table, reading in tables
+        if reading.kind in (TableKind.LABELS, TableKind.DATA) and table.drawn
+        for row in table.rows
+        for cell in row.cells[:: 2 if reading.kind is TableKind.LABELS else 1]
+        for line in cell.lines
+        if len(row.cells) > 1 and len(cell.text) < 80
+    }
+    for index, line in enumerate(lines):
+        if line.start in labels:
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        yield from _in_line(line, following)
+
+
+def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
+    cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:1000])), len(line.text)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        match = _LABEL.match(line.text, start, end)
+        if match is None or len(match[1].split()) > 9:
+            continue
+        label = match[1][split_number(match[1])[1] :]
+        value = line.text[match.end() : end].strip(" ;,|\t")[:_LONGEST_VALUE]
+        at = line.start + match.end()
+        if value:
+            yield Labelled(fold(label), value, at, at + len(value))
+        elif end == len(line.text) and following is not None and _answers(line, following):
+            yield Labelled(
+                fold(label),
+                following.text[:_LONGEST_VALUE],
+                following.start,
+                following.start + min(len(following.text), _LONGEST_VALUE),
+            )
+        else:
+            yield Labelled(fold(label), "", at, at)
+
+
+def _answers(line: Line, following: Line) -> bool:
+    """True where a label's value may stand on the next line."""
+    near = (line.cell is None) == (following.cell is None)
+    return near and following.kind is not BlockKind.HEADING and ":" not in following.text[:40]
+
+
+def _of_sections(sections: Sequence[Section], text: str) -> Iterator[Labelled]:
+    """A heading is the label of a section that holds one short line."""
+    for section in sections:
+        if section.span is None or not section.heading:
+            continue
+        said = text[section.span.start : section.span.end][:_LONGEST_VALUE]
+        first = next((piece for piece in said.split("\n") if piece.strip()), "")
+        at = section.span.start + said.find(first) + (len(first) - len(first.lstrip()))
+        value = first.strip()
+        label = section.heading[split_number(section.heading)[1] :]
+        if value:
+            yield Labelled(fold(label), value, at, at + len(value), section.name, True)
+
+
+def _placed(found: list[Labelled], places: Places) -> Iterator[Labelled]:
+    """Each with the innermost section that its value stands in."""
+    for one in found:
+        section = places.named(one.start)
+        name = one.section or (section.name if section is not None else "")
+        yield Labelled(one.label, one.value, one.start, one.end, name, one.heading)

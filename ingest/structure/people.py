@@ -1,0 +1,199 @@
+"""One entry of an attendance list or one owner of an action: name, role, agency and how they took part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.structure.lexicon import is_agency, is_name, is_post, mentions_agency, split_title
+from models.structure import Presence
+
+_PRESENCE_WORDS: tuple[tuple[re.Pattern[str], Presence], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), presence)
+    for pattern, presence in (
+        (
+            r"\b(?:did not attend|dna|absent|not present|no apolog(?:y|ies)|failed to attend|non[- ]attendance|not in attendance|did not respond)\b",
+            Presence.ABSENT,
+        ),
+        (
+            r"\b(?:by |via |on |joined by |dial+ed in|dial[- ]in)?(?:phone|telephone|teams|ms teams|skype|video(?: ?link| ?conference)?|conference call|dial+ed in|dial[- ]in|remotely|zoom|virtual(?:ly)?|tele-?conference)\b",
+            Presence.BY_PHONE,
+        ),
+        (
+            r"\b(?:(?:written )?report (?:sent|provided|submitted|received|only)|(?:sent|provided|submitted) (?:a |written )?report|written (?:report|update|contribution))\b",
+            Presence.REPORT,
+        ),
+        (r"\bapol(?:ogy|ogies|s)?\b\.?", Presence.APOLOGIES),
+        (r"\b(?:invited)\b", Presence.INVITED),
+        (r"\b(?:present|attended|in attendance|in person|attending)\b", Presence.PRESENT),
+    )
+)
+_MARKS = {
+    **dict.fromkeys(
+        ("y", "yes", "p", "✓", "✔", "☒", "☑", "✅", "att", "att.", "true", "√", "ü", "•"), Presence.PRESENT
+    ),
+    **dict.fromkeys(("n", "no", "✗", "✘", "☐", "dna", "❌", "×", "false", "abs"), Presence.ABSENT),
+    **dict.fromkeys(("a", "ap", "apol", "apols", "apols.", "aps"), Presence.APOLOGIES),
+    **dict.fromkeys(("i", "inv"), Presence.INVITED),
+    **dict.fromkeys(("t", "tel", "tel.", "v", "r"), Presence.BY_PHONE),
+}
+_BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*(?P<rest>.*)$")
+_PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
+_OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
+_OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_CONTACT = re.compile(r"\S+@\S+|\b0\d[\d ]{7,}\d\b|\b(?:tel|email|e-mail|mob)\b\.?:?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who, as what, for whom; `presence` is None where the words do not say."""
+
+    name: str
+    role: str = ""
+    agency: str = ""
+    presence: Presence | None = None
+
+
+def presence_in(text: str) -> Presence | None:
+    """How somebody took part, by the words or the mark in a cell or after a name."""
+    mark = text.strip().lower()
+    if mark in _MARKS:
+        return _MARKS[mark]
+    if mark == "x":
+        return Presence.PRESENT
+    return next((presence for pattern, presence in _PRESENCE_WORDS if pattern.search(text)), None)
+
+
+def split_entries(text: str) -> list[str]:
+    """The entries of a line that lists several people ("Ann Archer (Probation), DS Bell (Police)")."""
+    if ";" in text:
+        return [piece.strip() for piece in text.split(";") if piece.strip()]
+    pieces = [piece.strip() for piece in _OUTSIDE.split(text)]
+    last = pieces[-1].split(" and ")
+    if len(last) == 2 and all(_BRACKETED.match(p) or is_name(p) for p in last):
+        pieces[-1:] = last
+    if len(pieces) > 1 and all(_BRACKETED.match(p) for p in pieces):
+        return pieces
+    if len(pieces) > 1 and all(is_name(p) for p in pieces):
+        return pieces
+    return [text.strip()]
+
+
+def read_entry(text: str) -> Entry | None:
+    """The person that an entry is about, or None where no name, post or agency can be told."""
+    presence, text = _take_presence(_CONTACT.sub(" ", text))
+    text = text.strip(" .;,-–—•*·|")
+    if not text or len(text) > 200:
+        return None
+    parts = _pieces(text)
+    name = role = agency = ""
+    spare: list[str] = []
+    for part in parts:
+        if not name and is_name(part):
+            name = part
+        elif not agency and is_agency(part) and not (is_post(part) and not role):
+            agency = part
+        elif not role and is_post(part):
+            role = part
+        elif not agency and mentions_agency(part):
+            agency = part
+        else:
+            spare.append(part)
+    if not name and len(parts) == 1:
+        return _run_together(parts[0], presence)
+    for part in spare:  # what the trade's words do not know stands where the form would have it
+        if not role and name:
+            role = part
+        elif not agency and name:
+            agency = part
+    if not name and not (role or agency):
+        return None
+    rank, name = split_title(name)
+    return Entry(name, role or rank, agency, presence)
+
+
+def _pieces(text: str) -> list[str]:
+    bracketed = _BRACKETED.match(text)
+    if bracketed is None:
+        parts = _PARTS.split(text)
+    else:
+        parts = [
+            *_PARTS.split(bracketed["name"]),
+            *_PARTS.split(bracketed["inside"]),
+            *_PARTS.split(bracketed["rest"]),
+        ]
+    split: list[str] = []
+    for part in parts:
+        halves = _OF.split(part, maxsplit=1)
+        if (
+            len(halves) == 2
+            and (is_name(halves[0]) or is_post(halves[0]))
+            and mentions_agency(halves[1])
+            and not is_agency(part)
+        ):
+            split.extend(halves)
+        else:
+            split.append(part)
+    return [part.strip(" .") for part in split if part.strip(" .")]
+
+
+def _take_presence(text: str) -> tuple[Presence | None, str]:
+    """Words of presence, taken out: "Ann Archer - apologies"."""
+    for pattern, presence in _PRESENCE_WORDS:
+        match = pattern.search(text)
+        if match is not None:
+            rest = (
+                (text[: match.start()] + text[match.end() :])
+                .replace("()", " ")
+                .replace("( )", " ")
+                .replace("[]", " ")
+            )
+            return presence, rest
+    return None, text
+
+
+def _run_together(text: str, presence: Presence | None) -> Entry | None:
+    """ "Ann Archer Senior Probation Officer Probation Service": cut where the words of the trade begin."""
+    words = text.split()
+    for cut in range(min(5, len(words) - 1), 1, -1):
+        name, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        if is_name(name) and (is_post(rest) or mentions_agency(rest)):
+            role, agency = _role_and_agency(rest)
+            rank, name = split_title(name)
+            return Entry(name, role or rank, agency, presence)
+    if is_name(text):
+        rank, name = split_title(text)
+        return Entry(name, rank, "", presence)
+    if is_agency(text):
+        return Entry("", "", text, presence)
+    if is_post(text) and len(words) <= 8:
+        return Entry("", text, "", presence)
+    return None
+
+
+def _role_and_agency(text: str) -> tuple[str, str]:
+    """A post and an agency written one after the other; the post ends at the last word that names one."""
+    words = text.split()
+    for cut in range(len(words), 0, -1):
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        if is_post(words[cut - 1]) and not is_post(tail):
+            return head, tail
+    return ("", text) if mentions_agency(text) else (text, "")
+
+
+def read_owner(text: str) -> tuple[str, str]:
+    """An action's owner and their agency: "PC Smith, Police", "Probation - Ann Archer", "Housing"."""
+    entry = read_entry(text)
+    if entry is None:
+        return text.strip(), ""
+    if entry.name:
+        return entry.name, entry.agency or (
+            "" if entry.role == entry.name.split()[0] else _agency_of(entry.role)
+        )
+    if entry.agency:
+        return entry.role, entry.agency
+    return entry.role or text.strip(), ""
+
+
+def _agency_of(role: str) -> str:
+    return role if is_agency(role) else ""
