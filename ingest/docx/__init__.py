@@ -13,13 +13,13 @@ from __future__ import annotations
 from ingest import refusals
 from ingest.assemble import Gathered
 from ingest.docx import objects, parts
-from ingest.docx.headings import promote_headings
 from ingest.docx.names import child, local, switched_on
 from ingest.docx.numbering import read_numbering
 from ingest.docx.package import Package, open_package
 from ingest.docx.state import State
 from ingest.docx.story import Place, Story
 from ingest.docx.styles import read_styles
+from ingest.headings import promote_headings
 from ingest.limits import Limits
 from models.document import Channel
 

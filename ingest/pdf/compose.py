@@ -1,0 +1,158 @@
+"""From what is drawn on the pages to pieces in reading order: headers, tables, columns, paragraphs, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.assemble import Gathered, Piece
+from ingest.headings import promote_headings
+from ingest.pdf.columns import Aligned, Flow, regions
+from ingest.pdf.geometry import Line, PageContent, Sight, commonest, lines_of
+from ingest.pdf.grid import Grid, find_grids
+from ingest.pdf.margins import margins
+from ingest.pdf.paragraphs import Vocabulary, paragraphs, to_piece
+from models.document import BlockKind, CellPosition, Channel, Page, PageState
+
+_READABLE = (Sight.SEEN, Sight.LAYER)
+_UNSEEN = {Sight.HIDDEN: Channel.HIDDEN, Sight.COVERED: Channel.COVERED}
+_HEADING_SIZE = 1.12  # of the running text's size
+_LONGEST_HEADING = 140
+_SAME_TABLE = 4.0  # points between the rules of a table and of its continuation
+
+
+@dataclass(slots=True)
+class Composer:
+    """The pages of one file on their way to pieces."""
+
+    gathered: Gathered
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    tables: int = 0
+    last_grid: tuple[list[float], int, int] | None = (
+        None  # rules, table and next row of a table that may go on
+    )
+    sizes: dict[Piece, float] = field(default_factory=dict)
+    candidates: dict[Piece, int | None] = field(default_factory=dict)
+
+    def compose(self, contents: Sequence[PageContent], states: Sequence[PageState]) -> None:
+        """Add the pieces of all pages."""
+        upright = [[w for w in c.words if w.sight in _READABLE and w.upright] for c in contents]
+        lines = [lines_of(words) for words in upright]
+        for page_lines in lines:
+            self.vocabulary.learn(page_lines)
+        found = margins([(c.height, page) for c, page in zip(contents, lines, strict=True)])
+        for content, page_lines, channels, state in zip(contents, lines, found, states, strict=True):
+            self._page(content, page_lines, channels)
+            self.gathered.pages.append(Page(content.number, content.width, content.height, state))
+        self._headings()
+
+    def _page(self, content: PageContent, lines: list[Line], channels: dict[int, Channel]) -> None:
+        for index, channel in sorted(channels.items()):
+            self._add(to_piece([lines[index]], content.number, self.vocabulary, channel))
+        body = [word for index, line in enumerate(lines) if index not in channels for word in line.words]
+        grids, rest = find_grids(content, body)
+        parts: list[Grid | Flow | Aligned] = [*grids]
+        parts.extend(self._between(grids, lines_of(rest)))
+        before = len(self.gathered.pieces)
+        self.last_grid = self.last_grid if parts and self._first(parts) in grids else None
+        for part in sorted(parts, key=lambda p: p.top):
+            if isinstance(part, Grid):
+                self._grid(part, content.number)
+            elif isinstance(part, Aligned):
+                self._aligned(part, content.number)
+            else:
+                self._flow(part, content.number)
+        if len(self.gathered.pieces) > before and self.gathered.pieces[-1].cell is None:
+            self.last_grid = None
+        self._sideways(content)
+        self._unseen(content)
+
+    @staticmethod
+    def _first(parts: Sequence[Grid | Flow | Aligned]) -> Grid | Flow | Aligned:
+        return min(parts, key=lambda p: p.top)
+
+    @staticmethod
+    def _between(grids: Sequence[Grid], lines: Sequence[Line]) -> list[Flow | Aligned]:
+        """The regions of the lines above, between and below the tables."""
+        edges = sorted(grid.top for grid in grids)
+        groups: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+        for line in lines:
+            groups[sum(line.middle > edge for edge in edges)].append(line)
+        return [region for group in groups for region in regions(group)]
+
+    def _add(self, piece: Piece) -> None:
+        if piece.text or piece.cell is not None:
+            self.gathered.pieces.append(piece)
+
+    def _flow(self, flow: Flow, page: int) -> None:
+        for group in paragraphs(flow.lines):
+            piece = to_piece(group, page, self.vocabulary)
+            self._add(piece)
+            self.sizes[piece] = group[0].size
+            if len(group) <= 2:
+                self.candidates[piece] = None
+
+    def _grid(self, grid: Grid, page: int) -> None:
+        table, row = self.tables, 0
+        if self.last_grid is not None and _same_rules(self.last_grid[0], grid.xs):
+            _, table, row = self.last_grid
+        else:
+            self.tables += 1
+        rows = max(cell.row for cell in grid.cells) + 1
+        for number in range(rows):
+            cells = [cell for cell in grid.cells if cell.row == number]
+            for cell in cells:
+                place = CellPosition(table, row + number, cell.column, cell.across, cell.down)
+                groups = paragraphs(lines_of(cell.words))
+                pieces = [to_piece(g, page, self.vocabulary, cell=place) for g in groups]
+                pieces = pieces or [Piece("", BlockKind.CELL, cell=place)]
+                pieces[-1].more_in_row = cell is not cells[-1]
+                self.gathered.pieces.extend(pieces)
+        self.last_grid = (grid.xs, table, row + rows)
+
+    def _aligned(self, aligned: Aligned, page: int) -> None:
+        table = self.tables
+        self.tables += 1
+        for number, row in enumerate(aligned.rows):
+            for column, lines in enumerate(row):
+                place = CellPosition(table, number, column)
+                pieces = [to_piece(g, page, self.vocabulary, cell=place) for g in paragraphs(lines)]
+                pieces = pieces or [Piece("", BlockKind.CELL, cell=place)]
+                pieces[-1].more_in_row = column + 1 < len(row)
+                self.gathered.pieces.extend(pieces)
+
+    def _sideways(self, content: PageContent) -> None:
+        """Words that are turned: stamps, watermarks, notes up the margin; in the order of the file."""
+        words = [w for w in content.words if w.sight in _READABLE and not w.upright]
+        if words:
+            line = Line(sorted(words, key=lambda w: w.order))
+            self._add(to_piece([line], content.number, self.vocabulary, Channel.TEXT_BOX))
+
+    def _unseen(self, content: PageContent) -> None:
+        for sight, channel in _UNSEEN.items():
+            for line in lines_of(w for w in content.words if w.sight is sight):
+                self._add(to_piece([line], content.number, self.vocabulary, channel))
+
+    def _headings(self) -> None:
+        """Headings by size; then those that are only bold."""
+        pieces = self.gathered.pieces
+        body = commonest(
+            (self.sizes[p], len(p.text)) for p in pieces if p in self.sizes and p.channel is Channel.BODY
+        )
+        larger = [
+            p
+            for p in pieces
+            if self.sizes.get(p, 0.0) >= _HEADING_SIZE * body > 0
+            and len(p.text) <= _LONGEST_HEADING
+            and any(c.isalpha() for c in p.text)
+        ]
+        levels = {
+            size: rank for rank, size in enumerate(sorted({self.sizes[p] for p in larger}, reverse=True), 1)
+        }
+        for piece in larger:
+            piece.kind, piece.level = BlockKind.HEADING, min(levels[self.sizes[piece]], 6)
+        promote_headings(pieces, self.candidates)
+
+
+def _same_rules(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= _SAME_TABLE for a, b in zip(one, other, strict=True))

@@ -1,0 +1,61 @@
+"""Page headers and footers, told by where they stand and that they come again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.pdf.geometry import Line
+from models.document import Channel
+
+_ZONE = 0.14  # share of the page's height in which a header or footer may stand
+_EDGE = 0.075  # and in which a line that stands off from the rest is taken for one
+_DIGITS = re.compile(r"\d+")
+
+
+def margins(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, Channel]]:
+    """For each page (height, lines): the channel of those lines, by index, that are its header or footer."""
+    seen: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, (height, lines) in enumerate(pages):
+        for line in lines:
+            zone = _zone(line, height, _ZONE)
+            if zone:
+                seen[zone, _shape(line)].add(number)
+    found: list[dict[int, Channel]] = []
+    for height, lines in pages:
+        channels: dict[int, Channel] = {}
+        for indexes, zone in ((range(len(lines)), "top"), (range(len(lines) - 1, -1, -1), "bottom")):
+            for index in indexes:
+                line = lines[index]
+                if _zone(line, height, _ZONE) != zone:
+                    break
+                again = len(seen[zone, _shape(line)]) >= 2
+                if not again and not _apart(lines, index, zone, height):
+                    break
+                channels[index] = Channel.HEADER if zone == "top" else Channel.FOOTER
+        found.append(channels)
+    return found
+
+
+def _shape(line: Line) -> str:
+    """What a line says but for its numbers, which count pages."""
+    return _DIGITS.sub("0", line.text.lower())
+
+
+def _zone(line: Line, height: float, share: float) -> str:
+    if line.bottom <= share * height:
+        return "top"
+    return "bottom" if line.top >= (1 - share) * height else ""
+
+
+def _apart(lines: Sequence[Line], index: int, zone: str, height: float) -> bool:
+    """True for a line in the outer margin with clear space between it and the running text."""
+    line = lines[index]
+    if _zone(line, height, _EDGE) != zone:
+        return False
+    if zone == "top":
+        inner = next((other for other in lines[index + 1 :] if _zone(other, height, _EDGE) != zone), None)
+        return inner is not None and inner.top - line.bottom > 0.8 * line.size
+    inner = next((other for other in reversed(lines[:index]) if _zone(other, height, _EDGE) != zone), None)
+    return inner is not None and line.top - inner.bottom > 0.8 * line.size

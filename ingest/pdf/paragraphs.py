@@ -1,0 +1,184 @@
+"""Lines into paragraphs, with words broken at the end of a line put together and still mapped to the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.assemble import Piece, PlacedWord
+from ingest.pdf.geometry import Line, PlacedText, Sight, outline
+from ingest.text import LIST_MARKER
+from models.document import BlockKind, CellPosition, Channel, Emphasis, Provenance
+
+_KEEPS_HYPHEN = frozenset(
+    [
+        "self",
+        "non",
+        "co",
+        "ex",
+        "cross",
+        "third",
+        "post",
+        "pre",
+        "anti",
+        "multi",
+        "well",
+        "mid",
+        "long",
+        "short",
+        "high",
+        "low",
+        "step",
+        "half",
+        "vice",
+        "part",
+        "full",
+        "by",
+    ]
+)
+_SOFT = "\xad"
+_BULLETS = "•‣◦▪●○·➢✓"
+_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words of the document, to tell a broken word from one that has a hyphen of its own."""
+
+    words: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, lines: Sequence[Line]) -> None:
+        """Count the words of lines, but not those that a line's end may have broken."""
+        for line in lines:
+            for word in line.words[:-1]:
+                self.words.update(_WORDS.findall(word.text.lower()))
+
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        """True where the hyphen between the halves belongs to the word."""
+        if not before[-2:-1].isalpha() or not after[:1].islower():
+            return True
+        first = re.split(r"[^a-z]", before[:-1].lower())[-1]
+        second = re.split(r"[^a-z-]", after.lower())[0]
+        hyphened, joined = self.words[f"{first}-{second}"], self.words[first + second]
+        if hyphened != joined:
+            return hyphened > joined
+        return first in _KEEPS_HYPHEN
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one column gathered into paragraphs."""
+    if not lines:
+        return []
+    pitch = _pitch(lines)
+    edge = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
+    groups = [[lines[0]]]
+    for previous, line in zip(lines, lines[1:], strict=False):
+        if _breaks(previous, line, groups[-1], pitch, edge):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    steps = sorted(
+        b.middle - a.middle
+        for a, b in zip(lines, lines[1:], strict=False)
+        if 0 < b.middle - a.middle < 3 * a.size
+    )
+    return steps[len(steps) // 3] if steps else 1.2 * lines[0].size
+
+
+def _breaks(previous: Line, line: Line, group: list[Line], pitch: float, edge: float) -> bool:
+    step = line.middle - previous.middle
+    if step > 1.35 * max(pitch, 0.9 * line.size) or step < 0:
+        return True
+    if abs(line.size - previous.size) > 0.12 * previous.size or line.bold != previous.bold:
+        return True
+    if _marker(line):
+        return True
+    first = group[0]
+    hangs = bool(_marker(first)) and line.left > first.left + 3
+    if line.left > previous.left + 7 and not hangs and len(group) > 1:
+        return True  # the first line of a paragraph is set in
+    if hangs and len(group) > 1 and line.left < previous.left - 5:
+        return True
+    room = edge - previous.right
+    if previous.words[-1].text.endswith((_SOFT, "-")):
+        return False
+    return room > line.words[0].right - line.words[0].left + 0.6 * line.size
+
+
+def _marker(line: Line) -> str:
+    first = line.words[0].text
+    if (first[0] in _BULLETS and len(line.words) > 1) or (first in ("-", "–", "o") and len(line.words) > 1):
+        return first
+    found = LIST_MARKER.match(line.text)
+    return found["marker"] if found and len(line.words) > 1 else ""
+
+
+def to_piece(
+    lines: Sequence[Line],
+    page: int,
+    vocabulary: Vocabulary,
+    channel: Channel = Channel.BODY,
+    cell: CellPosition | None = None,
+) -> Piece:
+    """A paragraph as a piece; its bullet becomes the marker, a typed number stays in the text."""
+    words = [word for line in lines for word in line.words]
+    ends = {id(line.words[-1]) for line in lines[:-1]}
+    marker, kind = "", BlockKind.PARAGRAPH if cell is None else BlockKind.CELL
+    found = _marker(lines[0])
+    if found and cell is None:
+        kind = BlockKind.LIST_ITEM
+    if found and not found[0].isalnum() and found[0] != "(" and words[0].text == found:
+        marker, words = found, words[1:]
+    text, placed, emphasis = _join(words, ends, page, vocabulary)
+    return Piece(
+        text,
+        kind,
+        channel,
+        Provenance(page=page, box=outline(words), ocr=any(w.sight is Sight.LAYER for w in words)),
+        marker=marker,
+        cell=cell,
+        emphasis=emphasis,
+        words=placed,
+    )
+
+
+def _join(
+    words: Sequence[PlacedText], ends: set[int], page: int, vocabulary: Vocabulary
+) -> tuple[str, list[PlacedWord], tuple[Emphasis, ...]]:
+    parts: list[str] = []
+    placed: list[PlacedWord] = []
+    emphasis: list[Emphasis] = []
+    at = 0
+    for index, word in enumerate(words):
+        text, after = word.text.rstrip(_SOFT), " "
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        broken = word.text.endswith((_SOFT, "-")) and len(word.text) > 1
+        if broken and (id(word) in ends or word.text.endswith(_SOFT)) and following:
+            after = ""
+            stem = text.removesuffix("-")
+            text = f"{stem}-" if vocabulary.keeps_hyphen(f"{stem}-", following) else stem
+        elif word.text.endswith(_SOFT):
+            text += "-"
+        text = text.replace(_SOFT, "")
+        placed.append(PlacedWord(at, at + len(text), page, word.box()))
+        if word.bold or word.italic:
+            _emphasise(emphasis, at, at + len(text), word)
+        if not following:
+            after = ""
+        parts.append(text + after)
+        at += len(text) + len(after)
+    return "".join(parts), placed, tuple(emphasis)
+
+
+def _emphasise(emphasis: list[Emphasis], start: int, end: int, word: PlacedText) -> None:
+    last = emphasis[-1] if emphasis else None
+    if last is not None and start - last.end <= 1 and (last.bold, last.italic) == (word.bold, word.italic):
+        emphasis[-1] = Emphasis(last.start, end, word.bold, word.italic)
+    else:
+        emphasis.append(Emphasis(start, end, word.bold, word.italic))
