@@ -67,6 +67,7 @@ def plain_name(filename: str) -> str:
 
 
 def entry_of(archive: Archive, row: DocumentRow) -> Entry:
+    """What lists show of the document."""
     counts = {"block": row.blocking, "high": row.high, "medium": row.medium, "low": row.low}
     return Entry(
         row.id,
@@ -108,6 +109,7 @@ def whole(row: DocumentRow) -> DocumentRow:
 
 
 def processed_of(archive: Archive, row: DocumentRow) -> Processed:
+    """All that the stages made of the document; raises `NotReady` where something is missing."""
     from pipeline.stages import Processed
 
     document = archive.result(Document, row, Stage.READ)
