@@ -6,5 +6,6 @@
 
 from ingest.limits import Limits
 from ingest.reading import read
+from ingest.sandbox.pool import ReaderPool
 
-__all__ = ["Limits", "read"]
+__all__ = ["Limits", "ReaderPool", "read"]

@@ -7,6 +7,7 @@ run, fetched or opened.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,10 @@ from ingest.pdf.fields import FieldValue, field_texts
 from ingest.pdf.objects import array, dictionary, name_tree, resolved, words
 from models.document import Channel
 from models.errors import Refused
+
+_LOG = logging.getLogger("pypdf")
+_LOG.addHandler(logging.NullHandler())
+_LOG.propagate = False  # it logs what it meets, and that is the document
 
 _MACHINE = frozenset({"/Producer", "/Trapped", "/PTEX.Fullbanner", "/GTS_PDFXVersion"})
 _DEEPEST = 30

@@ -1,0 +1,230 @@
+"""Does every file end in a document or a refusal, in time and in little memory; and how fast is that?
+
+    python -m bench.reading [--folder FOLDER] [--mutations N] [--quick]
+
+Reads every file under the folder (default: ../shared/data/minutes and ../shared/data/files) through the locked-down
+pool and prints what failed, what was refused and why, and the slowest and largest. Then, over the PDFs that all
+can read: milliseconds a page here and in PDFium alone, pypdf and pdftotext. Then what the sandbox adds to a file,
+and, with --mutations, how that many damaged copies of the files fare. Exits 1 if a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import io
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+import ingest
+from models.document import Document, FileFormat
+from models.errors import Refused
+
+SHARED = Path("../shared/data")
+SECONDS, MEMORY, PER_PAGE_MS, SANDBOX_MS = 20.0, 1024**3, 12.0, 15.0
+
+
+@dataclass
+class Tally:
+    """What became of the files."""
+
+    documents: Counter[str] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
+    crashes: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+    large: list[str] = field(default_factory=list)
+    seconds: list[tuple[float, str]] = field(default_factory=list)
+    memory: list[tuple[int, str]] = field(default_factory=list)
+    read: dict[Path, Document] = field(default_factory=dict)
+
+
+def main() -> int:
+    """Run the measurement; 0 where every bar is met."""
+    arguments = _arguments()
+    folders = [arguments.folder] if arguments.folder else [SHARED / "minutes", SHARED / "files"]
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    if not files:
+        print(f"no files under {', '.join(map(str, folders))}")
+        return 2
+    with ingest.ReaderPool() as pool:
+        print("protections:", "; ".join(pool.protections))
+        tally = read_all(pool, files)
+        good = report(tally, len(files))
+        if not arguments.quick:
+            good &= speed([path for path, doc in tally.read.items() if doc.format is FileFormat.PDF])
+            good &= sandbox_cost(pool, files)
+        if arguments.mutations:
+            good &= mutations(pool, files, arguments.mutations)
+    return 0 if good else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--folder", type=Path, help="read the files under this folder instead")
+    parser.add_argument("--mutations", type=int, default=0, help="also read this many damaged copies")
+    parser.add_argument("--quick", action="store_true", help="leave out the comparison of speed")
+    return parser.parse_args()
+
+
+def read_all(pool: ingest.ReaderPool, files: list[Path]) -> Tally:
+    """Every file through the pool."""
+    tally = Tally()
+    for path in files:
+        data = path.read_bytes()
+        start = time.perf_counter()
+        try:
+            document = pool.read(data, path.name)
+            tally.documents[document.format.value] += 1
+            tally.read[path] = document
+        except Refused as refused:
+            tally.refusals[f"{refused.code.value}: {refused.message}"] += 1
+            print(f"refused  {path.name}: {refused.code.value}")
+        except Exception as error:  # noqa: BLE001 - anything else is exactly what is looked for
+            tally.crashes.append(f"{path.name}: {type(error).__name__}")
+        took, used = time.perf_counter() - start, pool.last_outcome.memory
+        tally.seconds.append((took, path.name))
+        tally.memory.append((used, path.name))
+        if took > SECONDS:
+            tally.slow.append(path.name)
+        if used > MEMORY:
+            tally.large.append(path.name)
+    return tally
+
+
+def report(tally: Tally, count: int) -> bool:
+    """Print the tally; True where nothing crashed, hung or swelled."""
+    print(f"\n{count} files: {tally.documents.total()} documents {dict(tally.documents)}")
+    print(f"{tally.refusals.total()} refused:")
+    for reason, number in tally.refusals.most_common():
+        print(f"  {number:4}  {reason}")
+    for title, names in (("crashed", tally.crashes), ("over 20 s", tally.slow), ("over 1 GB", tally.large)):
+        print(f"{title}: {len(names)} {', '.join(names)}")
+    print("slowest:", ", ".join(f"{name} {s:.2f} s" for s, name in sorted(tally.seconds, reverse=True)[:5]))
+    print("largest:", ", ".join(f"{name} {m >> 20} MB" for m, name in sorted(tally.memory, reverse=True)[:5]))
+    problems = Counter(problem.code for document in tally.read.values() for problem in document.problems)
+    print("problems reported:", dict(problems.most_common()))
+    return not (tally.crashes or tally.slow or tally.large)
+
+
+def speed(files: list[Path]) -> bool:
+    """Milliseconds a page over PDFs that all four can read."""
+    spent: dict[str, float] = Counter()
+    pages = failed = 0
+    readers = {"countersign": _ours, "pdfium, text only": _pdfium, "pypdf, text only": _pypdf}
+    if shutil.which("pdftotext"):
+        readers["pdftotext"] = _pdftotext
+    for path in files:
+        data = path.read_bytes()
+        try:
+            times = {}
+            for name, reader in readers.items():
+                start = time.perf_counter()
+                reader(data)
+                times[name] = time.perf_counter() - start
+        except Exception:  # noqa: BLE001 - a file that one of them cannot read is left out, and counted
+            failed += 1
+            continue
+        with pypdfium2.PdfDocument(data) as document:
+            pages += len(document)
+        for name, took in times.items():
+            spent[name] += took
+    print(f"\nspeed over {pages} pages of {len(files) - failed} PDFs ({failed} left out: not read by all)")
+    for name, took in spent.items():
+        print(f"  {took / max(pages, 1) * 1000:7.2f} ms a page  {name}")
+    return spent["countersign"] / max(pages, 1) * 1000 <= PER_PAGE_MS
+
+
+def _ours(data: bytes) -> None:
+    from ingest.pdf import read_pdf
+
+    read_pdf(data, ingest.Limits())
+
+
+def _pdfium(data: bytes) -> None:
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    for index in range(pdfium.FPDF_GetPageCount(document)):
+        page = pdfium.FPDF_LoadPage(document, index)
+        text = pdfium.FPDFText_LoadPage(page)
+        count = pdfium.FPDFText_CountChars(text)
+        pdfium.FPDFText_GetText(text, 0, count, (ctypes.c_ushort * (count * 2 + 2))())
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+    pdfium.FPDF_CloseDocument(document)
+
+
+def _pypdf(data: bytes) -> None:
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        page.extract_text()
+
+
+def _pdftotext(data: bytes) -> None:
+    subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True, timeout=60)
+
+
+def sandbox_cost(pool: ingest.ReaderPool, files: list[Path]) -> bool:
+    """Median milliseconds that the child adds to a file, over small files of each kind."""
+    added = []
+    for path in [p for p in files if p.stat().st_size < 60_000][::6][:60]:
+        data = path.read_bytes()
+        inside, outside = [], []
+        for _ in range(3):
+            inside.append(_timed(lambda data=data: ingest.read(data, "a")))
+            outside.append(_timed(lambda data=data: pool.read(data, "a")))
+        added.append((min(outside) - min(inside)) * 1000)
+    middle = statistics.median(added)
+    print(f"\nthe sandbox adds {middle:.1f} ms to a file (median of {len(added)})")
+    return middle < SANDBOX_MS
+
+
+def _timed(step: object) -> float:
+    start = time.perf_counter()
+    try:
+        step()  # type: ignore[operator]
+    except Refused:
+        pass
+    return time.perf_counter() - start
+
+
+def mutations(pool: ingest.ReaderPool, files: list[Path], count: int) -> bool:
+    """Damaged copies of the files: only refusals and documents may come of them."""
+    draw = random.Random(20261121)
+    small = [path for path in files if path.stat().st_size < 300_000]
+    outcomes: Counter[str] = Counter()
+    crashed = []
+    for number in range(count):
+        data = bytearray(draw.choice(small).read_bytes())
+        for _ in range(draw.choice((1, 4, 30))):
+            at = draw.randrange(max(len(data), 1))
+            match draw.randrange(4):
+                case 0:
+                    data[at : at + 1] = bytes([draw.randrange(256)])
+                case 1:
+                    del data[at : at + draw.randrange(1, 200)]
+                case 2:
+                    data[at:at] = data[at : at + draw.randrange(1, 200)]
+                case 3:
+                    data = data[: max(at, 1)] if draw.random() < 0.1 else data
+        try:
+            pool.read(bytes(data), f"{number}")
+            outcomes["document"] += 1
+        except Refused as refused:
+            outcomes[refused.code.value] += 1
+        except Exception as error:  # noqa: BLE001 - anything else is exactly what is looked for
+            crashed.append(f"{number}: {type(error).__name__}")
+    print(f"\n{count} damaged copies: {dict(outcomes)}; escaped: {len(crashed)} {crashed[:5]}")
+    return not crashed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""What a child gives up before it reads a file. See the package's docstring for threat, rule and residual risk."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import resource
+import sys
+from contextlib import suppress
+
+from ingest.limits import Limits
+
+_PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
+_NOBODY = 65534
+_DESCRIPTORS = 64
+_CALLS = (
+    "read", "write", "readv", "writev", "recvfrom", "sendto", "recvmsg", "sendmsg", "poll", "ppoll", "select",
+    "pselect6", "close", "fstat", "lseek", "brk", "mmap", "munmap", "mremap", "madvise", "mprotect", "futex",
+    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "getrandom", "getpid",
+    "gettid", "getuid", "geteuid", "getgid", "getegid", "getrusage", "sched_yield", "sched_getaffinity",
+    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "setitimer", "getitimer", "restart_syscall",
+    "exit", "exit_group", "sysinfo", "uname", "set_robust_list", "rseq", "membarrier", "tgkill",
+)  # fmt: skip
+
+
+def lock_down(limits: Limits) -> None:
+    """Give up everything that reading does not need. Raises where a promised protection cannot be had."""
+    _limit_resources(limits)
+    _drop_privileges()
+    if sys.platform == "linux":
+        _forbid_gaining()
+        if seccomp_available():
+            _filter_calls()
+
+
+def protections() -> tuple[str, ...]:
+    """What `lock_down` does on this system, in words."""
+    words = [
+        "limits on memory, CPU time, file size and open files",
+        "a limit on elapsed time, kept from outside",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        words.append("runs as nobody, not as root")
+    if sys.platform == "linux":
+        words.append("cannot gain privileges")
+    if seccomp_available():
+        words.append("a seccomp filter: no files, no network, no programs")
+    else:
+        words.append("NO seccomp filter: libseccomp is not installed")
+    return tuple(words)
+
+
+def seccomp_available() -> bool:
+    """True where system calls can be filtered."""
+    try:
+        import pyseccomp  # noqa: F401 - whether it loads is the question
+    except (ImportError, OSError, RuntimeError):
+        return False
+    return True
+
+
+def _limit_resources(limits: Limits) -> None:
+    wanted = (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, _DESCRIPTORS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    )
+    for kind, value in wanted:
+        _, hard = resource.getrlimit(kind)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        with suppress(ValueError):  # a system that does not know this limit; the others hold
+            resource.setrlimit(kind, (value, value))
+
+
+def _drop_privileges() -> None:
+    if os.geteuid() != 0:
+        return
+    os.setgroups([])
+    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+    if os.geteuid() == 0 or os.getuid() == 0:
+        raise PermissionError("the reader could not give up its privileges")
+
+
+def _forbid_gaining() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        raise PermissionError("the reader could not forbid itself new privileges")
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _filter_calls() -> None:
+    """Allow the calls of `_CALLS`; every other fails with EPERM and does nothing."""
+    import pyseccomp
+
+    allowed = pyseccomp.SyscallFilter(defaction=pyseccomp.ERRNO(errno.EPERM))
+    for name in _CALLS:
+        with suppress(ValueError, OSError):  # a call that this processor does not have
+            allowed.add_rule(pyseccomp.ALLOW, name)
+    allowed.load()

@@ -1,0 +1,145 @@
+"""The warm process that children are forked from. It has one thread, reads no file itself, and holds no secret.
+
+Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. Each message on it carries the
+two sockets of one file: on the first the child talks to the pool, on the second the template says how the child
+ended. The template ends when the pool does.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import os
+import pkgutil
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from dataclasses import dataclass
+
+import msgspec
+
+from ingest import reading, refusals
+from ingest.sandbox.lockdown import lock_down
+from ingest.sandbox.warmth import warm_up
+from ingest.sandbox.wire import Outcome, Request, pack, pack_refusal, receive, send
+from models.errors import Refused
+
+_SECONDS = struct.Struct("!d")
+
+
+@dataclass(slots=True)
+class Child:
+    """A child at work."""
+
+    pid: int
+    outcome: socket.socket
+    started: float
+    until: float
+    timed_out: bool = False
+
+
+def main(descriptor: int) -> None:
+    """Fork a child for each file that the pool announces, and bury it."""
+    logging.disable(logging.CRITICAL)  # parsers log what they meet, and that is the document
+    control = socket.socket(fileno=descriptor)
+    warm_up()
+    for package in ("encodings",):  # a locked-down child can load nothing any more
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+            if not module.name.endswith(("mbcs", "oem", "_win_cp_codecs")):
+                importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+    wake_up, woken = os.pipe()
+    for end in (wake_up, woken):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control.sendall(b"+")
+    children: dict[int, Child] = {}
+    while True:
+        patience = min((child.until for child in children.values()), default=time.monotonic() + 3600)
+        ready, _, _ = select.select([control, wake_up], [], [], max(patience - time.monotonic(), 0))
+        if wake_up in ready:
+            os.read(wake_up, 4096)
+        _bury(children)
+        if control in ready and not _start(control, children):
+            break
+    for child in children.values():
+        os.kill(child.pid, signal.SIGKILL)
+
+
+def _start(control: socket.socket, children: dict[int, Child]) -> bool:
+    """Fork a child for the file announced next; False where the pool has gone."""
+    message, descriptors, _, _ = socket.recv_fds(control, _SECONDS.size, 2)
+    if len(message) != _SECONDS.size or len(descriptors) != 2:
+        return False
+    work, outcome = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+    now = time.monotonic()
+    pid = os.fork()
+    if pid == 0:
+        _be_child(control, outcome, work, children)
+    work.close()
+    children[pid] = Child(pid, outcome, now, now + _SECONDS.unpack(message)[0])
+    return True
+
+
+def _bury(children: dict[int, Child]) -> None:
+    """Kill children that are out of time; tell the pool how those that ended did."""
+    now = time.monotonic()
+    for child in list(children.values()):
+        if now >= child.until and not child.timed_out:
+            child.timed_out = True
+            child.until = now + 3600
+            os.kill(child.pid, signal.SIGKILL)
+        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+        if pid == 0:
+            continue
+        del children[child.pid]
+        killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
+        told = Outcome(exited, killed, child.timed_out, now - child.started, usage.ru_maxrss * 1024)
+        try:
+            send(child.outcome, msgspec.json.encode(told))
+        except OSError:
+            continue  # nobody waits for it any more
+        finally:
+            child.outcome.close()
+
+
+def _be_child(
+    control: socket.socket, outcome: socket.socket, work: socket.socket, children: dict[int, Child]
+) -> None:
+    """Lock down, read the one file, answer, and end: this never returns into the template."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        control.close()
+        outcome.close()
+        for other in children.values():
+            other.outcome.close()
+        request = msgspec.json.decode(receive(work, 1 << 20), type=Request)
+        lock_down(request.limits)
+        data = receive(work, request.limits.file_bytes + 1)
+        send(work, _answer(request, data))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _answer(request: Request, data: bytes) -> bytes:
+    try:
+        return pack(reading.read(data, request.filename, request.limits))
+    except Refused as refused:
+        return pack_refusal(refused)
+    except MemoryError:
+        return pack_refusal(refusals.over_limit("it unfolds to more than there is room for"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

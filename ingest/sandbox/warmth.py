@@ -1,0 +1,70 @@
+"""One small file of each kind, read before any child is forked, so that everything a reader loads is loaded."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import suppress
+
+import pypdf
+
+from ingest.limits import Limits
+from ingest.reading import read
+from models import codec
+from models.document import Document
+from models.errors import Refused
+
+_DOCUMENT = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+    "<w:t>Warm</w:t></w:r></w:p></w:body></w:document>"
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+
+
+def warm_up() -> None:
+    """Read a Word file, PDFs plain and encrypted, text, Markdown, a page, and something broken of each."""
+    files = [
+        _word(),
+        _pdf(""),
+        _pdf("", encrypted=True),
+        _pdf("locked"),
+        b"%PDF-1.7 broken",
+        b"PK\x03\x04broken",
+    ]
+    files += [
+        b"Chair: Ann Archer\n\nA line.\n",
+        b"# Minutes\n\n| a | b |\n|---|---|\n",
+        b"<html><p>Words</p></html>",
+    ]
+    for data in files:
+        with suppress(Refused):
+            codec.from_json(Document, codec.to_json(read(data, "warm", Limits())))
+
+
+def _word() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS)
+        archive.writestr("word/document.xml", _DOCUMENT)
+    return buffer.getvalue()
+
+
+def _pdf(password: str, encrypted: bool = False) -> bytes:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Title": "Warm"})
+    writer.add_outline_item("Warm", 0)
+    if password or encrypted:
+        writer.encrypt(password, "owner", algorithm="AES-256")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,103 @@
+"""What crosses between the service and a child: lengths, bytes, and a fixed set of answers.
+
+A request is the limits, the name and the file. An answer is one tag byte and a body: `D` and the JSON of a
+`Document`, or `R` and a refusal. The parent trusts none of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import struct
+from dataclasses import replace
+
+import msgspec
+
+from ingest import refusals
+from ingest.limits import Limits
+from models import codec
+from models.document import Document
+from models.errors import Refused, RefusalCode
+
+DOCUMENT, REFUSAL = b"D", b"R"
+_LENGTH = struct.Struct("!Q")
+_LONGEST_REFUSAL = 4096
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What a child needs to know besides the bytes."""
+
+    filename: str
+    limits: Limits
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A refusal on its way back."""
+
+    code: RefusalCode
+    message: str
+    remedy: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How a child ended, told by the template: exit status or signal, seconds, and its largest memory in bytes."""
+
+    status: int = 0
+    signal: int = 0
+    timed_out: bool = False
+    seconds: float = 0.0
+    memory: int = 0
+
+
+def send(channel: socket.socket, *parts: bytes) -> None:
+    """Each part after its length."""
+    for part in parts:
+        channel.sendall(_LENGTH.pack(len(part)))
+        channel.sendall(part)
+
+
+def receive(channel: socket.socket, most: int) -> bytes:
+    """One part; raises `EOFError` where the other side ended, `ValueError` where it is larger than allowed."""
+    length = _LENGTH.unpack(_exactly(channel, _LENGTH.size))[0]
+    if length > most:
+        raise ValueError("larger than allowed")
+    return _exactly(channel, length)
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes:
+    buffer = bytearray(count)
+    view, at = memoryview(buffer), 0
+    while at < count:
+        got = channel.recv_into(view[at:], min(count - at, 1 << 20))
+        if not got:
+            raise EOFError
+        at += got
+    return bytes(buffer)
+
+
+def pack(document: Document) -> bytes:
+    """A document as an answer."""
+    return DOCUMENT + codec.to_json(document)
+
+
+def pack_refusal(refused: Refused) -> bytes:
+    """A refusal as an answer."""
+    return REFUSAL + msgspec.json.encode(Answer(refused.code, refused.message, refused.remedy))
+
+
+def unpack(answer: bytes, data: bytes, filename: str) -> Document:
+    """The document of an answer, or `Refused`; an answer that is neither is a damaged file.
+
+    The name and the digest are the parent's own: a child that was taken over must not choose them.
+    """
+    tag, body = answer[:1], answer[1:]
+    try:
+        if tag == DOCUMENT:
+            document = codec.from_json(Document, body)
+            return replace(document, filename=filename, sha256=hashlib.sha256(data).hexdigest())
+        if tag == REFUSAL and len(body) <= _LONGEST_REFUSAL:
+            said = msgspec.json.decode(body, type=Answer)
+            raise Refused(said.code, said.message, said.remedy)
+    except (msgspec.MsgspecError, ValueError, UnicodeError) as error:
+        raise refusals.damaged("file") from error
+    raise refusals.damaged("file")
