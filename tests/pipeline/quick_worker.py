@@ -1,0 +1,48 @@
+"""A worker process with quick stages, to be killed: python -m tests.pipeline.quick_worker FOLDER [STAGE]
+
+With a stage it kills itself, as `kill -9` would, when it first enters that stage.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from models.case import Stage
+from pipeline import stages
+from pipeline.settings import Settings, load_settings
+from pipeline.workshop import Workshop
+from storage import jobs
+from storage.store import Store
+from tests.pipeline import quick
+
+
+def quick_settings(folder: Path) -> Settings:
+    return load_settings(folder=folder, lease_seconds=1, attempts=50, poll_seconds=0.02)
+
+
+def main(folder: str, stage: str = "") -> None:
+    for name in ("mark", "check", "detect"):
+        setattr(stages, name, getattr(quick, name))
+    if stage:
+        enter = jobs.enter
+
+        def die_on_the_way(session: object, lease: jobs.Lease, at: Stage) -> None:
+            if at == stage:
+                os.kill(os.getpid(), signal.SIGKILL)
+            enter(session, lease, at)  # type: ignore[arg-type]
+
+        jobs.enter = die_on_the_way
+    settings = quick_settings(Path(folder))
+    store = Store.open(settings.database, settings.store, settings.keys)
+    workshop = Workshop(store, quick.QuickReader(), settings, f"quick:{os.getpid()}")
+    while True:
+        if not workshop.do_next():
+            time.sleep(settings.poll_seconds)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
