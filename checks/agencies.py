@@ -1,0 +1,37 @@
+"""Agencies by the names they go by in attendance lists, plans and actions.
+
+Rough on purpose: it answers "was housing there?", not who exactly employs somebody.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = {
+    "police": r"police|constabulary|\bppu\b|mosovo|visor officer|vkpp|\b(?:d[cs]|di|dci|pc|ps|insp|cid)\b(?! ?\d)",
+    "probation": r"probation|\bnps\b|\bcrc\b|\bpdu\b|\bspo\b|\bndelius\b|offender manager|community rehabilitation",
+    "prison": r"prison|\bhmp\b|\bhmpps prisons?\b|\bhmyoi\b|\byoi\b|\bomu\b|\bpom\b|custod(?:y|ial)|prison service",
+    "housing": r"housing|homeless|accommodation officer|landlord services|homes? (?:options|group)",
+    "children": r"child(?:ren)?(?:'s|s'|’s|s’|s)? (?:social|services|care|and famil)|children|safeguarding children|"
+    r"child protection|\bcsc\b|\bmash\b",
+    "adults": r"adult(?:s|s'|'s|’s)? (?:social|services|care|safeguarding)|safeguarding adults|\basc\b",
+    "health": r"health|\bnhs\b|\bccg\b|\bicb\b|hospital|psychiatr|psycholog|forensic (?:nurse|team|service)|\bcmht\b|"
+    r"\bcpn\b|substance misuse|drug and alcohol|recovery service",
+    "education": r"education|school|college|\blado\b",
+    "youth": r"youth (?:offending|justice)|\byot\b|\byos\b|\byjs\b",
+    "jobcentre": r"job ?cent(?:re|er)|\bdwp\b|work and pensions",
+    "victim liaison": r"victim|\bvlo\b|\bvlu\b|\bvcs\b",
+    "approved premises": r"approved premises|\bprobation hostel|\bap (?:manager|staff)\b",
+    "electronic monitoring": r"electronic monitoring|\bems\b|tagging",
+    "counter-terrorism": r"counter[- ]?terror|\bctu\b|\bctp\b|special branch|\bnpm\b(?= officer)",
+    "domestic abuse": r"\bidva\b|domestic (?:abuse|violence)|women's aid|refuge\b",
+    "social work": r"social work|criminal justice social|\bcjsw\b|local authority",
+}
+
+AGENCIES: dict[str, re.Pattern[str]] = {k: re.compile(v, re.IGNORECASE) for k, v in _NAMES.items()}
+"""Canonical name to the words that tell it."""
+
+
+def agencies_in(text: str) -> set[str]:
+    """Which agencies a piece of text names. A victim's liaison officer counts as such, not as probation."""
+    return {name for name, pattern in AGENCIES.items() if pattern.search(text)}

@@ -1,0 +1,215 @@
+"""The document under review with what it is compared with: the questions that checks ask, answered once.
+
+Reads `Document` and nothing else. Answers are worked out when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from checks.meeting_date import held
+from checks.profile import Profile
+from checks.reuse import sentences
+from models.case import History
+from models.document import Document
+from models.finding import Earlier
+from models.structure import (
+    Action,
+    Attendee,
+    DatedFact,
+    DateKind,
+    DocumentKind,
+    Presence,
+    Section,
+    SectionState,
+)
+from models.text import Span
+
+HERE = frozenset({Presence.PRESENT, Presence.BY_PHONE, Presence.UNKNOWN})
+AWAY = frozenset({Presence.APOLOGIES, Presence.ABSENT, Presence.INVITED, Presence.REPORT})
+
+
+class Review:
+    """One document under review."""
+
+    def __init__(self, document: Document, history: History, profile: Profile) -> None:
+        self.document = document
+        self.history = history
+        self.profile = profile
+
+    @property
+    def kind(self) -> DocumentKind:
+        """What part the form plays."""
+        return self.document.form.kind
+
+    @cached_property
+    def held(self) -> date | None:
+        """The date of the meeting or referral."""
+        return held(self.document)
+
+    @property
+    def level(self) -> str:
+        """The MAPPA level, "1" to "3", or nothing."""
+        return self.document.facts.level.value if self.document.facts.level else ""
+
+    @property
+    def category(self) -> str:
+        """The MAPPA category, "1" to "4", or nothing."""
+        return self.document.facts.category.value if self.document.facts.category else ""
+
+    @property
+    def risk_of_harm(self) -> str:
+        """The level of risk of serious harm, in lower case, or nothing."""
+        fact = self.document.facts.risk_of_harm
+        return fact.value.lower().replace("-", " ") if fact else ""
+
+    @cached_property
+    def earlier(self) -> tuple[Document, ...]:
+        """The case's earlier documents, oldest first; one with no date keeps its place."""
+        given = [d for d in self.history.earlier if d.sha256 != self.document.sha256]
+        dated = [d for d in given if (day := held(d)) is None or self.held is None or day <= self.held]
+        return tuple(dated)
+
+    @cached_property
+    def earlier_minutes(self) -> tuple[Document, ...]:
+        """Those of the earlier documents that are minutes."""
+        return tuple(d for d in self.earlier if d.form.kind is DocumentKind.MINUTES)
+
+    @property
+    def previous(self) -> Document | None:
+        """The minutes before these."""
+        return self.earlier_minutes[-1] if self.earlier_minutes else None
+
+    @cached_property
+    def body(self) -> str:
+        """The running text, without headers, footers and what a reader does not see."""
+        return self.document.text[: self.document.main_end]
+
+    def present(self, *names: str) -> tuple[Section, ...]:
+        """The sections of those names that stand in the document, in order."""
+        return tuple(s for s in self.document.sections if s.name in names and s.span is not None)
+
+    def missing(self, name: str) -> Section | None:
+        """The section where the form has it and the document has not."""
+        if self.present(name):
+            return None
+        return next((s for s in self.document.sections if s.name == name), None)
+
+    def on_form(self, name: str) -> bool:
+        """Whether the form asks for the section, or the document has it anyway."""
+        return any(s.name == name for s in self.document.sections)
+
+    def words(self, *names: str) -> str:
+        """What the sections of those names say, one after another."""
+        return "\n".join(self.document.quote(s.span) for s in self.present(*names) if s.span)
+
+    def says(self, section: Section) -> bool:
+        """Whether the section holds substance: not empty, not a pointer, not hollow."""
+        return section.span is not None and section.state is SectionState.PRESENT and section.hollow is None
+
+    def substance(self, *names: str) -> tuple[Section, ...]:
+        """The sections of those names that say something."""
+        return tuple(s for s in self.present(*names) if self.says(s))
+
+    def find(self, pattern: re.Pattern[str], *names: str) -> Iterator[tuple[str, Span]]:
+        """Where a pattern is found, with the name of the section; in the sections named, or anywhere."""
+        spans = [s.span for s in self.present(*names) if s.span] if names else [Span(0, len(self.body))]
+        last = -1
+        for span in spans:
+            for match in pattern.finditer(self.document.text, span.start, span.end):
+                if match.start() > last:
+                    last = match.start()
+                    yield self.section_at(match.start()), Span(match.start(), match.end())
+
+    def mentions(self, pattern: re.Pattern[str], *names: str) -> bool:
+        """Whether a pattern is found, in the sections named, or anywhere in the running text."""
+        return next(self.find(pattern, *names), None) is not None
+
+    @cached_property
+    def _by_size(self) -> list[Section]:
+        laid = [s for s in self.document.sections if s.span is not None]
+        return sorted(laid, key=lambda s: len(s.span or ()))
+
+    def section_at(self, offset: int) -> str:
+        """The name of the smallest section around a place, or nothing."""
+        for section in self._by_size:
+            if section.span and section.span.start <= offset < section.span.end:
+                return section.name
+        return ""
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the running text, in order."""
+        return sentences(self.body)
+
+    def sentence_at(self, span: Span) -> Span:
+        """The sentence around a place, or the place itself."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= span.start:
+                low = middle + 1
+            else:
+                high = middle
+        found = self.sentences[low] if low < len(self.sentences) else span
+        return found if found.overlaps(span) else span
+
+    def sentences_of(self, *names: str) -> list[Span]:
+        """The sentences of the sections of those names."""
+        found: list[Span] = []
+        for section in self.present(*names):
+            if section.span:
+                found.extend(s for s in sentences(self.document.text, section.span.start, section.span.end))
+        return sorted(set(found))
+
+    @cached_property
+    def here(self) -> tuple[Attendee, ...]:
+        """Those who took part."""
+        return tuple(a for a in self.document.attendance if a.presence in HERE)
+
+    @cached_property
+    def away(self) -> tuple[Attendee, ...]:
+        """Those who did not, whether or not they sent word."""
+        return tuple(a for a in self.document.attendance if a.presence in AWAY)
+
+    @cached_property
+    def agreed(self) -> tuple[Action, ...]:
+        """Actions made at this meeting, or carried on by it."""
+        return tuple(a for a in self.document.actions if not a.previous)
+
+    @cached_property
+    def carried_actions(self) -> tuple[Action, ...]:
+        """Earlier meetings' actions as this document reports them."""
+        return tuple(a for a in self.document.actions if a.previous)
+
+    def dates(self, *kinds: DateKind) -> tuple[DatedFact, ...]:
+        """Dates of those kinds, in order of place."""
+        return tuple(d for d in self.document.dates if d.kind in kinds)
+
+    @cached_property
+    def review_meeting(self) -> bool:
+        """Whether the case has been before a meeting already."""
+        kind = self.document.facts.meeting_kind
+        return self.previous is not None or (kind is not None and kind.value == "review")
+
+
+def passage(document: Document, span: Span) -> Earlier:
+    """A passage of another document, as evidence."""
+    day = held(document)
+    return Earlier(
+        document.sha256, document.filename, span, document.quote(span), day.isoformat() if day else ""
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """A, b and c."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def day(value: date) -> str:
+    """12 March 2024."""
+    return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,251 @@
+"""Victims, children, and what makes this person different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.agencies import agencies_in
+from checks.review import Review
+from checks.rule import Check, Found, Need
+from checks.rules.boxes import place, shortfall
+from checks.sources import hampshire, inspection, regulation_28, thames_valley, thematic
+from checks.wording import words
+from models.finding import Severity
+from models.structure import Confidence
+
+NO_VICTIM = words(
+    r"no (?:\w+ ){0,3}(?:victims?|person)|victimless|there (?:is|are) no (?:\w+ )*victims?|victim (?:has|is) (?:died|deceased)"
+)
+
+
+class MIN08(Check):
+    """Victim issues are recorded.
+
+    Bad:
+        # Victim issues
+        (without)
+
+    Good:
+        # Victim issues
+        The liaison officer reports that Ms Archer wants no contact. Police keep the alarm at her home.
+    """
+
+    severity = Severity.HIGH
+    sources = thematic("section 2.1(viii)")
+    families = ()
+    section = "victim"
+    why = "The victim is the person most likely to be harmed again."
+    hint = "Record who the victims are, what they want, and what is done for them."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        fault = shortfall(review, "victim")
+        if review.missing("victim") and fault and not review.substance("pillar_4"):
+            yield Found(f"The section on victim issues {fault[0]}.", fault[1])
+        elif not review.on_form("victim") and not review.mentions(words(r"victims?")):
+            yield Found("Nothing is said of any victim.", None, confidence=Confidence.MEDIUM)
+
+
+class VIC01(Check):
+    """Victim contact, the liaison officer and the victim's views are recorded.
+
+    Bad:
+        # Victim issues
+        Ms Archer lives in Ellis Street. She was badly hurt in 2019 and has moved twice since then.
+
+    Good:
+        # Victim issues
+        Ms Archer is in the victim contact scheme; the liaison officer, Joy Tetlow, reports that she asks for the
+        zone to stay. Police keep the alarm at her home.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = (*thames_valley("section 18vii"), *thematic("section 2.2(iii)"))
+    needs = (Need.FORM, Need.SECTIONS)
+    section = "victim"
+    why = "What the victim knows and fears is often the best warning there is."
+    hint = "Say whether the victim takes part in victim contact, who the liaison officer is, and what the victim asks for."
+    _CONTACT = words(
+        r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|declin\w+|idva|wishes|views|wants|asked|"
+        r"requests?(?:ed)?|does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|concern\w*|worried|frightened|"
+        r"told|informed|aware|engag\w+"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return bool(review.substance("victim"))
+
+    def look(self, review: Review) -> Iterator[Found]:
+        said = review.words("victim")
+        if not self._CONTACT.search(said) and not NO_VICTIM.search(said):
+            yield Found(
+                "The section on victims does not say whether they are in contact with a liaison officer or what they want.",
+                place(review.substance("victim")[0], review),
+            )
+
+
+class VIC03(Check):
+    """What keeps the victim safe, and who does it, is recorded.
+
+    Bad:
+        # Victim issues
+        Ms Archer is in the victim contact scheme and is afraid of him.
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Refer him to the recovery service | Sunil Mistry | Probation Service | 20/06/2024 |
+        # Risk management plan
+        Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each
+        month. Interventions and treatment: a course on relationships from 3 July. Victim safety: considered.
+        # Victim safety
+        (without)
+
+    Good:
+        # Victim issues
+        Ms Archer is in the victim contact scheme and is afraid of him. Ivor Mellis of Northmoor Police has fitted
+        an alarm at her home and calls her each week.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = (*inspection("paragraph 5.26", "paragraph 5.27", "paragraph 6.24"), *thematic("section 2.2"))
+    needs = (Need.FORM, Need.SECTIONS)
+    section = "victim"
+    why = "A fear that is recorded and not answered is the fault that reviews come back to."
+    hint = "Say what is done for the victim's safety, by whom, and where (in or out of the area)."
+    _MEASURE = words(
+        r"alarms?|markers?|patrols?|zone|refuge|locks?|cameras?|safety (?:plan|advice|call)|visits? (?:her|him|them)|calls? (?:her|him|them)|"
+        r"injunction|non-?contact|no contact|not to contact|relocat\w+|moved|rehoused|warn\w*|target harden\w+|sanctuary|panic|updat(?:e|es|ed) (?:her|him|them|the victim)|"
+        r"contact(?:s|ed)? (?:her|him|them|the victim)|safeguard\w*|protect\w*|trigger plan|notif\w+|inform\w*"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return bool(review.substance("victim")) and not NO_VICTIM.search(review.words("victim"))
+
+    def look(self, review: Review) -> Iterator[Found]:
+        said = (
+            review.words("victim", "pillar_4")
+            + "\n"
+            + "\n".join(
+                f"{a.text}\n"
+                for a in review.agreed
+                if words(r"victims?|vlo|her|ms|mrs|family").search(a.text)
+            )
+        )
+        plan = review.words("rmp", "licence", "contingency")
+        if not self._MEASURE.search(said) and not self._MEASURE.search(plan):
+            yield Found(
+                "There is a victim, and nothing says what is done for their safety.",
+                place(review.substance("victim")[0], review),
+            )
+        elif (
+            self._MEASURE.search(said)
+            and not agencies_in(said + plan)
+            and not any(a.name and a.name.split()[-1] in said for a in review.document.attendance)
+        ):
+            yield Found(
+                "What is done for the victim's safety belongs to nobody.",
+                place(review.substance("victim")[0], review),
+                severity=Severity.MEDIUM,
+            )
+
+
+class VIC05(Check):
+    """Children and vulnerable adults are addressed.
+
+    Bad:
+        # Children and safeguarding
+        (without)
+
+    Good:
+        # Children and safeguarding
+        Ms Archer's two children are known to children's services, who were told of the release date on 3 May.
+    """
+
+    severity = Severity.HIGH
+    sources = (*regulation_28(), *hampshire())
+    families = ()
+    section = "children"
+    why = "Children in a household nobody asked about have died."
+    hint = (
+        "Say which children and vulnerable adults he could reach, who has been told, and what they will do."
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        fault = shortfall(review, "children")
+        pattern = words(r"child(?:ren)?(?:'s|’s)?|safeguarding|vulnerable adults?")
+        if (
+            fault
+            and review.missing("children")
+            and not review.mentions(pattern, "updates", "rmp", "risk_assessment", "victim")
+        ):
+            yield Found(f"The section on children and safeguarding {fault[0]}.", fault[1])
+        elif not review.on_form("children") and not review.mentions(pattern):
+            yield Found(
+                "Nothing is said of children or vulnerable adults.", None, confidence=Confidence.MEDIUM
+            )
+
+
+class VIC06(Check):
+    """Possible future victims are considered.
+
+    Bad:
+        # Risk assessment
+        High risk of serious harm to his ex-partner, by violence, which is thought imminent.
+
+    Good:
+        # Risk assessment
+        High risk of serious harm to his ex-partner, and to any future partner, by violence.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.LOW
+    sources = inspection("paragraph 3.5", "paragraph 6.25")
+    section = "victim"
+    why = "The next victim is often the next partner, whom nobody had in mind."
+    hint = "Say who else could come to harm (new partners, their children, neighbours) and how it would be noticed."
+    _OTHERS = words(
+        r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|relationships?|women|men|girlfriends?|boyfriends?|children)|"
+        r"(?:the )?public|known adults?|children|strangers?|staff"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return bool(review.substance("risk_assessment", "victim"))
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if not review.mentions(self._OTHERS, "risk_assessment", "victim", "rmp", "pillar_4", "children"):
+            yield Found(
+                "Only the known victim is spoken of; nothing is said of possible future victims.", None
+            )
+
+
+class DIV01(Check):
+    """What is noted under diversity says something of the person.
+
+    Bad:
+        # Diversity
+        No diversity issues.
+
+    Good:
+        # Diversity
+        White British. He reads with difficulty, so his conditions are read to him and explained.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thematic("section 1.4", "section 2.4")
+    section = "diversity"
+    why = (
+        "“No issues” mostly means that nobody asked: everybody has an age, a language and a way of learning."
+    )
+    hint = "Note ethnicity, disability, literacy, learning style and language, and what is done about each."
+    _NONE = words(r"no(?:ne)?|nil|not")
+
+    def look(self, review: Review) -> Iterator[Found]:
+        for section in review.substance("diversity"):
+            assert section.span is not None
+            said = review.document.quote(section.span)
+            if (
+                len(said.split()) <= 9
+                and self._NONE.search(said)
+                and words(r"diversity|issues?|needs?|concerns?|factors?|identified").search(said)
+            ):
+                yield Found("The diversity section says only that there is none.", place(section, review))

@@ -1,0 +1,400 @@
+"""Risk: how great, of what, to whom, how soon, by which tool and of what date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checks.review import Review, day
+from checks.rule import PAPERS, Check, Found, Need, Unknown
+from checks.rules.boxes import place
+from checks.sources import inspection, thames_valley, thematic
+from checks.wording import words
+from models.finding import Severity
+from models.structure import Confidence, DateKind
+from models.text import Span
+
+_LEVELS = ("low", "medium", "high", "very high")
+_FEMALE = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(?:female|f|woman)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(?:male|m|man)\b", re.IGNORECASE)
+_RM2000 = words(r"rm ?2000|risk matrix(?: 2000)?|rm2k")
+_TOOLS = (
+    r"oasys|ogrs ?\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix(?: 2000)?|sara|arms|assetplus|asset\b|vrag|pcl-?r|osp(?:[-/ ][ic]c?)?|"
+    r"hcr-?20|rsvp|spousal assault|static[- ]?99|dash|era|isp|sarn"
+)
+_TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
+_SCORED = re.compile(
+    r"\d|\b(?:low|medium|moderate|high|very high|priority [iv123]+|score[ds]?|%|per cent|completed|dated)\b",
+    re.IGNORECASE,
+)
+
+
+def age_on(born: date, when: date) -> int:
+    """Whole years."""
+    return when.year - born.year - ((when.month, when.day) < (born.month, born.day))
+
+
+class RSK01(Check):
+    """Risk of serious harm is low, medium, high or very high; never “no risk”.
+
+    Bad:
+        # Risk assessment
+        He poses no risk of serious harm to staff and a high risk of serious harm to his ex-partner, by violence.
+
+    Good:
+        # Risk assessment
+        He poses a low risk of serious harm to staff and a high risk of serious harm to his ex-partner, by violence.
+    """
+
+    severity = Severity.HIGH
+    sources = (*thames_valley("section 7"), *thematic("appendix 1"))
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "There is always some risk; “no risk” is not a finding that an assessment can make."
+    hint = "Use one of the four levels, for each group of people at risk."
+    _NO_RISK = re.compile(
+        r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management|"
+        r" factors?| register)|\b(?:risk of (?:serious )?harm|rosh|roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|zero|not applicable|n/a)\b",
+        re.IGNORECASE,
+    )
+    _INVALID = re.compile(
+        r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: level)?(?: is| remains)?\s*[:\-–]?\s*(moderate|significant|substantial|extreme|severe|minimal|"
+        r"low[ -]?(?:to|/)[ -]?medium|medium[ -]?(?:to|/)[ -]?high)\b",
+        re.IGNORECASE,
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        for _, span in review.find(self._NO_RISK):
+            yield Found(
+                "“No risk” is not a level of risk of serious harm.",
+                review.sentence_at(span),
+                "risk_assessment",
+            )
+        for _, span in review.find(self._INVALID):
+            yield Found(
+                "The level of risk of serious harm is not one of low, medium, high and very high.",
+                review.sentence_at(span),
+                "risk_assessment",
+                severity=Severity.MEDIUM,
+            )
+
+
+class RSK02(Check):
+    """A high risk says of what, and to whom.
+
+    Bad:
+        # Risk assessment
+        Risk of serious harm is high. The likelihood of reoffending is medium and has been so since 2019.
+
+    Good:
+        # Risk assessment
+        Risk of serious harm is high: to his ex-partner, of violence with a weapon. Likelihood of reoffending: medium.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = (*thames_valley("section 7"), *inspection("paragraph 4.17"))
+    kinds = PAPERS
+    needs = (Need.FORM, Need.SECTIONS)
+    section = "risk_assessment"
+    why = "High risk of what, and to whom, decides every measure in the plan."
+    hint = "Say what harm is feared, to whom, and in which circumstances."
+    _WHOM = words(
+        r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|(?:ex-|former )?(?:partners?|wife|husband|girlfriend|boyfriend)|"
+        r"victims?|women|men|females?|males?|strangers?|mother|father|sister|brother|family|neighbours?|officers?|(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
+    )
+    _WHAT = words(
+        r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|murder|kill\w*|grooming|"
+        r"injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|exploit\w+|physical harm|psychological harm|death|threats?|"
+        r"wounding|indecent|attack\w*|domestic|emotional harm|control\w*"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return review.risk_of_harm in ("high", "very high")
+
+    def look(self, review: Review) -> Iterator[Found]:
+        sections = review.substance("risk_assessment")
+        if not sections:
+            return
+        said = review.words("risk_assessment")
+        lacking = [w for w, p in (("to whom", self._WHOM), ("of what", self._WHAT)) if not p.search(said)]
+        if lacking:
+            yield Found(
+                f"The risk of serious harm is {review.risk_of_harm}, but the risk assessment does not say {' or '.join(lacking)}.",
+                place(sections[0], review),
+            )
+
+
+class RSK03(Check):
+    """Likelihood of reoffending is kept apart from risk of harm.
+
+    Bad:
+        # Risk assessment
+        High risk of serious harm to his ex-partner, by violence, because OGRS is 74%.
+
+    Good:
+        # Risk assessment
+        High risk of serious harm to his ex-partner, by violence, because he has said he will find her. OGRS 74%.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thematic("section 1.3(a)", "section 1.3(c)")
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "A score for how likely somebody is to offend again says nothing of how much harm they would do."
+    hint = "Give the score as likelihood of reoffending, and rest the risk of harm on what could happen, to whom."
+    _MIXED = re.compile(
+        r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|according to|from|per|by reason of)\b[^.\n]{0,25}"
+        r"\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|\b(?:ogrs|rm ?2000|risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)\b[^.\n]{0,30}"
+        r"\brisk of (?:serious )?harm",
+        re.IGNORECASE,
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        for section, span in review.find(self._MIXED):
+            yield Found(
+                "The risk of harm is taken from a score of how likely reoffending is.",
+                review.sentence_at(span),
+                section,
+            )
+
+
+class RSK04(Check):
+    """Risk Matrix 2000 is used only for adult men convicted of a sexual offence.
+
+    Bad:
+        # Offender details
+        Gender: Female
+        # Risk assessment
+        RM2000: high. High risk of serious harm to children, by sexual abuse.
+
+    Good:
+        # Offender details
+        Gender: Male
+        # Risk assessment
+        RM2000: high. High risk of serious harm to children, by sexual abuse.
+    """
+
+    severity = Severity.HIGH
+    sources = (*thames_valley("section 7"), *inspection("paragraph 2.11"), *thematic("section 1.3(b)"))
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "The tool was made from adult men's offences; its score for anybody else means nothing."
+    hint = "Take the score out and use a tool made for women or for young people."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        told = next(review.find(_RM2000, "risk_assessment"), None) or next(review.find(_RM2000), None)
+        if told is None:
+            return
+        sentence = review.sentence_at(told[1])
+        said = review.document.quote(sentence)
+        if re.search(
+            r"\bnot (?:applicable|appropriate|suitable|used|scored)|n/a|cannot be (?:used|scored)", said, re.I
+        ):
+            return
+        subject = review.document.subject
+        if _FEMALE.search(review.body) and not _MALE.search(review.body):
+            yield Found("Risk Matrix 2000 is not valid for women.", sentence)
+        elif subject and subject.date_of_birth and review.held:
+            years = age_on(subject.date_of_birth, review.held)
+            if 9 < years < 18:
+                yield Found(f"Risk Matrix 2000 is not valid for somebody of {years}.", sentence)
+
+
+class RSK05(Check):
+    """A sexual offender's risk is assessed with a tool for sexual offending.
+
+    Bad:
+        # Category: 1
+        # Offence
+        Sexual assault of a woman in a park, 2019: eight years' imprisonment; on licence until March 2027.
+
+    Good:
+        # Category: 1
+        # Offence
+        Sexual assault of a woman in a park, 2019: eight years' imprisonment; on licence until March 2027.
+        # Risk assessment
+        RM2000/S: high (5 May 2024). High risk of serious harm to women, by sexual assault; not thought imminent.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = inspection("paragraph 5.29")
+    needs = (Need.FORM, Need.SECTIONS)
+    section = "risk_assessment"
+    why = "In a third of cases the assessment made for such offending was missing."
+    hint = "Add the score with its date and who authorised it, or say why none can be had."
+
+    def applies(self, review: Review) -> bool:
+        return review.category == "1" and bool(review.substance("risk_assessment"))
+
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        tools = review.profile.sexual_risk_tools
+        if not tools:
+            yield Unknown(f"The profile {review.profile.name} names no tools for sexual offending.")
+        elif not any(re.search(rf"(?<!\w){re.escape(t)}", review.body, re.IGNORECASE) for t in tools):
+            yield Found(
+                f"This is a category 1 case and no assessment of sexual risk ({', '.join(tools[:4])}) is recorded.",
+                review.substance("risk_assessment")[0].heading_span,
+            )
+
+
+class RSK06(Check):
+    """Assessment tools are named with a score or date.
+
+    Bad:
+        # Risk assessment
+        OASys has been used. High risk of serious harm to his ex-partner, by violence, which is not imminent.
+
+    Good:
+        # Risk assessment
+        OASys of 3 May 2024: high risk of serious harm to his ex-partner, by violence, which is not imminent.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = (*thames_valley("section 7"), *thematic("section 2.1(iv)"))
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "A tool without its result tells a reader only that somebody filled in a form."
+    hint = "Give the score or level, the date, and what it means here."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        seen: set[str] = set()
+        bare: dict[str, Span] = {}
+        for _, span in review.find(_TOOL, "risk_assessment"):
+            tool = review.document.quote(span).casefold().replace(" ", "")
+            text = review.document.text
+            line_start = text.rfind("\n", 0, span.start) + 1
+            line_end = text.find("\n", span.end)
+            line = (
+                text[line_start : span.start]
+                + " "
+                + text[span.end : line_end if line_end >= 0 else len(text)]
+            )
+            sentence = review.sentence_at(span)
+            own = text[sentence.start : span.start] + " " + text[span.end : sentence.end]
+            if _SCORED.search(own if len(line) > 400 or "\t" not in line else line):
+                seen.add(tool)
+            else:
+                bare.setdefault(tool, sentence)
+        for tool, sentence in bare.items():
+            if tool not in seen:
+                yield Found(f"{tool.upper()} is named without a score, a level or a date.", sentence)
+
+
+class RSK07(Check):
+    """The highest level recorded governs overall.
+
+    Bad:
+        # Risk assessment
+        Overall risk of serious harm: medium
+        Public: low. Children: high. Staff: low. The harm would be sexual abuse of boys and is not imminent.
+
+    Good:
+        # Risk assessment
+        Overall risk of serious harm: high
+        Public: low. Children: high. Staff: low. The harm would be sexual abuse of boys and is not imminent.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thames_valley("section 7")
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "A person who is a high risk to children is a high-risk case, whatever the risk to others."
+    hint = "Raise the overall level, or correct the one that is out of step."
+    _EACH = re.compile(
+        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is| are)?\s*[:\-–(=|]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
+        re.IGNORECASE,
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if review.risk_of_harm not in _LEVELS:
+            return
+        overall = _LEVELS.index(review.risk_of_harm)
+        for _, span in review.find(self._EACH, "risk_assessment"):
+            match = self._EACH.match(review.document.text, span.start)
+            level = match.group(2).lower() if match else "low"
+            if match and match.group(1).lower() != "self" and _LEVELS.index(level) > overall:
+                yield Found(
+                    f"The risk to {match.group(1).lower()} is {level}, but the overall level is {review.risk_of_harm}.",
+                    span,
+                )
+                return
+
+
+class RSK08(Check):
+    """The assessment is recent enough.
+
+    Bad:
+        # Risk assessment
+        OASys completed on 3 May 2023: high risk of serious harm to his ex-partner, by violence, not imminent.
+
+    Good:
+        # Risk assessment
+        OASys completed on 3 May 2024: high risk of serious harm to his ex-partner, by violence, not imminent.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = (*thames_valley("section 7"), *thematic("section 2.1"))
+    needs = (Need.FORM, Need.HELD)
+    section = "risk_assessment"
+    why = "Decisions were made on assessments that were older than the life they described."
+    hint = "Have the assessment reviewed, or record when it will be and why it still holds."
+
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        weeks = review.profile.risk_review_weeks
+        made = [d for d in review.dates(DateKind.ASSESSMENT) if review.held and d.date <= review.held]
+        if not weeks:
+            yield Unknown(f"The profile {review.profile.name} sets no interval for assessments.")
+        elif not made:
+            yield Unknown("No date of an assessment was found in the document.")
+        else:
+            assert review.held is not None
+            latest = max(made, key=lambda d: d.date)
+            if (review.held - latest.date).days > weeks * 7:
+                yield Found(
+                    f"The latest assessment is of {day(latest.date)}, more than {weeks} weeks before the meeting.",
+                    latest.span,
+                )
+
+
+class RSK10(Check):
+    """“Very high” goes with imminence.
+
+    Bad:
+        # Risk assessment
+        Overall risk of serious harm: very high
+        To his ex-partner, by violence. Harm is not imminent.
+
+    Good:
+        # Risk assessment
+        Overall risk of serious harm: very high
+        To his ex-partner, by violence. Harm is imminent: he was seen in her street this week.
+    """
+
+    severity = Severity.MEDIUM
+    sources = thames_valley("section 7")
+    kinds = PAPERS
+    section = "risk_assessment"
+    why = "Very high means that harm is more likely than not to happen, and could at any time."
+    hint = "Say why harm is imminent, or record the risk as high."
+    _NOT_NOW = re.compile(
+        r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|\b(?:imminence|immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
+        re.IGNORECASE,
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if review.risk_of_harm != "very high":
+            return
+        for section, span in review.find(self._NOT_NOW):
+            yield Found(
+                "The risk of serious harm is very high and yet said not to be imminent.",
+                review.sentence_at(span),
+                section,
+            )
+            return

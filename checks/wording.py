@@ -1,0 +1,93 @@
+"""Words that several checks look for, and the plain names of sections."""
+
+from __future__ import annotations
+
+import re
+
+LABELS = {
+    "offender_details": "offender details",
+    "category_level": "category and level",
+    "lead_agency": "lead agency",
+    "offence": "offence",
+    "dates": "relevant dates",
+    "referral_reason": "reason for referral",
+    "attendance": "attendance",
+    "apologies": "apologies",
+    "confidentiality": "confidentiality statement",
+    "previous_actions": "actions from the previous meeting",
+    "updates": "agency updates",
+    "risk_assessment": "risk assessment",
+    "rmp": "risk management plan",
+    "pillar_1": "supervision",
+    "pillar_2": "monitoring and control",
+    "pillar_3": "interventions and treatment",
+    "pillar_4": "victim safety",
+    "contingency": "contingency plan",
+    "licence": "licence conditions and orders",
+    "victim": "victim issues",
+    "children": "children and safeguarding",
+    "diversity": "diversity",
+    "disclosure": "disclosure",
+    "media": "media",
+    "cppc": "critical public protection case",
+    "human_rights": "human rights",
+    "visor": "ViSOR",
+    "actions": "actions",
+    "level_review": "level decision",
+    "exit": "exit strategy",
+    "next_review": "date of the next meeting",
+    "exec_summary": "executive summary",
+}
+
+PLAN = ("rmp", "pillar_1", "pillar_2", "pillar_3", "pillar_4", "contingency")
+"""The sections that make up a risk management plan."""
+
+
+def label(section: str) -> str:
+    """A section's name in plain words."""
+    return LABELS.get(section, section.replace("_", " "))
+
+
+def words(pattern: str) -> re.Pattern[str]:
+    """A pattern of whole words, case aside."""
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+REASON = words(
+    r"because|since (?!\d|the (?:last|previous|meeting)|(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december))|as (?:he|she|they|there|it|this|no|the|his|her|their|mr|ms|mrs|all|a)|"
+    r"due to|owing to|in order to|so that|given|reasons?|rationale|therefore|grounds|in (?:light|view) of|"
+    r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|would (?:\w+ ){0,3}(?:increase|place|put|risk|"
+    r"undermine|alert|cause|serve|allow|enable|prevent|jeopardise|protect)|to (?:protect|prevent|safeguard|reduce|allow|"
+    r"enable|ensure|keep)|the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|for this reason|"
+    r"pressing need|no (?:\w+ ){0,3}(?:identifiable|identified|evidence|indication|need|grounds)|not at risk|remains at risk|"
+    r"poses?|presents? (?:a|no)|is unaware|are unaware|already (?:know|knows|aware)|whether|on balance"
+)
+"""Words by which a sentence gives a reason."""
+
+NOBODY = re.compile(
+    r"^\W*(?:all|everyone|everybody|all agencies|all present|panel|the panel|meeting|the meeting|tbc|tba|to be "
+    r"confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|relevant agenc(?:y|ies)|as above)?\W*$",
+    re.IGNORECASE,
+)
+"""An owner that is nobody in particular."""
+
+NOTHING = re.compile(
+    r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|to be (?:confirmed|advised|agreed)|"
+    r"not known|unknown|-+|x+)?\W*$",
+    re.IGNORECASE,
+)
+"""A field that holds nothing."""
+
+PROFESSIONAL = words(
+    r"officers?|managers?|inspector|sergeant|constable|workers?|nurse|psychologist|psychiatrist|head|lead|"
+    r"coordinator|co-ordinator|practitioner|supervisor|police|probation|prison|housing|health|social"
+)
+
+DATED = words(
+    r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|every (?:\w+ )?(?:day|week|fortnight|month|quarter)s?|"
+    r"once (?:a|per|every)|twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|each|every)|"
+    r"per (?:week|month|quarter|year)|each (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"within (?:\w+ ){1,2}(?:hours?|days?|weeks?|months?)|\d{1,2} \w+ 20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|by (?:the )?\d{1,2}"
+)
+"""Words that say on which day or how often."""
