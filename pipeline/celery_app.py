@@ -23,6 +23,7 @@ from pipeline.settings import Settings, load_settings
 log = logging.getLogger("countersign.worker")
 
 TASK = "countersign.do_job"
+QUEUE = "countersign"
 RING_SECONDS = 5
 """How long a document that is kept already may be held up by a broker that does not answer."""
 
@@ -40,24 +41,34 @@ def make_app(settings: Settings) -> Celery:
         task_ignore_result=True,
         task_serializer="json",
         accept_content=["json"],
-        task_default_queue="countersign",
+        task_default_queue=QUEUE,
         broker_connection_retry_on_startup=True,
-        broker_transport_options={
+        broker_transport_options=_transport(settings),
+    )
+    return made
+
+
+def _transport(settings: Settings) -> dict[str, int]:
+    """One attempt to reach the broker, since whoever uploads waits for it.
+
+    Redis gives a dead worker's messages back only after the visibility timeout, and one that is shorter than
+    a job would have it done twice.
+    """
+    options = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    if settings.celery_broker_url.get_secret_value().startswith("redis"):
+        options |= {
             "visibility_timeout": 2 * settings.job_seconds,
             "unacked_restore_interval": 2,
             "unacked_restore_throttle": 1,
         }
-        if settings.celery_broker_url.get_secret_value().startswith("redis")
-        else {},
-    )
-    return made
+    return options
 
 
 def ring(settings: Settings, job_id: str) -> None:
     """Send the id of a job; a broker that cannot be reached is logged: the job is in the table."""
     try:
         with make_app(settings) as sender, sender.connection_for_write(connect_timeout=RING_SECONDS) as line:
-            sender.send_task(TASK, args=[job_id], connection=line, retry=False)
+            sender.send_task(TASK, args=[job_id], queue=QUEUE, connection=line, retry=False)
     except Exception as error:  # noqa: BLE001 - any fault of a broker, none of which loses the job
         log.warning("the broker could not be told of job %s: %s", job_id, place_of(error))
 

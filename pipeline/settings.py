@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     )
     lease_seconds: int = Field(
         60,
-        ge=5,
+        ge=1,
         le=3600,
         description="A worker that has not been heard of for so long has lost its job to another.",
     )
@@ -164,7 +164,7 @@ def load_settings(**chosen: Any) -> Settings:
     if strange:
         raise SettingsError(
             f"There is no setting called {', '.join(strange)}.",
-            "Correct or remove the variable; docs/settings.md lists all settings.",
+            "Correct or remove the variable; deploy/settings.md lists all settings.",
         )
     try:
         return Settings(**chosen)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from models.errors import SettingsError
 from models.marking import ProtectiveMarking, Tier
@@ -54,3 +55,16 @@ def test_everything_is_kept_in_one_folder_unless_said_otherwise(tmp_path: Path) 
 
 def test_the_prefix_is_what_the_documentation_says() -> None:
     assert PREFIX == "COUNTERSIGN_"
+
+
+def test_the_page_of_settings_has_every_setting_with_its_default_and_its_words() -> None:
+    rows = {
+        line.split("|")[1].strip(): line
+        for line in (Path(__file__).parents[2] / "deploy" / "settings.md").read_text().splitlines()[7:]
+    }
+    assert set(rows) == {f"`{PREFIX}{name.upper()}`" for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        row = rows[f"`{PREFIX}{name.upper()}`"]
+        assert str(field.description) in row
+        default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        assert default in (None, "") or f"`{default}`" in row
