@@ -58,7 +58,7 @@ def index_people(people: Sequence[Somebody]) -> _Index:
                 forenames.add(name.only)
         for word in forenames:
             index.forenames.setdefault(word, []).append(number)
-        for word in somebody.surnames:
+        for word in {*somebody.surnames, *_halves(somebody)}:
             index.surnames.setdefault(word, []).append(number)
         for surname in somebody.surnames:
             _join(index, forenames, surname, number)
@@ -71,6 +71,15 @@ def index_people(people: Sequence[Somebody]) -> _Index:
             for shorter in _deletions(word):
                 index.near.setdefault(shorter, []).append(word)
     return index
+
+
+def _halves(somebody: Somebody) -> Iterator[str]:
+    """The halves of a double-barrelled surname: either may be used alone."""
+    for name in somebody.names:
+        for part in name.written.split():
+            pieces = re.split(r"[-‐‑–]", part)
+            if len(pieces) > 1 and fold(part) == name.surname:
+                yield from (fold(p) for p in pieces if len(fold(p)) >= 4)
 
 
 def _join(index: _Index, forenames: set[str], surname: str, number: int) -> None:
@@ -132,6 +141,12 @@ class SecondPass:
 
     def _whole(self, tokens: list[_Token], at: int, token: _Token) -> Iterator[Hit]:
         key = token.key
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following and following.start - token.end == 1 and self._text[token.end] in "-‐‑–":
+            double = self._owners(key + following.key)
+            if double:
+                why = "is a name of somebody who is named elsewhere in the document"
+                yield token.start, following.end, self._choose(tokens, at, double), 0.8, why
         owners = self._owners(key)
         if (
             not owners
@@ -263,8 +278,10 @@ class SecondPass:
         return start, end
 
     def _initials_stand(self, tokens: list[_Token], at: int, token: _Token, owners: list[int]) -> bool:
-        """Once initials are given after the name ("Jean Smith (JS)"), they stand for the person everywhere."""
-        return len(set(owners)) == 1 and token.key in self._given_initials()
+        """In a cell by themselves, or anywhere once the text gives them after the name: Jean Smith (JS)."""
+        before, after = self._text[token.start - 1 : token.start], self._text[token.end : token.end + 1]
+        cell = before in ("\t", "\n", "/") and after in ("\t", "\n", "/", "")
+        return len(set(owners)) == 1 and (cell or token.key in self._given_initials())
 
     def _given_initials(self) -> frozenset[str]:
         cached = getattr(self, "_given", None)

@@ -16,7 +16,10 @@ from models.document import Document
 from models.people import Detection, EntityType, Mention
 from redact.find.again import SecondPass
 from redact.find.engine import analyse, analyzer
+from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
+from redact.find.growing import columns_of_names, grow, small_words
+from redact.find.institutions import says_nothing
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
 from redact.find.structure import structural
@@ -39,8 +42,10 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     ]
     found.extend(structural(document))
     first = settle(found, text)
+    first = settle([*first, *columns_of_names(document, first)], text)
+    first = settle(grow(text, first, small_words(text)), text)
     company = _join(document, first)
-    again = list(_again(text, company))
+    again = [*_again(text, company), *elsewhere(text, first)]
     second = settle([*first, *again], text)
     company = _join(document, second)
     return _describe(document, second, company)
@@ -52,7 +57,7 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         kind = EntityType(result.entity_type)
         start, end = piece.start + result.start, piece.start + result.end
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
-        if span:
+        if span and not says_nothing(text[span[0] : span[1]], kind):
             explanation = result.analysis_explanation
             metadata = result.recognition_metadata or {}
             name = str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""))

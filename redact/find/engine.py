@@ -26,6 +26,7 @@ from spacy.tokens import Doc
 
 import nlp
 from redact.find.addresses import AddressRecogniser
+from redact.find.attributes import AttributeRecogniser
 from redact.find.form import FormRecogniser
 from redact.find.forms import CONTACT, NUMBERS, REFERENCES, TIMES
 from redact.find.model import LABELS, ModelRecogniser
@@ -113,6 +114,7 @@ def registry(language: Language) -> RecognizerRegistry:
             FormRecogniser("contact", CONTACT),
             FormRecogniser("times", TIMES),
             AddressRecogniser(),
+            AttributeRecogniser(),
             SpecialCategoryRecogniser(),
             NameRecogniser(),
         ],

@@ -25,6 +25,7 @@ from redact.find.letters import (
     NAME,
     NAME_ON_LINE,
     PART,
+    PARTICLE,
     UPPER,
     WORD,
 )
@@ -50,7 +51,7 @@ COURTESY_LOWER = re.compile(
 )
 COURTESY_CAPS = re.compile(rf"(?<!\w)(?P<name>(?:MR|MRS|MS|MISS|DR|PROF|REV)\b\.?{_CLOSE}{NAME_ON_LINE})")
 RANK_NAME = re.compile(
-    rf"(?<![\w/]){_any_of(RANKS + JOBS)}\b\.?(?:{_CLOSE}\d{{1,6}}[A-Z]{{0,2}})?,?{_CLOSE}(?:\d{{1,6}}{_CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{_CLOSE})?{NAME_ON_LINE})"
+    rf"(?<![\w/])(?:{_any_of(RANKS)}|(?i:{_any_of(JOBS)}))\b\.?(?:{_CLOSE}\d{{1,6}}[A-Z]{{0,2}})?,?{_CLOSE}(?:\d{{1,6}}{_CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{_CLOSE})?{NAME_ON_LINE})"
 )
 _KIN = (
     r"(?:step|half|grand|great-grand|foster|adoptive|ex|birth|former|late|elder|eldest|younger|youngest|older|oldest|new|current|estranged|maternal|paternal|twin)?[- ]?"
@@ -64,6 +65,9 @@ KIN_NAME = re.compile(
 )
 NAME_KIN = re.compile(
     rf"(?P<name>{NAME_ON_LINE}),? \(?(?:(?i:his|her|their|the (?:victim|subject|offender|perpetrator)['’]s)) (?i:{_KIN})(?![\w-])"
+)
+NAME_VICTIM = re.compile(
+    rf"(?P<name>{NAME_ON_LINE}), (?:the|a|an|his|her|another) (?:[a-z]+ ){{0,2}}(?i:victim|complainant|witness|survivor|neighbour|{_KIN})(?![\w-])"
 )
 AND_NAME = re.compile(rf"(?:,| and| &| or) ?{_CLOSE}?(?P<name>{NAME_ON_LINE})")
 ALIAS = re.compile(
@@ -100,9 +104,13 @@ SURNAME_FIRST = re.compile(
     rf"(?<![\w.])(?P<name>(?P<surname>[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,30}})?|{WORD}), ?(?P<forename>{CAPITAL}[{LOWER}]{{1,20}})(?:[ ]{CAPITAL}[{LOWER}]{{1,20}}|[ ]{CAPITAL}\.?(?!\w))?)"
 )
 RUN = re.compile(rf"(?<![\w@/\\.{APOSTROPHE}-])(?P<name>{NAME_ON_LINE})")
+LOWER_FORENAME = re.compile(rf"(?<![\w@./\\_{APOSTROPHE}-])(?P<name>[{LOWER}]{{4,20}})(?![\w@/\\_-]|\.\w)")
 SPEAKER = re.compile(
     rf"(?:(?<=\n)|(?<=\A)|(?<=\. ))(?P<name>{PART}(?:{_CLOSE}{PART}){{0,2}}) (?=(?:said|stated|reported|advised|confirmed|informed|explained|added|asked|noted|felt|agreed|queried|raised|suggested|told|updated|attended|outlined|"
     r"was (?:arrested|convicted|sentenced|released|recalled|charged|born|remanded|assaulted|seen|visited|interviewed)|is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|two|three|no|not|one)|lives|resides|moved|disclosed|denies|denied|admitted|remains|continues|presented|alleged|claimed|described|works|will|would)\b)"
+)
+_REVERSED = re.compile(
+    rf"\s*(?P<name>(?:{PARTICLE}[ ]){{0,2}}{PART}, ?(?:{CAPITAL}\.?(?: ?{CAPITAL}\.?)?|{WORD})(?: {CAPITAL}\.?)?)\s*"
 )
 _SPLIT = re.compile(r"[ \u00a0\n]+")
 
@@ -115,7 +123,12 @@ def plain_word(token: str) -> str:
 def is_forename(token: str) -> bool:
     """Stands in the list of forenames and is not an ordinary word as well."""
     word = plain_word(token)
-    return word in FORENAMES and word not in AMBIGUOUS
+    first = word.split("-")[0]
+    return (
+        (word in FORENAMES or (first != word and first in FORENAMES))
+        and word not in AMBIGUOUS
+        and word not in NOT_NAMES
+    )
 
 
 def is_never_name(token: str) -> bool:
@@ -189,7 +202,7 @@ def _kin(text: str) -> Iterator[Found]:
                 break
             yield (*following.span("name"), 0.75, "kinship", "is listed with a relative, friend or victim")
             end = following.end("name")
-    for match in NAME_KIN.finditer(text):
+    for match in (*NAME_KIN.finditer(text), *NAME_VICTIM.finditer(text)):
         if _may_be_name(match["name"]):
             yield (*match.span("name"), 0.75, "kinship", "stands before a word for a relative or friend")
 
@@ -220,7 +233,14 @@ def _labelled(piece: Piece) -> Iterator[Found]:
 
 
 def names_in_list(value: str) -> Iterator[tuple[int, int]]:
-    """The names of "Ann Archer (Probation), PC 12 Bob Baker; Cy Carter"."""
+    """The names of "Ann Archer (Probation), PC 12 Bob Baker; Cy Carter", or the one of "Archer, Ann"."""
+    reversed_name = _REVERSED.fullmatch(value)
+    if reversed_name and (
+        is_forename(reversed_name["name"].split(",")[1].strip())
+        or len(value.strip().split(",")[1].strip(" .")) == 1
+    ):
+        yield reversed_name.span("name")
+        return
     for match in _LIST_ITEM.finditer(value):
         name = match["name"]
         before = value[: match.start("name")]
@@ -251,11 +271,9 @@ def _by_shape(text: str) -> Iterator[Found]:
         if plain_word(_SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
             yield (*match.span("name"), 0.8, "initials", "is initials with a surname")
     for match in SURNAME_FIRST.finditer(text):
-        if (
-            is_forename(match["forename"])
-            and plain_word(match["surname"]) not in NOT_NAMES
-            and not is_forename(match["surname"])
-        ):
+        begins = match.start() == 0 or text[match.start() - 1] in "\n\t;"
+        word = plain_word(match["surname"]) in NOT_NAMES and not begins
+        if is_forename(match["forename"]) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
     for match in SPEAKER.finditer(text):
         parts = _SPLIT.split(match["name"])
@@ -263,8 +281,16 @@ def _by_shape(text: str) -> Iterator[Found]:
             parts
         ):
             yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks or acts")
+    for match in LOWER_FORENAME.finditer(text):
+        if is_forename(match["name"]):
+            yield (*match.span("name"), 0.5, "forename-lower", "is a forename, though written small")
     for match in RUN.finditer(text):
         yield from _forename_run(match)
+
+
+def _may_follow(surname: str) -> bool:
+    """A surname after a forename that is a word: one that is a word too is on the list of such, or is none."""
+    return surname in AMBIGUOUS or surname not in NOT_NAMES
 
 
 def _cased(parts: list[str]) -> bool:
@@ -284,8 +310,8 @@ def _forename_run(match: re.Match[str]) -> Iterator[Found]:
         if (
             first in FORENAMES
             and surname
-            and plain_word(surname) not in NOT_NAMES | AMBIGUOUS
-            and not surname.isupper()
+            and _may_follow(plain_word(surname))
+            and not name.isupper()
         ):
             yield base, base + len(name), 0.6, "forename", "begins with a forename that is also a word"
         return

@@ -89,8 +89,8 @@ def pieces(document: Document) -> Iterator[Piece]:
 def cell_headings(document: Document) -> dict[int, str]:
     """For each cell, by where it starts: what heads it, the cell to its left and the one at its column's top.
 
-    A cell to the left counts in the first two columns of a row that has two or four cells, as forms have them
-    (label, value, label, value); a column's top counts where its row is a header.
+    A cell to the left counts for the second cell of a row, and for every second one of a row of four or six, as
+    forms have them (label, value, label, value); a column's top counts where its row is a header.
     """
     tops: dict[tuple[int, int], str] = {}
     rows: dict[tuple[int, int], list[Block]] = {}
@@ -108,7 +108,8 @@ def cell_headings(document: Document) -> dict[int, str]:
             if block.cell.header or (row == 0 and len(columns) > 2):
                 tops[table, column] = words[:80]
             at = columns.index(column)
-            beside = left.get(columns[at - 1], "") if len(columns) in (2, 4) and at % 2 else ""
+            form_row = at == 1 or (at % 2 == 1 and len(columns) in (4, 6))
+            beside = left.get(columns[at - 1], "") if form_row else ""
             top = tops.get((table, column), "")
             left.setdefault(column, words[:80])
             parts = [p for p in (top if top != words[:80] else "", beside) if p and len(p) <= 60]

@@ -108,6 +108,8 @@ def _cut_first(tokens: list[tuple[int, int, str]]) -> bool:
     word = plain_word(token)
     if word in _TITLES:
         return len(tokens) == 1
+    if token.endswith(",") and len(tokens) > 1 and is_forename(tokens[1][2]):
+        return False  # "Law, Joanne": the comma says that the first is a surname
     return not any(c.isalpha() for c in token) or (is_never_name(token) and not _single_initial(token))
 
 
@@ -153,6 +155,8 @@ def _names_somebody(tokens: list[str]) -> bool:
         t for t in rest if not is_never_name(t) and not (len(plain_word(t)) == 1 and not _INITIALS.search(t))
     ]
     if not real:
+        return False
+    if len(rest) > 1 and all(plain_word(t) in NOT_NAMES and plain_word(t) not in FORENAMES for t in real):
         return False
     if len(rest) == 1:
         only = rest[0]

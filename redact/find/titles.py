@@ -58,6 +58,6 @@ JOBS = (
     "Care Co-ordinator", "Psychologist", "Forensic Psychologist", "Psychiatrist", "Consultant Psychiatrist", "Health Visitor", "Community Psychiatric Nurse", "Mental Health Nurse",
     "IDVA", "ISVA", "MAPPA Coordinator", "MAPPA Co-ordinator", "MAPPA Administrator", "Administrator", "Minute taker", "Minute-taker", "Head teacher", "Headteacher", "Teacher",
     "Solicitor", "Barrister", "Youth Worker", "Drug Worker", "Recovery Worker", "Work Coach", "Job Coach", "Landlord", "GP", "Chair", "Head of Service",
-    "Assistant Director", "Deputy Head", "Safeguarding Lead", "Designated Safeguarding Lead", "Manager", "Co-ordinator", "Coordinator", "Counsel", "Coroner",
+    "Mentor", "Tutor", "Consultant", "Keyworker", "Advocate", "Interpreter", "Detective", "Duty Worker", "Practitioner", "Assistant Director", "Deputy Head", "Safeguarding Lead", "Designated Safeguarding Lead", "Manager", "Co-ordinator", "Coordinator", "Counsel", "Coroner",
 )  # fmt: skip
 """Not part of the name; the person is a professional."""

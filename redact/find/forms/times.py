@@ -39,11 +39,12 @@ _CURRENCY = (
 )
 _AMOUNT = r"\d{1,3}(?:[,. \u00a0]\d{3}){0,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?!\d)"
 _CURRENCY_WORD = (
-    r"(?:pounds?(?: sterling)?|pence|euros?|(?:US )?dollars?|(?:Turkish |Italian )?lir(?:as?|e)|(?:Polish )?z[lł]ot(?:ys?|ies)|"
+    r"(?i:pounds?(?: sterling)?|pence|euros?|(?:US )?dollars?|(?:Turkish |Italian )?lir(?:as?|e)|(?:Polish )?z[lł]ot(?:ys?|ies)|"
     r"(?:Russian )?rou?bles?|hryvnias?|(?:Austrian )?schillings?|(?:Swiss |French |Belgian )?francs?|(?:German |Deutsch |Finnish |GDR )?marks?|"
     r"(?:Swedish |Norwegian |Danish |Czech |Slovak )?(?:krona|kronor|kroner?|korunas?)|(?:Hungarian )?forints?|(?:Romanian )?le[iu]|"
     r"drachmas?|pesetas?|escudos?|guilders?|levs?|leva|kuna|tolars?|litas|lati|rupees?|naira)"
 )
+_ABOUT = r"(?:(?:approximately|approx\.?|about|around|at least|more than|over|nearly|almost|less than|up to|some|roughly)[ ])?"
 _SCALE = r"(?:[ ]?(?:thousand|million|billion|bn|k|m)\b)?"
 
 TIMES: tuple[Form, ...] = (
@@ -58,7 +59,7 @@ TIMES: tuple[Form, ...] = (
     ),
     Form(
         "year", T.DATE, "is a year",
-        r"(?<![\w/.£$€§:-])(?:(?:early|late|mid|end of|beginning of|summer of|spring of|autumn of|winter of|summer|spring|autumn|winter)[ -])?"
+        r"(?<![\w/.£$€§:-])(?:(?:early|late|mid|(?:the )?(?:end|beginning|start|middle|first half|second half|first quarter|last quarter) of|summer of|spring of|autumn of|winter of|summer|spring|autumn|winter)[ -])?"
         r"(?:1[89]|20)\d{2}(?:s\b)?(?:[ ]?[-–/][ ]?(?:(?:19|20)?\d{2}))?(?![\w/§]|[.,:]\d|-\d| ?%)", 0.55,
         unless=r"(?:act|rules?|regulations?|order|convention|code|mappa [a-z]|room|extension|ext|no|number|directive|guidance|£|protocol)",
     ),
@@ -82,12 +83,17 @@ TIMES: tuple[Form, ...] = (
     ),
     Form(
         "duration", T.QUANTITY, "is a length of time",
-        rf"(?<![\w.§])(?:{_COUNT}(?:[ ]?(?:to|or|and|[-–])[ ]?{_COUNT})?[- ](?:calendar[ ]|working[ ]|consecutive[ ])?{_UNIT}(?:[’'])?(?:(?:,| and)? {_COUNT} {_UNIT}){{0,2}})(?!\w)", 0.7,
+        rf"(?<![\w.§]){_ABOUT}(?:{_COUNT}(?:[ ]?(?:to|or|and|[-–])[ ]?{_COUNT})?[- ](?:calendar[ ]|working[ ]|consecutive[ ])?{_UNIT}(?:[’'])?(?:(?:,| and)? {_COUNT} {_UNIT}){{0,2}})(?!\w)", 0.7,
         digit=False, ignore_case=True,
     ),
     Form(
         "money", T.MONEY, "is an amount of money",
-        rf"(?<!\w)(?:[£€$¥][ ]?(?:{_AMOUNT}){_SCALE}|{_CURRENCY}[ \u00a0](?:{_AMOUNT}){_SCALE}|(?:{_AMOUNT}){_SCALE}[ \u00a0](?:{_CURRENCY}|{_CURRENCY_WORD})\b(?:[ ]\((?:{_CURRENCY}|[£€$])\))?)", 0.85,
+        rf"(?<!\w){_ABOUT}(?:[£€$¥][ ]?(?:{_AMOUNT}){_SCALE}|{_CURRENCY}[ \u00a0](?:{_AMOUNT}){_SCALE}|(?:{_AMOUNT}){_SCALE}[ \u00a0](?:{_CURRENCY}|{_CURRENCY_WORD})\b(?:[ ]\([^()\n]{{2,50}}\))?)", 0.85,
+    ),
+    Form(
+        "count", T.QUANTITY, "is a number of things",
+        rf"(?<![\w.,/§:-]){_ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+|\d{{2,6}})[ ](?:[a-z-]{{3,20}}[ ])?(?!(?:has|was|is|as|hours|minutes|years|days|months|weeks)\b)[a-z-]{{3,20}}s(?!\w)", 0.5,
+        unless=r"(?:article|articles|section|sections|rule|paragraph|act|no\.|page|(?:january|february|march|april|may|june|july|august|september|october|november|december))",
     ),
     Form("percentage", T.QUANTITY, "is a percentage", r"(?<![\w.])\d{1,3}(?:[.,]\d{1,4})?[ \u00a0]?(?:%|per ?cent\b)", 0.8),
     Form(
