@@ -177,7 +177,7 @@ class _Hand:
     def stop(self) -> None:
         """End the process: by closing its pipe where it listens, by force where it does not."""
         self.connection.close()
-        if not self.idle:
+        if not (self.idle and self.started):
             self.process.kill()
         self.process.join(timeout=5)
         if self.process.is_alive():

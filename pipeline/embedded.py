@@ -25,7 +25,7 @@ class Workforce:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._context = get_context("forkserver")
-        self._context.set_forkserver_preload(["pipeline.worker"])
+        self._context.set_forkserver_preload(["pipeline.warm"])
         self._processes: list[BaseProcess] = []
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._keep_up, daemon=True, name="workforce")

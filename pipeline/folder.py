@@ -25,7 +25,7 @@ from pipeline.outbox import Outbox
 from pipeline.rows import Row
 from pipeline.settings import Settings
 from pipeline.spool import Spool
-from pipeline.survey import Candidate, Skipped, survey
+from pipeline.survey import Candidate, survey
 
 if TYPE_CHECKING:
     from pipeline.desk import Judge, Judged, WasRead
@@ -78,12 +78,13 @@ def run_folder(
     spool = Spool.open()
     try:
         size = max(1, min(settings.workers, len(candidates)))
-        with Crew(size, _desk, (spool, settings, policy), settings.job_seconds, ("pipeline.desk",)) as crew:
-            run = _Run(candidates, crew, outbox, settings, progress or _silent, finished or _nobody, skipped)
-            found = run.all()
+        with Crew(size, _desk, (spool, settings, policy), settings.job_seconds, ("pipeline.warm",)) as crew:
+            run = _Run(folder.resolve(), candidates, crew, outbox, settings)
+            found = run.all(progress or _silent, finished or _nobody)
     finally:
         spool.close()
     outbox.close()
+    found += [rows.of_skipped(file) for file in skipped]
     return FolderResult(tuple(found), outbox.folder, time.monotonic() - started)
 
 
@@ -91,46 +92,37 @@ class _Run:
     """One run's state: what was read, what the rows are."""
 
     def __init__(
-        self,
-        candidates: list[Candidate],
-        crew: Crew,
-        outbox: Outbox,
-        settings: Settings,
-        progress: Progress,
-        finished: Finished,
-        skipped: list[Skipped],
+        self, root: Path, candidates: list[Candidate], crew: Crew, outbox: Outbox, settings: Settings
     ) -> None:
-        self._files, self._crew, self._outbox, self._settings = candidates, crew, outbox, settings
-        self._progress, self._finished, self._skipped = progress, finished, skipped
+        self._root, self._files, self._crew = root, candidates, crew
+        self._outbox, self._settings = outbox, settings
+        self._progress: Progress = _silent
+        self._finished: Finished = _nobody
         self._read: dict[int, WasRead] = {}
         self._rows: dict[int, Row] = {}
         self._names: set[str] = set()
         self._same: dict[int, int] = {}
 
-    def all(self) -> list[Row]:
+    def all(self, progress: Progress, finished: Finished) -> list[Row]:
+        """Both rounds; the rows of all files, in order of case and date."""
+        self._progress, self._finished = progress, finished
         self._round_one()
         cases = self._order()
         self._round_two(cases)
         inorder = {i: n for n, i in enumerate(i for case in cases.values() for i in case)}
         last = len(self._files)
         known = sorted(self._rows.items(), key=lambda r: (r[1].case, inorder.get(r[0], last), r[1].file))
-        return [row for _, row in known] + [rows.of_skipped(s) for s in self._skipped]
+        return [row for _, row in known]
 
     def _round_one(self) -> None:
         from pipeline.desk import Read, WasRead
 
-        root = self._outbox_source()
-        tasks = [Read(i, c.path, root) for i, c in enumerate(self._files)]
+        tasks = [Read(i, c.path, self._root) for i, c in enumerate(self._files)]
         for index, result in self._do(tasks):
             if isinstance(result, WasRead):
                 self._read[index] = result
             else:
                 self._settle(index, rows.of_failure(self._files[index], result))
-
-    def _outbox_source(self) -> Path:
-        return (
-            self._files[0].path.parents[len(Path(self._files[0].name).parts) - 1] if self._files else Path()
-        )
 
     def _order(self) -> dict[str, list[int]]:
         """The documents of each case, oldest first; of several with the same bytes the first stands."""
@@ -196,9 +188,13 @@ class _Run:
         self._progress(self._files[index].name, stage, len(self._rows), len(self._files))
 
     def _settle(self, index: int, row: Row, judged: Judged | None = None) -> None:
+        """The file is done; a report that cannot be written is told in its row and stops no other."""
+        try:
+            self._finished(Outcome(row, judged), self._outbox)
+        except (CountersignError, OSError) as error:
+            row = rows.without_report(row, error)
         self._rows[index] = row
         self._tell(index, None)
-        self._finished(Outcome(row, judged), self._outbox)
 
     def _deliver(self, index: int, judged: Judged) -> None:
         row = rows.of_document(self._files[index], judged, self._read[index].seconds)

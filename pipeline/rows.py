@@ -110,13 +110,22 @@ def of_skipped(file: Skipped) -> Row:
 
 def without_copy(row: Row, error: CountersignError | OSError) -> Row:
     """The row again, where the verified copy could not be written into the output folder."""
+    reason, remedy = _unwritten("copy", error)
+    return replace(row, state=RowState.NO_COPY, reason=reason, remedy=remedy)
+
+
+def without_report(row: Row, error: CountersignError | OSError) -> Row:
+    """The row again, where its report could not be written."""
+    reason, remedy = _unwritten("report", error)
+    return replace(row, state=RowState.FAILED, reason=reason, remedy=remedy)
+
+
+def _unwritten(what: str, error: CountersignError | OSError) -> tuple[str, str]:
     if isinstance(error, CountersignError):
-        return replace(row, state=RowState.NO_COPY, reason=error.message, remedy=error.remedy)
-    return replace(
-        row,
-        state=RowState.NO_COPY,
-        reason=f"The copy could not be written: {error.strerror or type(error).__name__}.",
-        remedy="Check the output folder's space and permissions, then run again.",
+        return error.message, error.remedy
+    return (
+        f"The {what} could not be written: {error.strerror or type(error).__name__}.",
+        "Check the output folder's space and permissions, then run again.",
     )
 
 

@@ -20,7 +20,6 @@ from storage import jobs
 from storage.store import Store
 from tests.pipeline import quick
 
-
 SLOW = 0.3
 
 
