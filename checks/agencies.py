@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 
 _NAMES = {
-    "police": r"police|constabulary|\bppu\b|mosovo|visor officer|vkpp|\b(?:d[cs]|di|dci|pc|ps|insp|cid)\b(?! ?\d)",
-    "probation": r"probation|\bnps\b|\bcrc\b|\bpdu\b|\bspo\b|\bndelius\b|offender manager|community rehabilitation",
-    "prison": r"prison|\bhmp\b|\bhmpps prisons?\b|\bhmyoi\b|\byoi\b|\bomu\b|\bpom\b|custod(?:y|ial)|prison service",
+    "police": r"police|constabulary|\bppu\b|mosovo|visor officer|vkpp|\b(?:d[cs]|di|dci|pc|ps|insp|"
+    r"cid)\b(?! ?\d)",
+    "probation": r"probation|\bnps\b|\bcrc\b|\bpdu\b|\bspo\b|\bndelius\b|"
+    r"(?<!police )(?<!prison )offender manager|community rehabilitation",
+    "prison": r"prison|\bhmp\b|\bhmpps prisons?\b|\bhmyoi\b|\byoi\b|\bomu\b|\bpom\b|custod(?:y|ial)|"
+    r"prison service",
     "housing": r"housing|homeless|accommodation officer|landlord services|homes? (?:options|group)",
-    "children": r"child(?:ren)?(?:'s|s'|’s|s’|s)? (?:social|services|care|and famil)|children|safeguarding children|"
+    "children": r"child(?:ren)?(?:'s|s'|’s|s’|s)? (?:social|services|care|and famil)|children|"
+    r"safeguarding children|"
     r"child protection|\bcsc\b|\bmash\b",
     "adults": r"adult(?:s|s'|'s|’s)? (?:social|services|care|safeguarding)|safeguarding adults|\basc\b",
-    "health": r"health|\bnhs\b|\bccg\b|\bicb\b|hospital|psychiatr|psycholog|forensic (?:nurse|team|service)|\bcmht\b|"
+    "health": r"health|\bnhs\b|\bccg\b|\bicb\b|hospital|psychiatr|psycholog|forensic (?:nurse|team|"
+    r"service)|\bcmht\b|"
     r"\bcpn\b|substance misuse|drug and alcohol|recovery service",
     "education": r"education|school|college|\blado\b",
     "youth": r"youth (?:offending|justice)|\byot\b|\byos\b|\byjs\b",

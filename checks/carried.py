@@ -23,7 +23,8 @@ SAME = 0.92
 
 _WORD = re.compile(r"\w+")
 _INCIDENT = words(
-    r"arrested|charged|recalled|absconded|assaulted|breached|new offence|further offence|reoffended|re-offended|evicted|positive test|"
+    r"arrested|charged|recalled|absconded|assaulted|breached|new offence|further offence|reoffended|"
+    r"re-offended|evicted|positive test|"
     r"tested positive|died|pregnan\w+|missing|warning letter|in a (?:new )?relationship|new partner"
 )
 _MOVED = words(

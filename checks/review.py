@@ -32,6 +32,14 @@ HERE = frozenset({Presence.PRESENT, Presence.BY_PHONE, Presence.UNKNOWN})
 AWAY = frozenset({Presence.APOLOGIES, Presence.ABSENT, Presence.INVITED, Presence.REPORT})
 
 
+_HARM = re.compile(
+    r"\b(very high|high|medium|low) (?:risk of (?:serious )?harm|rosh|roh)\b|"
+    r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: is| remains| level| overall)*\s*[:\-–]?\s*(very high|"
+    r"high|medium|low)\b",
+    re.IGNORECASE,
+)
+
+
 class Review:
     """One document under review."""
 
@@ -60,11 +68,14 @@ class Review:
         """The MAPPA category, "1" to "4", or nothing."""
         return self.document.facts.category.value if self.document.facts.category else ""
 
-    @property
+    @cached_property
     def risk_of_harm(self) -> str:
-        """The level of risk of serious harm, in lower case, or nothing."""
+        """The level of risk of serious harm in lower case, or nothing; where several stand, the first."""
         fact = self.document.facts.risk_of_harm
-        return fact.value.lower().replace("-", " ") if fact else ""
+        if fact is not None:
+            return fact.value.lower().replace("-", " ")
+        match = _HARM.search(self.words("risk_assessment"))
+        return (match.group(1) or match.group(2)).lower() if match else ""
 
     @cached_property
     def earlier(self) -> tuple[Document, ...]:

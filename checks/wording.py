@@ -18,10 +18,15 @@ LABELS = {
     "updates": "agency updates",
     "risk_assessment": "risk assessment",
     "rmp": "risk management plan",
-    "pillar_1": "supervision",
-    "pillar_2": "monitoring and control",
-    "pillar_3": "interventions and treatment",
-    "pillar_4": "victim safety",
+    "supervision": "supervision",
+    "monitoring_control": "monitoring and control",
+    "restrictive": "restrictive measures",
+    "rehabilitation": "rehabilitative measures",
+    "protective": "protective measures",
+    "invitees": "agencies to invite",
+    "endorsement": "approval",
+    "interventions_treatment": "interventions and treatment",
+    "victim_safety": "victim safety",
     "contingency": "contingency plan",
     "licence": "licence conditions and orders",
     "victim": "victim issues",
@@ -39,8 +44,21 @@ LABELS = {
     "exec_summary": "executive summary",
 }
 
-PLAN = ("rmp", "pillar_1", "pillar_2", "pillar_3", "pillar_4", "contingency")
+PLAN = (
+    "rmp",
+    "supervision",
+    "monitoring_control",
+    "interventions_treatment",
+    "victim_safety",
+    "restrictive",
+    "rehabilitation",
+    "protective",
+    "contingency",
+)
 """The sections that make up a risk management plan."""
+
+MEASURES = PLAN[:-1]
+"""The same without the contingency plan."""
 
 
 def label(section: str) -> str:
@@ -54,26 +72,35 @@ def words(pattern: str) -> re.Pattern[str]:
 
 
 REASON = words(
-    r"because|since (?!\d|the (?:last|previous|meeting)|(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december))|as (?:he|she|they|there|it|this|no|the|his|her|their|mr|ms|mrs|all|a)|"
+    r"because|since (?!\d|the (?:last|previous|meeting)|(?:january|february|march|april|may|june|july|"
+    r"august|"
+    r"september|october|november|december))|as (?:he|she|they|there|it|this|no|the|his|her|their|mr|ms|mrs|"
+    r"all|a)|"
     r"due to|owing to|in order to|so that|given|reasons?|rationale|therefore|grounds|in (?:light|view) of|"
-    r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|would (?:\w+ ){0,3}(?:increase|place|put|risk|"
-    r"undermine|alert|cause|serve|allow|enable|prevent|jeopardise|protect)|to (?:protect|prevent|safeguard|reduce|allow|"
-    r"enable|ensure|keep)|the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|for this reason|"
-    r"pressing need|no (?:\w+ ){0,3}(?:identifiable|identified|evidence|indication|need|grounds)|not at risk|remains at risk|"
+    r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|"
+    r"would (?:\w+ ){0,3}(?:increase|place|put|risk|"
+    r"undermine|alert|cause|serve|allow|enable|prevent|jeopardise|protect)|to (?:protect|prevent|safeguard|"
+    r"reduce|allow|"
+    r"enable|ensure|keep)|the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|"
+    r"for this reason|"
+    r"pressing need|no (?:\w+ ){0,3}(?:identifiable|identified|evidence|indication|need|grounds)|"
+    r"not at risk|remains at risk|"
     r"poses?|presents? (?:a|no)|is unaware|are unaware|already (?:know|knows|aware)|whether|on balance"
 )
 """Words by which a sentence gives a reason."""
 
 NOBODY = re.compile(
-    r"^\W*(?:all|everyone|everybody|all agencies|all present|panel|the panel|meeting|the meeting|tbc|tba|to be "
-    r"confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|relevant agenc(?:y|ies)|as above)?\W*$",
+    r"^\W*(?:all|everyone|everybody|all agencies|all present|panel|the panel|meeting|the meeting|tbc|tba|"
+    r"to be "
+    r"confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|relevant agenc(?:y|"
+    r"ies)|as above)?\W*$",
     re.IGNORECASE,
 )
 """An owner that is nobody in particular."""
 
 NOTHING = re.compile(
-    r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|to be (?:confirmed|advised|agreed)|"
+    r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|to be (?:confirmed|"
+    r"advised|agreed)|"
     r"not known|unknown|-+|x+)?\W*$",
     re.IGNORECASE,
 )
@@ -85,9 +112,12 @@ PROFESSIONAL = words(
 )
 
 DATED = words(
-    r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|every (?:\w+ )?(?:day|week|fortnight|month|quarter)s?|"
-    r"once (?:a|per|every)|twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|each|every)|"
+    r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|every (?:\w+ )?(?:day|week|fortnight|month|"
+    r"quarter)s?|"
+    r"once (?:a|per|every)|twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|"
+    r"each|every)|"
     r"per (?:week|month|quarter|year)|each (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
-    r"within (?:\w+ ){1,2}(?:hours?|days?|weeks?|months?)|\d{1,2} \w+ 20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|by (?:the )?\d{1,2}"
+    r"within (?:\w+ ){1,2}(?:hours?|days?|weeks?|months?)|\d{1,2} \w+ 20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|"
+    r"by (?:the )?\d{1,2}"
 )
 """Words that say on which day or how often."""

@@ -19,7 +19,8 @@ from models.text import Span
 
 _UNFINISHED = frozenset({ActionStatus.OPEN, ActionStatus.ONGOING, ActionStatus.NOT_DONE})
 _NO_DATE = re.compile(
-    r"^\W*(?:asap|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|urgent(?:ly)?|tbc|tba|to be "
+    r"^\W*(?:asap|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|urgent(?:ly)?|tbc|"
+    r"tba|to be "
     r"(?:confirmed|agreed|advised)|n/?a|none|not (?:set|stated)|in due course|when possible|soon)?\W*$",
     re.IGNORECASE,
 )
@@ -27,23 +28,30 @@ _ENDLESS = re.compile(
     r"^\W*(?:on-?going|continu(?:ing|ous|al)|throughout|as (?:and when|required|needed)|indefinite)\W*$", re.I
 )
 _BARE_OUTCOME = re.compile(
-    r"^\W*(?:(?:this |action |now |has been |was |all |marked )*(?:completed?|done|actioned|closed|discharged|achieved|yes|"
+    r"^\W*(?:(?:this |action |now |has been |was |all |marked )*(?:completed?|done|actioned|closed|"
+    r"discharged|achieved|yes|"
     r"ok|noted|in place|carried out|finished)[\s,;/&]*(?:and )?)*\W*$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^\W*(?:to |will |please )?(?:continue (?:to |with )?)?(?:monitor\w*|manag(?:e|ing)|risk management|manage risk|keep under review|"
-    r"keep (?:\w+ ){0,2}updated|be aware|remain vigilant|liaise|support|engage|oversee|maintain contact|update|"
-    r"on-?going (?:monitoring|support|work|management)|offender management|supervis(?:e|ion)|review|follow up|progress|"
+    r"^\W*(?:to |will |please )?(?:continue (?:to |with )?)?(?:monitor\w*|manag(?:e|ing)|risk management|"
+    r"manage risk|keep under review|"
+    r"keep (?:\w+ ){0,2}updated|be aware|remain vigilant|liaise|support|engage|oversee|maintain contact|"
+    r"update|"
+    r"on-?going (?:monitoring|support|work|management)|offender management|supervis(?:e|ion)|review|"
+    r"follow up|progress|"
     r"information sharing|share information|attend|ensure (?:public|everyone)'?s? safety)\b",
     re.IGNORECASE,
 )
 _MEANS = words(
-    r"by (?:\w+ing|means)|through|using|via|weekly|daily|monthly|fortnightly|visit\w*|call\w*|check\w*|search\w*|apply|write|"
-    r"refer(?:ral)?|obtain|ask|speak|report (?:to|back|on)|test\w*|appointments?|every|each|if|when|before|curfew|tag"
+    r"by (?:\w+ing|means)|through|using|via|weekly|daily|monthly|fortnightly|visit\w*|call\w*|check\w*|"
+    r"search\w*|apply|write|"
+    r"refer(?:ral)?|obtain|ask|speak|report (?:to|back|on)|test\w*|appointments?|every|each|if|when|before|"
+    r"curfew|tag"
 )
 _NAMED = re.compile(
-    r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|Insp|Sgt|Det)\.? [A-Z]"
+    r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|"
+    r"Insp|Sgt|Det)\.? [A-Z]"
 )
 _TITLE = re.compile(r"^[A-Z][\w'’\-]+$")
 
@@ -354,8 +362,10 @@ class ACT07(Check):
     why = "A late action is a gap in the plan; somebody senior has to know it is there."
     hint = "Say why it is late, what covers the risk meanwhile, the new date, and who has been told."
     _WORDLESS = re.compile(
-        r"^\W*(?:(?:still |remains? |this |action |is |has |carried? |forward |over )*(?:open|on-?going|outstanding|not (?:yet )?(?:done|"
-        r"completed?|started)|incomplete|in progress|pending|awaited|continu\w+|carried (?:forward|over)|c/f|overdue)?\W*)*$",
+        r"^\W*(?:(?:still |remains? |this |action |is |has |carried? |forward |over )*(?:open|on-?going|"
+        r"outstanding|not (?:yet )?(?:done|"
+        r"completed?|started)|incomplete|in progress|pending|awaited|continu\w+|carried (?:forward|over)|"
+        r"c/f|overdue)?\W*)*$",
         re.IGNORECASE,
     )
 
@@ -366,7 +376,8 @@ class ACT07(Check):
             if late and action.status in _UNFINISHED and self._WORDLESS.match(action.outcome[:200]):
                 assert action.due_date is not None
                 yield Found(
-                    f"{called(action)} was to be done by {day(action.due_date)}, is not, and nothing says why.",
+                    f"{called(action)} was to be done by {day(action.due_date)}, is not, and nothing says "
+                    f"why.",
                     where(action),
                 )
 
@@ -405,9 +416,10 @@ class ACT08(Check):
             named = _NAMED.search(PROFESSIONAL.sub(" ", owner))
             if not named or owner in initials or self._TOLD.search(action.text):
                 continue
-            if not present & {w.casefold() for w in re.findall(r"[\w'’\-]+", named.group())}:
+            if named.group().split()[-1].casefold() not in present:
                 yield Found(
-                    f"{called(action)} belongs to {owner}, who is not listed as present, and nothing says who "
+                    f"{called(action)} belongs to {owner}, who is not listed as present, and nothing says "
+                    f"who "
                     "will tell them.",
                     action.owner_span or where(action),
                 )

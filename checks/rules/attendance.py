@@ -55,7 +55,8 @@ class ATT01(Check):
     sources = inspection("recommendations", "paragraph 5.4")
     needs = (Need.FORM, Need.SECTIONS)
     why = "Without the four lists nobody can tell whether the people the plan depends on were in the room."
-    hint = "List those required, those present with role and agency, and those who sent apologies or did not come."
+    hint = "List those required, those present with role and agency, and those who sent apologies or did "
+    "not come."
 
     def look(self, review: Review) -> Iterator[Found]:
         if not review.here:
@@ -207,7 +208,8 @@ class ATT04(Check):
             yield Found("Nobody from the police is listed as present.", None)
         elif all(_JUNIOR_FREE.search(a.role) for a in police):
             yield Found(
-                f"The police are represented only by {listed(who(a) for a in police)}, in a supervising rank.",
+                f"The police are represented only by {listed(who(a) for a in police)}, in a supervising "
+                f"rank.",
                 police[0].span,
                 severity=Severity.MEDIUM,
                 confidence=Confidence.MEDIUM,
@@ -240,22 +242,25 @@ class ATT05(Check):
     needs = (Need.FORM, Need.ATTENDANCE)
     section = "victim"
     why = "The victim's voice reaches the meeting through the liaison officer and nobody else."
-    hint = "Record that the liaison officer came or reported, or why there is none (the victim declined contact)."
+    hint = "Record that the liaison officer came or reported, or why there is none (the victim declined "
+    "contact)."
     _REPORTED = words(
-        r"vlos?|vlu|victim liaison|victim contact (?:unit|officer|scheme)|victim unit|idva|declined (?:\w+ ){0,3}contact|"
+        r"vlos?|vlu|victim liaison|victim contact (?:unit|officer|scheme)|victim unit|idva|"
+        r"declined (?:\w+ ){0,3}contact|"
         r"opted out|not (?:opted|taken) (?:in|up)|no (?:\w+ )?victims?|no identif\w+ victim"
     )
 
     def applies(self, review: Review) -> bool:
-        return bool(review.substance("victim", "pillar_4"))
+        return bool(review.substance("victim", "victim_safety"))
 
     def look(self, review: Review) -> Iterator[Found]:
         if "victim liaison" in represented(review) or "domestic abuse" in represented(review):
             return
-        if not review.mentions(self._REPORTED, "victim", "pillar_4", "updates", "apologies"):
+        if not review.mentions(self._REPORTED, "victim", "victim_safety", "updates", "apologies"):
             sections = review.substance("victim")
             yield Found(
-                "There are victim issues, but no victim liaison officer came and no report from one is recorded.",
+                "There are victim issues, but no victim liaison officer came and no report from one is "
+                "recorded.",
                 sections[0].heading_span if sections else None,
             )
 
@@ -329,10 +334,12 @@ class ATT07(Check):
     sources = thames_valley("section 10")
     needs = (Need.FORM, Need.ATTENDANCE)
     section = "attendance"
-    why = "The prison knows his behaviour, visits and calls, and has to carry out much of a plan before release."
+    why = "The prison knows his behaviour, visits and calls, and has to carry out much of a plan before "
+    "release."
     hint = "Invite the prison offender manager, by link if need be, or record the prison's report."
     _INSIDE = words(
-        r"(?:is|remains|currently|still|he is|she is) (?:\w+ ){0,4}(?:in custody|serving prisoner|in prison|at hmp)"
+        r"(?:is|remains|currently|still|he is|she is) (?:\w+ ){0,4}(?:in custody|serving prisoner|"
+        r"in prison|at hmp)"
     )
 
     def applies(self, review: Review) -> bool:
@@ -384,7 +391,8 @@ class ATT08(Check):
             yield Unknown("The chair's rank or role was not found in the document.")
         elif not any(re.search(rf"\b{re.escape(r)}\b", fact.value, re.IGNORECASE) for r in level.chair):
             yield Found(
-                f"The chair is listed as {fact.value}; at level {review.level} it should be {level.chair_words}.",
+                f"The chair is listed as {fact.value}; at level {review.level} it should be "
+                f"{level.chair_words}.",
                 fact.span,
             )
 
@@ -428,16 +436,30 @@ class ATT11(Check):
     """An absence that matters to the plan is followed up.
 
     Bad:
+        # Attendance
+        | Name | Role | Agency |
+        | Sunil Mistry | Offender manager | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
         # Apologies
         | Name | Role | Agency |
-        | Olive Marsh | Offender manager | Probation Service |
+        | Grace Amadi | Housing manager | Northmoor Borough Housing |
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Find him a flat outside the zone | Grace Amadi | Northmoor Borough Housing | 20/06/2024 |
 
     Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Sunil Mistry | Offender manager | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
         # Apologies
         | Name | Role | Agency |
-        | Olive Marsh | Offender manager | Probation Service |
+        | Grace Amadi | Housing manager | Northmoor Borough Housing |
         # Agency updates
-        The chair will take up Probation's absence with its head of service, because the risk plan depends on it.
+        The chair will take up housing's absence with its head of service, because the risk plan depends on it.
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Find him a flat outside the zone | Grace Amadi | Northmoor Borough Housing | 20/06/2024 |
     """
 
     severity = Severity.MEDIUM
@@ -445,10 +467,12 @@ class ATT11(Check):
     sources = thames_valley("section 10", "section 18ii")
     needs = (Need.FORM, Need.ATTENDANCE, Need.ACTIONS)
     section = "apologies"
-    why = "An agency that owes the plan something and does not come has to be asked why, by somebody senior."
+    why = "An agency that owes the plan something and does not come has to be asked why, by somebody "
+    "senior."
     hint = "Add an action to obtain its report, or record that the absence was taken up with its managers."
     _FOLLOWED = words(
-        r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|in (?:his|her|their) place|"
+        r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|in (?:his|her|"
+        r"their) place|"
         r"on (?:his|her|their) behalf|report (?:was |had been )?(?:sent|provided|received|supplied|read)"
     )
 
@@ -470,7 +494,8 @@ class ATT11(Check):
             required = mine & set(review.profile.level(review.level).required)
             if (tasks or required) and not followed:
                 yield Found(
-                    f"{who(person)} did not come, nobody else came for {listed(sorted(mine))}, and nothing says "
+                    f"{who(person)} did not come, nobody else came for {listed(sorted(mine))}, and nothing "
+                    f"says "
                     "how that was followed up.",
                     person.span,
                 )

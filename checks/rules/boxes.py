@@ -161,7 +161,8 @@ class MIN26(Check):
     kinds = PAPERS
     families = ()
     needs = (Need.FORM, Need.SECTIONS)
-    why = "A pointer cannot be acted on, survives from meeting to meeting unread, and hides that nothing was decided."
+    why = "A pointer cannot be acted on, survives from meeting to meeting unread, and hides that nothing "
+    "was decided."
     hint = "Say it here in a sentence or two, even where it is also said elsewhere."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -199,12 +200,14 @@ class MIN04(Check):
     """Every section of the standard form is there.
 
     Bad:
-        (without) # Human rights
+        # Offender details
+        (without)
 
     Good:
-        # Human rights
-        The restrictions on his movements are necessary and proportionate to the risk to Ms Archer, because he
-        has gone to her street twice since release.
+        # Offender details
+        Name: Dean Harrow
+        Date of birth: 4 February 1984
+        Gender: Male
     """
 
     severity = Severity.MEDIUM

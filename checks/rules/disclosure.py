@@ -18,7 +18,8 @@ from models.structure import Confidence, DatedFact, DateKind, DocumentKind
 from models.text import Span
 
 _MADE = words(
-    r"(?:disclosure|disclose)\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|authorised)|agreed|will be made|took place|made to|"
+    r"(?:disclosure|disclose)\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|"
+    r"authorised)|agreed|will be made|took place|made to|"
     r"to be made)|(?:agreed|decided|resolved) to disclose|will disclose|(?:has|have|was|were) disclosed to"
 )
 _REFUSED = words(r"no(?:t|ne)?|never|declin\w+|refus\w+|against|n/a")
@@ -41,7 +42,8 @@ class DIS01(Check):
     sources = (*inspection("paragraph 5.23"), *thames_valley("section 17"))
     needs = (Need.FORM, Need.SECTIONS)
     section = "disclosure"
-    why = "It was considered in four cases of five and the reasons given in three; a child's safety can turn on it."
+    why = "It was considered in four cases of five and the reasons given in three; a child's safety can "
+    "turn on it."
     hint = "Say to whom disclosure was considered, what was decided, and why, whether it is made or not."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -87,10 +89,12 @@ class DIS02(Check):
     why = "A disclosure that nobody can trace can be neither relied on nor answered for."
     hint = "Record what is disclosed, to whom, by whom, when, and how it is managed."
     _TO = words(
-        r"to (?:the |his |her |their |a |an |any )?(?!be\b|this\b|date\b|protect\b|the panel\b|prevent\b|safeguard\b|reduce\b)\w+"
+        r"to (?:the |his |her |their |a |an |any )?(?!be\b|this\b|date\b|protect\b|the panel\b|prevent\b|"
+        r"safeguard\b|reduce\b)\w+"
     )
     _BY = words(
-        r"by (?:the |his |her )?(?:\w+ ){0,2}\w+|will disclose|(?:has|have) disclosed|(?:officer|manager|police|probation|worker|chair|"
+        r"by (?:the |his |her )?(?:\w+ ){0,2}\w+|will disclose|(?:has|have) disclosed|(?:officer|manager|"
+        r"police|probation|worker|chair|"
         r"[A-Z][a-z]+ [A-Z][a-z]+) (?:will|to|has|made|have|disclosed|told)"
     )
 
@@ -128,19 +132,21 @@ class DIS04(Check):
     why = "It cannot be undone, and it can bring a crowd to the wrong door."
     hint = "Record the chief officer's authority, or hold the release until it is given."
     _RELEASE = re.compile(
-        r"\b(?:release|publish|issue|circulate|give|provide)\w*\b[^.\n]{0,40}\b(?:photo(?:graph)?s?|image|picture|name|details|identity)\b[^.\n]{0,40}"
-        r"\b(?:media|press|newspapers?|public(?!\s+protection)|social media)\b|\b(?:media|press) (?:release|appeal)\b[^.\n]{0,60}\b(?:photo(?:graph)?|image|name|picture)\b",
+        r"\b(?:release|publish|issue|circulate|give|provide)\w*\b[^.\n]{0,40}\b(?:photo(?:graph)?s?|image|"
+        r"picture|name|details|identity)\b[^.\n]{0,40}"
+        r"\b(?:media|press|newspapers?|public(?!\s+protection)|social media)\b|\b(?:media|"
+        r"press) (?:release|appeal)\b[^.\n]{0,60}\b(?:photo(?:graph)?|image|name|picture)\b",
         re.IGNORECASE,
     )
-    _RANK = words(
-        r"assistant chief|deputy chief|chief (?:constable|officer)|acpo|npcc|acc|dcc|commander|no|not|never|refus\w+|decid\w+ against"
-    )
+    _DENIED = words(r"not|no|never|refus\w+|against")
+    _RANK = words(r"assistant chief|deputy chief|chief (?:constable|officer)|acpo|npcc|acc|dcc|commander")
 
     def look(self, review: Review) -> Iterator[Found]:
         for section, span in review.find(self._RELEASE):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 200)]
-            if not self._RANK.search(near):
+            ahead = review.document.text[sentence.start : span.start + 40]
+            if not self._RANK.search(near) and not self._DENIED.search(ahead):
                 yield Found(
                     "A release to the media is recorded without a chief officer's authority.",
                     sentence,
@@ -166,11 +172,14 @@ class DIS06(Check):
     sources = thames_valley("section 17")
     needs = (Need.FORM, Need.SECTIONS)
     section = "disclosure"
-    why = "He may make the disclosure himself; and where telling him is dangerous, that danger has to be planned for."
+    why = "He may make the disclosure himself; and where telling him is dangerous, that danger has to be "
+    "planned for."
     hint = "Record that he has been told, or that he is not to be, and why."
     _TOLD = words(
-        r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|advised|knows|agreed|consent\w*|asked)|"
-        r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|not (?:to )?be (?:told|informed)|self-disclos\w+|given the chance"
+        r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|"
+        r"advised|knows|agreed|consent\w*|asked)|"
+        r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|not (?:to )?be (?:told|"
+        r"informed)|self-disclos\w+|given the chance"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -202,8 +211,10 @@ class DIS08(Check):
     why = "Minutes hold other people's information; outside the meeting only the chair's summary may go."
     hint = "Ask the chair for an executive summary, and take the sharing of the minutes out."
     _SHARED = re.compile(
-        r"\b(?:minutes|copy of (?:the|these) (?:minutes|notes))\b[^.\n]{0,40}\b(?:shared with|sent to|given to|copied to|provided to|forwarded to|passed to|"
-        r"emailed to|disclosed to)\b[^.\n]{0,30}\b(?:employer|landlord|landlady|school|club|partner|family|mother|father|parents?|solicitor|church|hostel|letting agent|"
+        r"\b(?:minutes|copy of (?:the|these) (?:minutes|notes))\b[^.\n]{0,40}\b(?:shared with|sent to|"
+        r"given to|copied to|provided to|forwarded to|passed to|"
+        r"emailed to|disclosed to)\b[^.\n]{0,30}\b(?:employer|landlord|landlady|school|club|partner|family|"
+        r"mother|father|parents?|solicitor|church|hostel|letting agent|"
         r"housing provider|neighbours?|girlfriend|wife|husband|offender|volunteer)\b",
         re.IGNORECASE,
     )
@@ -241,7 +252,8 @@ class DIS10(Check):
     why = "A recipient who does not know what to do with it will tell others, or do nothing."
     hint = "Record what the recipient is told: why, to keep it safe and to themselves, and what to do."
     _BOUND = words(
-        r"confidential\w*|in confidence|not (?:to )?(?:share|pass|repeat)\w*|what to do|advice|advised|guidance|contact number|support\w*|explain\w*|script|managed"
+        r"confidential\w*|in confidence|not (?:to )?(?:share|pass|repeat)\w*|what to do|advice|advised|"
+        r"guidance|contact number|support\w*|explain\w*|script|managed"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -276,7 +288,9 @@ class DIS13(Check):
     why = "Such addresses are withheld for the safety of everybody who lives there."
     hint = "Take the address out."
     _ADDRESS = re.compile(
-        r"\b(?:approved premises|probation hostel|bail hostel|\bAP\b)[^\n]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|Drive|Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b)"
+        r"\b(?:approved premises|probation hostel|bail hostel|"
+        r"\bAP\b)[^\n]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|"
+        r"Drive|Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -315,7 +329,8 @@ class DIS18(Check):
     why = "A wrong date of birth or date of release goes on to every agency that relies on the minutes."
     hint = "Check both against the record and correct the one that is wrong."
     _AGE = re.compile(
-        r"\bage(?:d)?\s*(?:\(years\))?\s*[:\-–]?\s*(?:\t|\n)?\s*(\d{2})\b(?!\s*(?:months|days|weeks|-|to|and|or))",
+        r"\bage(?:d)?\s*(?:\(years\))?\s*[:\-–]?\s*(?:\t|\n)?\s*(\d{2})\b(?!\s*(?:months|days|weeks|-|to|"
+        r"and|or))",
         re.IGNORECASE,
     )
 
@@ -333,7 +348,8 @@ class DIS18(Check):
             match = self._AGE.match(review.document.text, span.start)
             if match and abs(int(match.group(1)) - years) > 0:
                 yield Found(
-                    f"The age is given as {match.group(1)}; by the date of birth it was {years} at the meeting.",
+                    f"The age is given as {match.group(1)}; by the date of birth it was {years} at the "
+                    f"meeting.",
                     span,
                     section,
                 )
@@ -346,7 +362,8 @@ class DIS18(Check):
             if mine and theirs and mine.date_of_birth and theirs.date_of_birth:
                 if mine.date_of_birth != theirs.date_of_birth:
                     yield Found(
-                        f"The date of birth is {day(mine.date_of_birth)} here and {day(theirs.date_of_birth)} in an "
+                        f"The date of birth is {day(mine.date_of_birth)} here and "
+                        f"{day(theirs.date_of_birth)} in an "
                         "earlier document of the case.",
                         next((d.span for d in review.dates(DateKind.BIRTH)), mine.span),
                         "offender_details",
@@ -395,8 +412,10 @@ class MRK07(Check):
         "Hold the minutes until the counter-terrorism unit says what may stand in them and who may have them."
     )
     _UNIT = re.compile(
-        r"\b(?:CTU|CTP|SO15|special branch|counter[- ]terroris[mt](?: (?:unit|police|policing|officers?))?)\b[^.\n]{0,80}\b(?:intelligence|information|report\w*|shared|"
-        r"told|advis\w+|said|assess\w+|source|surveillance)\b|\bintelligence from (?:the )?(?:CTU|CTP|security service|MI5)\b",
+        r"\b(?:CTU|CTP|SO15|special branch|counter[- ]terroris[mt](?: (?:unit|police|policing|"
+        r"officers?))?)\b[^.\n]{0,80}\b(?:intelligence|information|report\w*|shared|"
+        r"told|advis\w+|said|assess\w+|source|surveillance)\b|\bintelligence from (?:the )?(?:CTU|CTP|"
+        r"security service|MI5)\b",
         re.IGNORECASE,
     )
 

@@ -11,14 +11,15 @@ from checks.reuse import align
 from checks.review import Review, passage
 from checks.rule import PAPERS, Check, Found, Need
 from checks.sources import inspection, thames_valley
-from checks.wording import words
+from checks.wording import PLAN, words
 from models.document import Channel, Document
 from models.finding import Severity
 from models.structure import Condition, Confidence
 from models.text import Span
 
 _VARIED = words(
-    r"vari(?:ed|ation)|amend\w+|discharged|removed|lifted|revoked|expired|replaced|no longer|extended|changed|new condition|added"
+    r"vari(?:ed|ation)|amend\w+|discharged|removed|lifted|revoked|expired|replaced|no longer|extended|"
+    r"changed|new condition|added"
 )
 _SMALL = frozenset(
     [
@@ -145,7 +146,8 @@ class STL09(Check):
             changed = differing(old.text, condition.text)
             if alike < 1 and changed:
                 yield Found(
-                    f"The condition is not worded as before ({', '.join(changed[:6])}), and no variation is recorded.",
+                    f"The condition is not worded as before ({', '.join(changed[:6])}), and no variation "
+                    f"is recorded.",
                     condition.span,
                     review.section_at(condition.span.start) or self.section,
                     earlier=(passage(before, old.span),),
@@ -154,7 +156,8 @@ class STL09(Check):
             for index, gone in enumerate(before.conditions):
                 if index not in answered and closest(gone, review.document.conditions)[1] < 0.7:
                     yield Found(
-                        "A condition that stood in the last document is no longer there, and nothing says that it ended.",
+                        "A condition that stood in the last document is no longer there, and nothing says "
+                        "that it ended.",
                         None,
                         self.section,
                         confidence=Confidence.MEDIUM,
@@ -193,19 +196,24 @@ class RMP09(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         conditions = review.document.conditions
-        for index, condition in enumerate(conditions):
-            elsewhere = tuple(
-                c
-                for c in conditions[:index]
-                if review.section_at(c.span.start) != review.section_at(condition.span.start)
-            )
-            other, alike = closest(condition, elsewhere)
-            if other is not None and 0.85 <= alike < 1 and differing(other.text, condition.text):
+        repeated = [s for s in review.sentences_of(*PLAN) if _BINDING.search(review.document.quote(s))]
+        seen: list[Span] = []
+        for place in [*(c.span for c in conditions), *repeated]:
+            said = review.document.quote(place)
+            elsewhere = tuple(c for c in conditions if not c.span.overlaps(place))
+            other, alike = closest(Condition(said, place), elsewhere)
+            if other is None or any(place.overlaps(s) for s in seen) or not 0.8 <= alike < 1:
+                continue
+            if review.section_at(other.span.start) == review.section_at(place.start):
+                continue  # a list may hold two conditions that differ in one street
+            seen.append(other.span)
+            changed = differing(other.text, said)
+            if changed:
+                seen.append(place)
                 yield Found(
-                    f"The same condition is worded otherwise elsewhere in the document "
-                    f"({', '.join(differing(other.text, condition.text)[:6])}).",
-                    condition.span,
-                    review.section_at(condition.span.start) or self.section,
+                    f"The same condition is worded otherwise elsewhere in the document ({', '.join(changed[:6])}).",
+                    place,
+                    review.section_at(place.start) or self.section,
                 )
 
 
@@ -218,10 +226,12 @@ _NOT_DIED = re.compile(
 )
 _WHO = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’\-]+|\b[A-Z][a-z'’\-]+(?: [A-Z][a-z'’\-]+)+|"
-    r"\b(?:his|her|their) (?:mother|father|grandmother|grandfather|wife|husband|partner|ex-partner|sister|brother|aunt|uncle|son|daughter)\b"
+    r"\b(?:his|her|their) (?:mother|father|grandmother|grandfather|wife|husband|partner|ex-partner|sister|"
+    r"brother|aunt|uncle|son|daughter)\b"
 )
 _BINDING = words(
-    r"not to|must not|shall not|must|prohibited|contact|reside|live (?:at|with)|approach|exclusion|enter|supervised by|presence of|licen[cs]e|condition|home of"
+    r"not to|must not|shall not|must|prohibited|contact|reside|live (?:at|with)|approach|exclusion|enter|"
+    r"supervised by|presence of|licen[cs]e|condition|home of"
 )
 
 
@@ -259,7 +269,7 @@ class STL06(Check):
         places = [c.span for c in review.document.conditions]
         places += [
             s
-            for s in review.sentences_of("licence", "rmp", "pillar_1", "pillar_2", "contingency")
+            for s in review.sentences_of("licence", "rmp", "supervision", "monitoring_control", "contingency")
             if _BINDING.search(review.document.quote(s)) and not any(s.overlaps(p) for p in places)
         ]
         for span in places:
@@ -320,7 +330,8 @@ class STL07(Check):
     why = "Since 2015 sexual harm prevention orders and sexual risk orders have taken the place of these."
     hint = "Use the order's present name, or give the date on which the old one was made."
     _OLD = re.compile(
-        r"\b(?:SOPOs?|RoSHOs?|ROSHO|FTOs?|sexual offences prevention orders?|risk of sexual harm orders?|foreign travel orders?)\b"
+        r"\b(?:SOPOs?|RoSHOs?|ROSHO|FTOs?|sexual offences prevention orders?|risk of sexual harm orders?|"
+        r"foreign travel orders?)\b"
     )
     _BEFORE = re.compile(r"\b(?:19\d\d|200\d|201[0-5])\b|[/.](?:0\d|1[0-5])\b")
 
@@ -338,7 +349,8 @@ class STL07(Check):
                 continue
             seen.add(term)
             yield Found(
-                f"“{review.document.quote(span)}” is the name of an order that has not been made since March 2015.",
+                f"“{review.document.quote(span)}” is the name of an order that has not been made since "
+                f"March 2015.",
                 sentence,
                 section,
             )
@@ -415,9 +427,11 @@ class STL11(Check):
     kinds = PAPERS
     families = ()
     needs = (Need.FORM, Need.OTHERS)
-    why = "Somebody else's information in a person's record is wrong here and may be a breach of data protection there."
+    why = "Somebody else's information in a person's record is wrong here and may be a breach of data "
+    "protection there."
     hint = (
-        "Take the passage out before anything is sent. Tell the administrator: if a version with it has left the "
+        "Take the passage out before anything is sent. Tell the administrator: if a version with it has "
+        "left the "
         "building, it may be a personal data breach and has to be reported."
     )
     LEAST = 12  # words

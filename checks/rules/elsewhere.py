@@ -241,15 +241,20 @@ _MINUTES = (
         (*hampshire(), *thematic("section 2.1(vii)")), "needs somebody who was at the meeting",
     ),
     _rule(
-        "MIN-32", "M", (DocumentKind.REPORT,), "A prison report covers contact, behaviour, associates, attitude, health and plans",
-        thematic("box after section 2.1"), "needs a template for prison reports, which this version does not judge",
+        "MIN-32", "M", (DocumentKind.REPORT,), "A prison report covers contact, behaviour, associates, "
+        "attitude, health and plans",
+        thematic("box after section 2.1"), "needs a template for prison reports, which this version does "
+        "not judge",
     ),
 )  # fmt: skip
 
 _MARKING = (
-    _rule("MRK-02", "H", _ANY, "Case files are RESTRICTED and compiled personal data CONFIDENTIAL (scheme before 2014)", thames_valley("section 14"),
-          "judged by the protective marking stage, which sets what is declared against what the content needs"),
-    _rule("MRK-03", "M", _ANY, "What distresses individuals or breaches confidence is at least RESTRICTED (scheme before 2014)", thames_valley("section 14"),
+    _rule("MRK-02", "H", _ANY, "Case files are RESTRICTED and compiled personal data CONFIDENTIAL (scheme "
+    "before 2014)", thames_valley("section 14"),
+          "judged by the protective marking stage, which sets what is declared against what the content "
+          "needs"),
+    _rule("MRK-03", "M", _ANY, "What distresses individuals or breaches confidence is at least RESTRICTED "
+    "(scheme before 2014)", thames_valley("section 14"),
           "judged by the protective marking stage"),
     _rule("MRK-04", "M", _ANY, "What prejudices security or liberty is CONFIDENTIAL (scheme before 2014)", thames_valley("section 14"),
           "judged by the protective marking stage"),
@@ -263,16 +268,21 @@ _MARKING = (
 _GUIDANCE = (
     _rule("PUB-01", "M", _MIN, "Minutes can be read with no prior knowledge", cite(GUIDANCE, "chapter 13b.1"), _JUDGEMENT),
     _rule("PUB-02", "M", _MIN, "Sections pasted from the referral are still current", cite(MAPPA_B_NOTES),
-          "judged under DIS-18, STL-01, STL-12 and STL-13, which let standing facts repeat and look for those that changed"),
+          "judged under DIS-18, STL-01, STL-12 and STL-13, which let standing facts repeat and look for "
+          "those that changed"),
     _rule("PUB-03", "M", _REF, "Brief offence details are not pasted from a report", cite(MAPPA_A_NOTES, "part 6"), "needs the pre-sentence report"),
     _rule("PUB-07", "M", _MIN, "Plans look to current and future risks and are shared after each review", cite(GUIDANCE, "chapter 12.2 to 12.5"), _JUDGEMENT),
     _rule("PUB-08", "M", _DIS, "Sharing between agencies is told from disclosure to third parties", cite(GUIDANCE, "chapter 9.1", "chapter 10.2"), _JUDGEMENT),
-    _rule("PUB-09", "M", _DIS, "Subject access requests are answered by the agency that owns the information", cite(GUIDANCE, "chapter 9.2"), _REQUEST),
+    _rule("PUB-09", "M", _DIS, "Subject access requests are answered by the agency that owns the "
+    "information", cite(GUIDANCE, "chapter 9.2"), _REQUEST),
     _rule("PUB-11", "M", _ANY, "What is heard is shared within one's own agency only as needed", cite(MAPPA_D), _HANDLING),
-    _rule("PUB-12", "M", (DocumentKind.LETTER,), "A request for minutes is answered with an executive summary", cite(SCOTTISH, "document 9"), _REQUEST),
+    _rule("PUB-12", "M", (DocumentKind.LETTER,), "A request for minutes is answered with an executive "
+    "summary", cite(SCOTTISH, "document 9"), _REQUEST),
     _rule("PUB-14", "M", _MIN, "The audit's questions can be answered from the minutes", cite(CASE_AUDIT, "part 10"), "needs an auditor"),
-    _rule("PUB-16", "L", _ANY, "MAPPS takes the place of ViSOR", cite(LORDS), "needs the date on which the area changed over"),
-    _rule("PUB-18", "M", _MIN, "Marac actions not done tell a change of circumstances from an agency's failure", cite(MARAC),
+    _rule("PUB-16", "L", _ANY, "MAPPS takes the place of ViSOR", cite(LORDS), "needs the date on which the "
+    "area changed over"),
+    _rule("PUB-18", "M", _MIN, "Marac actions not done tell a change of circumstances from an agency's "
+    "failure", cite(MARAC),
           "needs the agencies' own records of why"),
 )  # fmt: skip
 
@@ -285,7 +295,8 @@ _REFERRALS = (
           "needs the list of attachments sent with the referral"),
     _rule("REF-18", "L", _REF, "A youth offending team counts as one agency", thames_valley("section 11"), "needs to know which agencies would meet without MAPPA"),
     _rule("REF-19", "B", _REF, "Nobody who meets no category is on a MAPPA form", thames_valley("section 5"), "needs the record of convictions"),
-    _rule("REF-20", "M", _REF, "A MAPPA-eligible domestic abuse case goes to MAPPA, with Marac's information", thames_valley("section 5"), "needs Marac's list of cases"),
+    _rule("REF-20", "M", _REF, "A MAPPA-eligible domestic abuse case goes to MAPPA, with Marac's "
+    "information", thames_valley("section 5"), "needs Marac's list of cases"),
     _rule("REF-21", "M", _REF, "For high risk of harm a MAPPA referral was considered", thematic("section 1.2(f)"), "needs the case file of the person who was not referred"),
     _rule("REF-22", "M", _REF, "Cases reaching their end are reviewed for category 3", (*regulation_28(), *thames_valley("section 3")), _VISOR),
     _rule("REF-23", "L", _REF, "Category 3 is considered for coercive control and serial abuse", regulation_28(), "needs the record of convictions and reports"),

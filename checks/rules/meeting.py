@@ -67,7 +67,8 @@ class MIN01(Check):
             took = working_days(review.held, issued[0].date)
             if took > allowed:
                 yield Found(
-                    f"The minutes were issued on {day(issued[0].date)}, {took} working days after the meeting; "
+                    f"The minutes were issued on {day(issued[0].date)}, {took} working days after the "
+                    f"meeting; "
                     f"at level {review.level} it should be within {allowed}.",
                     issued[0].span,
                 )
@@ -88,11 +89,12 @@ class MIN03(Check):
     severity = Severity.HIGH
     sources = thames_valley("section 18ii")
     needs = (Need.FORM, Need.SECTIONS)
-    section = "sign_off"
+    section = "endorsement"
     why = "The chair answers for what the record says; nobody else can."
     hint = "Have the chair approve the minutes, and record the name and date, before they go out."
     _LINE = re.compile(
-        r"^[^\n]{0,60}\b(?:signed|signature|approved|agreed|authorised|signed off|sign-off|cleared)\b[^\n]{0,80}$",
+        r"^[^\n]{0,60}\b(?:signed|signature|approved|agreed|authorised|signed off|sign-off|"
+        r"cleared)\b[^\n]{0,80}$",
         re.IGNORECASE | re.MULTILINE,
     )
     _CHAIR = words(r"chair(?:person|man|woman)?(?:'s|’s)?")
@@ -136,17 +138,18 @@ class MIN05(Check):
     """Category and level are recorded.
 
     Bad:
-        # Level: (without)
+        # Category: (without)
 
     Good:
-        # Level: 2
+        # Category: 2
     """
 
     severity = Severity.BLOCK
     sources = thematic("section 2.1(viii)", "table 9")
     families = ("mappa", "mappa-scotland")
     section = "category_level"
-    why = "Level decides who must come, how often and who may decide; category decides whether MAPPA applies at all."
+    why = "Level decides who must come, how often and who may decide; category decides whether MAPPA "
+    "applies at all."
     hint = "State the category and the level at which the case is managed."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -174,25 +177,29 @@ class MIN06(Check):
     sources = thematic("section 2.1(viii)", "table 9")
     section = "risk_assessment"
     why = "Only a third of files said when and why the risk level had changed."
-    hint = "State the level (low, medium, high or very high) and, where it changed, from what, when and why."
+    hint = "State the level (low, medium, high or very high) and, where it changed, from what, when and "
+    "why."
     _CHANGE = words(
-        r"(?:from|was) (?:low|medium|high|very high)|(?:re-?assessed|raised|reduced|lowered|increased|decreased|escalated|changed|"
+        r"(?:from|was) (?:low|medium|high|very high)|(?:re-?assessed|raised|reduced|lowered|increased|"
+        r"decreased|escalated|changed|"
         r"down|up|fallen|risen|reviewed)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        fact = review.document.facts.risk_of_harm
-        if fact is None:
+        now = review.risk_of_harm
+        if not now:
             yield Found("The level of risk of serious harm is not recorded.", None)
             return
+        fact = review.document.facts.risk_of_harm
         before = review.previous.facts.risk_of_harm if review.previous else None
-        if before is None or before.value.lower() == fact.value.lower():
+        if before is None or before.value.lower() == now:
             return
         if not self._CHANGE.search(review.words("risk_assessment", "level_review", "updates")):
             yield Found(
-                f"The risk of serious harm was {before.value} at the last meeting and is {fact.value} now; nothing "
+                f"The risk of serious harm was {before.value} at the last meeting and is {now} now; "
+                f"nothing "
                 "says when or why it changed.",
-                fact.span,
+                fact.span if fact else None,
             )
 
 
@@ -287,8 +294,10 @@ class MIN13(Check):
     why = "What may be required of a person depends on the licence, order or notification they are under."
     hint = "Say which sentence, licence, order or notification requirement he is under, and until when."
     _STATUS = words(
-        r"licen[cs]e|sentence[ds]?|imprisonment|community order|suspended sentence|sh?opo|shpo|sro|notification requirements|"
-        r"registered sex offender|sex offenders? register|restricted patient|hospital order|life licence|ipp|in custody|serving|"
+        r"licen[cs]e|sentence[ds]?|imprisonment|community order|suspended sentence|sh?opo|shpo|sro|"
+        r"notification requirements|"
+        r"registered sex offender|sex offenders? register|restricted patient|hospital order|life licence|"
+        r"ipp|in custody|serving|"
         r"on bail|restraining order|extended determinate|section 3[578]|section 37"
     )
 
@@ -317,7 +326,8 @@ class MIN10(Check):
     why = "A decision without its reason cannot be defended, or changed when the reason goes."
     hint = "Add the main reason to each decision: what was weighed, and why it came out so."
     _DECIDED = words(
-        r"(?:it was|the (?:panel|meeting|chair)|members|all) (?:agreed|decided|resolved|concluded)|decision:"
+        r"(?:it was|the (?:panel|meeting|chair)|members|all) (?:agreed|decided|resolved|concluded)|"
+        r"decision:"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -341,7 +351,17 @@ class MIN11(Check):
 
     Bad:
         # Agency updates
-        (long, without a word on risk)
+        Probation: he has kept his appointments on Tuesdays and comes early. He brought his new bicycle and spoke of
+        the rides he takes along the canal with his cousin. He has painted the kitchen and has put up shelves that
+        his uncle gave him. The television was mended in April. He has been to the cinema twice and saw a film
+        about a shipwreck, which he liked. He cooks for himself most evenings and has learned to bake bread.
+
+        Housing: the rent is paid and the flat is tidy. The lift was out of order for a week and he helped a
+        neighbour with her shopping. The windows on the landing are to be replaced in the autumn and the contractor
+        will write to all tenants. The garden at the back was cut. He has asked whether he may keep a cat and has
+        been given the form. The boiler was serviced in May and works well, and the meter was read the same day.
+
+        Police: the officer saw him in the market square, where he was buying fruit, and they spoke about football.
 
     Good:
         # Agency updates
@@ -356,7 +376,8 @@ class MIN11(Check):
     why = "Inspectors sat through more than an hour of news in which the word risk was not spoken."
     hint = "Say for each piece of news what it means for the risk."
     _RISK = words(
-        r"risk\w*|harm\w*|danger\w*|threat\w*|safe\w*|protect\w*|reoffend\w*|re-offend\w*|escalat\w*|breach\w*|concern\w*"
+        r"risk\w*|harm\w*|danger\w*|threat\w*|safe\w*|protect\w*|reoffend\w*|re-offend\w*|escalat\w*|"
+        r"breach\w*|concern\w*"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -412,7 +433,8 @@ class MIN17(Check):
     why = "A case with no date for its review is reviewed when something has gone wrong."
     hint = "Set the date now, within the interval, or record why the case needs none."
     _NONE_NEEDED = words(
-        r"no (?:further|more) (?:meetings?|reviews?)|de-?regist\w+|manage[d]? at level 1|to level 1|no longer (?:managed|mappa)|exit(?:s|ed)? mappa|"
+        r"no (?:further|more) (?:meetings?|reviews?)|de-?regist\w+|manage[d]? at level 1|to level 1|"
+        r"no longer (?:managed|mappa)|exit(?:s|ed)? mappa|"
         r"discharged? from mappa|case closed"
     )
 
@@ -429,7 +451,8 @@ class MIN17(Check):
             return
         if when <= review.held:
             yield Found(
-                f"The next review is given as {day(when)}, which is not after the meeting of {day(review.held)}.",
+                f"The next review is given as {day(when)}, which is not after the meeting of "
+                f"{day(review.held)}.",
                 fact.span,
             )
             return
@@ -438,7 +461,8 @@ class MIN17(Check):
             yield Unknown("The level, or the profile's interval for it, is not known.")
         elif (when - review.held).days > allowed:
             yield Found(
-                f"The next review is on {day(when)}, {(when - review.held).days} days after the meeting; at level "
+                f"The next review is on {day(when)}, {(when - review.held).days} days after the meeting; "
+                f"at level "
                 f"{review.level} it should be within {allowed}.",
                 fact.span,
                 confidence=Confidence.MEDIUM,
@@ -479,7 +503,8 @@ class MIN18(Check):
         lower = before is not None and bool(review.level) and review.level < before.value
         if lower and not REASON.search(said):
             yield Found(
-                f"The level has come down from {before.value if before else ''} to {review.level} and nothing says on "
+                f"The level has come down from {before.value if before else ''} to {review.level} and "
+                f"nothing says on "
                 "what evidence.",
                 review.document.facts.level.span if review.document.facts.level else None,
             )
@@ -597,15 +622,20 @@ class MIN23(Check):
     why = "A plan works better with the person than on him; what he says is also information about risk."
     hint = "Record his view of the plan, and whether he has been told, or why not."
     _VIEWS = words(
-        r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|perspective)|(?:he|she|they) (?:\w+ ){0,2}(?:says?|said|states?|stated|"
-        r"feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|asked|complain\w*|is (?:aware|unhappy|willing|"
-        r"motivated|keen))|(?:has been|was|is|were) (?:informed|told|aware|notified|made aware)|not (?:to )?be told|views of the (?:offender|person|subject)"
+        r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|"
+        r"perspective)|"
+        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} )?(?:says?|said|states?|stated|feels?|"
+        r"believes?|told|wants?|"
+        r"accepts?|denies|denied|expressed|reports?|agrees?|asked|complain\w*|informed|aware|unhappy|"
+        r"willing|motivated|keen)|"
+        r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         if len(review.body.split()) >= 150 and not review.mentions(self._VIEWS):
             yield Found(
-                "Nothing records the person's own views, or whether he or she has been told of being under MAPPA.",
+                "Nothing records the person's own views, or whether he or she has been told of being under "
+                "MAPPA.",
                 None,
                 severity=Severity.LOW,
             )
@@ -628,7 +658,8 @@ class PUB05(Check):
     why = "Each category has its own legal basis and its own end."
     hint = "Give the one category that applies now."
     _TWO = re.compile(
-        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|\+)\s*(?:category\s*)?([1-4])\b",
+        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|"
+        r"\+)\s*(?:category\s*)?([1-4])\b",
         re.I,
     )
 
@@ -672,6 +703,8 @@ class PUB13(Check):
 
     Bad:
         # Meeting type: (without)
+        # Actions from previous meeting
+        There were none.
 
     Good:
         # Meeting type: Review
@@ -690,7 +723,8 @@ class PUB13(Check):
             yield Found("The date of the meeting is not recorded.", None, severity=Severity.HIGH)
         if facts.meeting_kind is None and not review.mentions(
             words(
-                r"initial (?:meeting|level)|review (?:meeting|level)|first meeting|(?:\w+ )?level [123] (?:review|initial)"
+                r"initial (?:meeting|level)|review (?:meeting|level)|first meeting|"
+                r"(?:\w+ )?level [123] (?:review|initial)"
             )
         ):
             yield Found(
@@ -721,7 +755,8 @@ class PUB15(Check):
     hint = "Say who will settle it, or how it was settled."
     _AGAINST = words(r"disagreed?|dissent(?:ed|s)?|did not agree|was not agreed|objected")
     _SETTLED = words(
-        r"chair|agreed that|resolved|spo|senior|manager|escalat\w+|after discussion|majority|reviewed again|smb|outcome|will (?:be )?\w+"
+        r"chair|agreed that|resolved|spo|senior|manager|escalat\w+|after discussion|majority|"
+        r"reviewed again|smb|outcome|will (?:be )?\w+"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -783,7 +818,8 @@ class MRK01(Check):
     why = "Whoever receives an unmarked document does not know how to keep it."
     hint = "Put the marking in capitals in the header and the footer."
     _MARK = re.compile(
-        r"\b(?:official(?:[ \-–:]*\(?sensitive\)?)?|restricted|confidential|secret|top secret|protect|not protectively marked|npm)\b",
+        r"\b(?:official(?:[ \-–:]*\(?sensitive\)?)?|restricted|confidential|secret|top secret|protect|"
+        r"not protectively marked|npm)\b",
         re.I,
     )
 
@@ -819,7 +855,8 @@ class PUB04(Check):
     why = "Other agencies do not use the same codes, and a code says nothing of the person."
     hint = "Write the ethnicity as the person describes it."
     _CODE = re.compile(
-        r"\bethnic\w*(?: (?:code|origin|group))?\s*[:\-–]?\s*(?:\n|\t)?\s*(IC\s?[0-9]|[WMABO]\d{1,2}|[WMABO]{1,2}[1-9])\b",
+        r"\bethnic\w*(?: (?:code|origin|group))?\s*[:\-–]?\s*(?:\n|\t)?\s*(IC\s?[0-9]|[WMABO]\d{1,2}|"
+        r"[WMABO]{1,2}[1-9])\b",
         re.IGNORECASE,
     )
 

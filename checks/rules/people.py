@@ -14,7 +14,8 @@ from models.finding import Severity
 from models.structure import Confidence
 
 NO_VICTIM = words(
-    r"no (?:\w+ ){0,3}(?:victims?|person)|victimless|there (?:is|are) no (?:\w+ )*victims?|victim (?:has|is) (?:died|deceased)"
+    r"no (?:\w+ ){0,3}(?:victims?|person)|victimless|there (?:is|are) no (?:\w+ )*victims?|victim (?:has|"
+    r"is) (?:died|deceased)"
 )
 
 
@@ -39,7 +40,7 @@ class MIN08(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "victim")
-        if review.missing("victim") and fault and not review.substance("pillar_4"):
+        if review.missing("victim") and fault:
             yield Found(f"The section on victim issues {fault[0]}.", fault[1])
         elif not review.on_form("victim") and not review.mentions(words(r"victims?")):
             yield Found("Nothing is said of any victim.", None, confidence=Confidence.MEDIUM)
@@ -64,10 +65,13 @@ class VIC01(Check):
     needs = (Need.FORM, Need.SECTIONS)
     section = "victim"
     why = "What the victim knows and fears is often the best warning there is."
-    hint = "Say whether the victim takes part in victim contact, who the liaison officer is, and what the victim asks for."
+    hint = "Say whether the victim takes part in victim contact, who the liaison officer is, and what the "
+    "victim asks for."
     _CONTACT = words(
-        r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|declin\w+|idva|wishes|views|wants|asked|"
-        r"requests?(?:ed)?|does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|concern\w*|worried|frightened|"
+        r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|"
+        r"declin\w+|idva|wishes|views|wants|asked|"
+        r"requests?(?:ed)?|does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|"
+        r"concern\w*|worried|frightened|"
         r"told|informed|aware|engag\w+"
     )
 
@@ -78,7 +82,8 @@ class VIC01(Check):
         said = review.words("victim")
         if not self._CONTACT.search(said) and not NO_VICTIM.search(said):
             yield Found(
-                "The section on victims does not say whether they are in contact with a liaison officer or what they want.",
+                "The section on victims does not say whether they are in contact with a liaison officer or "
+                "what they want.",
                 place(review.substance("victim")[0], review),
             )
 
@@ -95,8 +100,12 @@ class VIC03(Check):
         # Risk management plan
         Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each
         month. Interventions and treatment: a course on relationships from 3 July. Victim safety: considered.
+        # Monitoring and control
+        (without)
         # Victim safety
         (without)
+        # Contingency plan
+        If he misses an appointment, probation decides on recall within 24 hours.
 
     Good:
         # Victim issues
@@ -112,9 +121,12 @@ class VIC03(Check):
     why = "A fear that is recorded and not answered is the fault that reviews come back to."
     hint = "Say what is done for the victim's safety, by whom, and where (in or out of the area)."
     _MEASURE = words(
-        r"alarms?|markers?|patrols?|zone|refuge|locks?|cameras?|safety (?:plan|advice|call)|visits? (?:her|him|them)|calls? (?:her|him|them)|"
-        r"injunction|non-?contact|no contact|not to contact|relocat\w+|moved|rehoused|warn\w*|target harden\w+|sanctuary|panic|updat(?:e|es|ed) (?:her|him|them|the victim)|"
-        r"contact(?:s|ed)? (?:her|him|them|the victim)|safeguard\w*|protect\w*|trigger plan|notif\w+|inform\w*"
+        r"alarms?|markers?|patrols?|zone|refuge|locks?|cameras?|safety (?:plan|advice|call)|visits? (?:her|"
+        r"him|them)|calls? (?:her|him|them)|"
+        r"injunction|non-?contact|no contact|not to contact|relocat\w+|moved|rehoused|warn\w*|"
+        r"target harden\w+|sanctuary|panic|updat(?:e|es|ed) (?:her|him|them|the victim)|"
+        r"contact(?:s|ed)? (?:her|him|them|the victim)|safeguard\w*|protect\w*|trigger plan|notif\w+|"
+        r"inform\w*"
     )
 
     def applies(self, review: Review) -> bool:
@@ -122,7 +134,7 @@ class VIC03(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         said = (
-            review.words("victim", "pillar_4")
+            review.words("victim", "victim_safety")
             + "\n"
             + "\n".join(
                 f"{a.text}\n"
@@ -130,7 +142,7 @@ class VIC03(Check):
                 if words(r"victims?|vlo|her|ms|mrs|family").search(a.text)
             )
         )
-        plan = review.words("rmp", "licence", "contingency")
+        plan = review.words("rmp", "contingency")
         if not self._MEASURE.search(said) and not self._MEASURE.search(plan):
             yield Found(
                 "There is a victim, and nothing says what is done for their safety.",
@@ -201,17 +213,20 @@ class VIC06(Check):
     sources = inspection("paragraph 3.5", "paragraph 6.25")
     section = "victim"
     why = "The next victim is often the next partner, whom nobody had in mind."
-    hint = "Say who else could come to harm (new partners, their children, neighbours) and how it would be noticed."
+    hint = "Say who else could come to harm (new partners, their children, neighbours) and how it would be "
+    "noticed."
     _OTHERS = words(
-        r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|relationships?|women|men|girlfriends?|boyfriends?|children)|"
-        r"(?:the )?public|known adults?|children|strangers?|staff"
+        r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|"
+        r"relationships?|women|men|girlfriends?|boyfriends?|children)|"
+        r"(?:the )?public|known adults?|(?:to|for|of) (?:\w+ ){0,2}children|strangers?|staff|"
+        r"women in general"
     )
 
     def applies(self, review: Review) -> bool:
         return bool(review.substance("risk_assessment", "victim"))
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.mentions(self._OTHERS, "risk_assessment", "victim", "rmp", "pillar_4", "children"):
+        if not review.mentions(self._OTHERS, "risk_assessment", "victim", "rmp", "victim_safety"):
             yield Found(
                 "Only the known victim is spoken of; nothing is said of possible future victims.", None
             )

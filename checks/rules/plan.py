@@ -10,15 +10,18 @@ from checks.review import Review, listed
 from checks.rule import MINUTES, Check, Found, Need
 from checks.rules.boxes import place, shortfall
 from checks.sources import GUIDANCE, cite, inspection, thames_valley, thematic
-from checks.wording import DATED, PLAN, PROFESSIONAL, words
+from checks.wording import DATED, MEASURES, PLAN, PROFESSIONAL, words
 from models.finding import Severity
 from models.structure import Confidence
 from models.text import Span
 
 _ORDERS = (
-    r"(?:standard |additional |all |current |existing )*licen[cs]e(?: conditions?)?(?: apply| in place)?|sh?opo|shpo|soph?o|sro|rosho|"
-    r"vo[op]|ndo|restraining order|non-?molestation order|notification (?:order|requirements)|foreign travel order|fto|"
-    r"sex(?:ual)? offen[cd](?:er|e)s?['’]? register|registered sex offender|injunction|asbo|cbo|exclusion zone|curfew|"
+    r"(?:standard |additional |all |current |existing )*licen[cs]e(?: conditions?)?(?: apply| in place)?|"
+    r"sh?opo|shpo|soph?o|sro|rosho|"
+    r"vo[op]|ndo|restraining order|non-?molestation order|notification (?:order|requirements)|"
+    r"foreign travel order|fto|"
+    r"sex(?:ual)? offen[cd](?:er|e)s?['’]? register|registered sex offender|injunction|asbo|cbo|"
+    r"exclusion zone|curfew|"
     r"non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order"
 )
 _BARE = re.compile(
@@ -32,7 +35,8 @@ _PILLARS = {
         r"monitor\w*|controls?|restrict\w+|licen[cs]e|curfew|tag\w*|exclusion|conditions?|order"
     ),
     "interventions and treatment": words(
-        r"interventions?|treatment|programme|rehabilitat\w+|course|counselling|one[- ]to[- ]one|therapy|keywork"
+        r"interventions?|treatment|programme|rehabilitat\w+|course|counselling|one[- ]to[- ]one|therapy|"
+        r"keywork"
     ),
     "victim safety": words(r"victims?|protective|safety (?:plan\w*|measures?)|alarm|marker|safeguard\w*"),
     "contingency": words(r"contingenc\w+|trigger\w*|recall\w*|if (?:he|she|they|there)|breach\w*|escalat\w+"),
@@ -50,6 +54,14 @@ class RMP01(Check):
     Bad:
         # Risk management plan
         As above.
+        # Supervision
+        (without)
+        # Monitoring and control
+        (without)
+        # Interventions and treatment
+        (without)
+        # Victim safety
+        (without)
 
     Good:
         # Risk management plan
@@ -69,7 +81,7 @@ class RMP01(Check):
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        fault = shortfall(review, "rmp", "pillar_1", "pillar_2", "pillar_3", "pillar_4")
+        fault = shortfall(review, *MEASURES)
         if fault:
             yield Found(f"The risk management plan {fault[0]}.", fault[1])
         elif not review.present(*PLAN):
@@ -83,11 +95,29 @@ class RMP02(Check):
         # Risk management plan
         He will be seen by probation and the police. Northmoor Borough Housing will find him a flat. Everyone will
         share what they learn and he will be asked to attend a course about relationships in the summer.
+        # Supervision
+        (without)
+        # Monitoring and control
+        (without)
+        # Interventions and treatment
+        (without)
+        # Victim safety
+        (without)
+        # Contingency plan
+        (without)
 
     Good:
         # Risk management plan
         Restrictive: exclusion zone around Ellis Street, checked by police each week. Rehabilitative: Building
         Better Relationships with Sunil Mistry of probation. Protective: an alarm at Ms Archer's home.
+        # Supervision
+        (without)
+        # Monitoring and control
+        (without)
+        # Interventions and treatment
+        (without)
+        # Victim safety
+        (without)
     """
 
     severity = Severity.HIGH
@@ -97,7 +127,8 @@ class RMP02(Check):
     section = "rmp"
     why = "A structure shows at a glance which kind of measure is missing."
     hint = (
-        "Set it out as supervision, monitoring and control, interventions and treatment, victim safety; or as "
+        "Set it out as supervision, monitoring and control, interventions and treatment, victim safety; or "
+        "as "
         "restrictive, rehabilitative and protective measures."
     )
 
@@ -107,7 +138,7 @@ class RMP02(Check):
     def look(self, review: Review) -> Iterator[Found]:
         headings = " ".join(s.heading for s in review.present(*PLAN)).casefold()
         said = f"{review.words('rmp')} {headings}".casefold()
-        if review.present("pillar_1", "pillar_2", "pillar_3", "pillar_4"):
+        if review.present(*MEASURES[1:5]):
             return
         if any(all(part in said for part in structure) for structure in _STRUCTURES):
             return
@@ -152,8 +183,12 @@ class PUB06(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words(*PLAN)
-        names = {"supervision": "pillar_1", "monitoring and control": "pillar_2", "victim safety": "pillar_4"}
-        names |= {"interventions and treatment": "pillar_3", "contingency": "contingency"}
+        names = {
+            "supervision": "supervision",
+            "monitoring and control": "monitoring_control",
+            "victim safety": "victim_safety",
+        }
+        names |= {"interventions and treatment": "interventions_treatment", "contingency": "contingency"}
         lacking = [
             name
             for name, pattern in _PILLARS.items()
@@ -184,7 +219,7 @@ class RMP04(Check):
     hint = "Write out each condition and who checks it."
 
     def look(self, review: Review) -> Iterator[Found]:
-        names = ("rmp", "pillar_1", "pillar_2", "licence")
+        names = ("rmp", "supervision", "monitoring_control", "licence")
         for span in review.sentences_of(*names):
             said = review.document.quote(span)
             if len(said) < 120 and _BARE.match(said) and not self._spelt_out(review, span):
@@ -218,9 +253,12 @@ class RMP05(Check):
     why = "A breach is an event; the contingency plan is what protects people in the hours after it."
     hint = "Name the triggers, who acts on each, how fast, and how the victim and children are kept safe."
     _ONLY_BREACH = re.compile(
-        r"^(?:\W|he|she|they|will|would|be|may|is|if|any|and|or|of|to|the|his|her|fails?|failure|comply|compliance|with|"
-        r"non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|custody|prison|licen[cs]e|conditions?|order|"
-        r"action|taken|enforcement|court|in|line|policy|instigated?|initiated?|appropriate|for|does|not|do|as|standard|"
+        r"^(?:\W|he|she|they|will|would|be|may|is|if|any|and|or|of|to|the|his|her|fails?|failure|comply|"
+        r"compliance|with|"
+        r"non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|custody|prison|"
+        r"licen[cs]e|conditions?|order|"
+        r"action|taken|enforcement|court|in|line|policy|instigated?|initiated?|appropriate|for|does|not|do|"
+        r"as|standard|"
         r"procedures?|usual|event|case|immediate(?:ly)?|plan|contingency)*$",
         re.IGNORECASE,
     )
@@ -267,12 +305,13 @@ class RMP06(Check):
     hint = "Say who visits, how often, announced or not, and what they look for."
     _VISITS = words(r"home visits?|visits? to (?:his|her|their|the) (?:home|address|flat|house)")
     _WHO = words(
-        r"officers?|police|probation|offender managers?|om|pom|mosovo|ppu|social workers?|staff|jointly|joint"
+        r"officers?|police|probation|offender managers?|om|pom|mosovo|ppu|social workers?|staff|jointly|"
+        r"joint"
     )
     _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+ [A-Z][a-z]+")
 
     def look(self, review: Review) -> Iterator[Found]:
-        for span in review.sentences_of("rmp", "pillar_1", "pillar_2"):
+        for span in review.sentences_of("rmp", "supervision", "monitoring_control"):
             said = review.document.quote(span)
             if not self._VISITS.search(said) or re.search(
                 r"\b(?:no|not|never|refus\w+|after the)\b.{0,20}visit", said, re.I
@@ -292,11 +331,11 @@ class RMP06(Check):
 
     @staticmethod
     def _around(review: Review, span: Span) -> str:
-        """The sentence with the rest of its line or table row, where owner and frequency may stand."""
+        """The sentence with its table row, where owner and frequency may stand in cells of their own."""
         text = review.document.text
-        start = text.rfind("\n", 0, span.start) + 1
-        end = text.find("\n", span.end)
-        return text[start : end if end >= 0 else len(text)]
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        row = text[start : end if end >= 0 else len(text)]
+        return row if "\t" in row else text[span.start : span.end]
 
 
 class RMP07(Check):
@@ -371,20 +410,21 @@ class RMP11(Check):
     confidence = Confidence.MEDIUM
     sources = (*inspection("paragraph 6.14"), *thames_valley("section 18vii"))
     needs = (Need.FORM, Need.SECTIONS)
-    section = "pillar_4"
+    section = "victim_safety"
     why = "A plan that watches the offender and forgets the victim protects nobody in particular."
     hint = (
         "Say what is done for the known and the likely victims, and by whom; or that there is none, and why."
     )
     _VICTIM = words(
-        r"victims?|vlos?|safety (?:plan|measures?|advice)|alarm|markers?|ex-partner|former partner|child(?:ren)?|refuge|idva"
+        r"victims?|vlos?|safety (?:plan|measures?|advice)|alarm|markers?|ex-partner|former partner|"
+        r"child(?:ren)?|refuge|idva"
     )
 
     def applies(self, review: Review) -> bool:
-        return bool(review.substance("rmp", "pillar_1", "pillar_2", "pillar_3"))
+        return bool(review.substance("rmp", "supervision", "monitoring_control", "interventions_treatment"))
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.substance("pillar_4") and not self._VICTIM.search(review.words(*PLAN)):
+        if not review.substance("victim_safety") and not self._VICTIM.search(review.words(*PLAN)):
             yield Found("Nothing in the risk management plan speaks of the victim's safety.", None)
 
 
@@ -534,19 +574,22 @@ class MIN12(Check):
     why = "Agencies enforce the words in front of them; where they are not, breaches go unseen."
     hint = "Copy every condition and prohibition in full, as they stand now, with their end dates."
     _BOUND = words(
-        r"(?:on|his|her|the) (?:\w+ )?licen[cs]e|licen[cs]e conditions?|shpo|sopo|restraining order|sexual harm prevention order|"
+        r"(?:on|his|her|the) (?:\w+ )?licen[cs]e|licen[cs]e conditions?|shpo|sopo|restraining order|"
+        r"sexual harm prevention order|"
         r"sexual risk order|non-molestation order|violent offender order|criminal behaviour order"
     )
     _SPELT = words(
-        r"(?:must|shall|is|are) not (?:to )?\w+|not to \w+|(?:is )?prohibited from|must \w+|(?:to|will) (?:reside|report|comply|submit|"
+        r"(?:must|shall|is|are) not (?:to )?\w+|not to \w+|(?:is )?prohibited from|must \w+|(?:to|"
+        r"will) (?:reside|report|comply|submit|"
         r"notify|surrender|permit|allow|attend)|without (?:the )?(?:prior )?(?:approval|permission)"
     )
     _ENDED = words(
-        r"no (?:licen[cs]e|orders?)|not (?:on|subject to)|licen[cs]e (?:has )?(?:ended|expired)|licen[cs]e conditions? will be"
+        r"no (?:licen[cs]e|orders?)|not (?:on|subject to)|licen[cs]e (?:has )?(?:ended|expired)|"
+        r"licen[cs]e conditions? will be"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        names = ("licence", "pillar_2", "rmp", "pillar_1")
+        names = ("licence", "monitoring_control", "rmp", "supervision")
         if review.document.conditions or self._ENDED.search(review.words("licence")):
             return
         told = next(review.find(self._BOUND, *names, "category_level", "dates", "offender_details"), None)
@@ -581,8 +624,10 @@ class MIN21(Check):
     why = "Inspectors found plans that stopped with the licence while the risk did not."
     hint = "Say what will hold the risk when licence, order or MAPPA management ends, and who prepares it."
     _EXIT = words(
-        r"exit|de-?regist\w+|de-?escalat\w+|(?:when|after|once|before|until) (?:his|her|the|mappa) (?:\w+ ){0,2}(?:licen[cs]e|order|sentence|management)"
-        r" (?:\w+ )?(?:ends?|expires?)|end of (?:the |his |her )?(?:licen[cs]e|sentence|order)|long[- ]term (?:plan|strategy)|step(?:ped)? down|"
+        r"exit|de-?regist\w+|de-?escalat\w+|(?:when|after|once|before|until) (?:his|her|the|"
+        r"mappa) (?:\w+ ){0,2}(?:licen[cs]e|order|sentence|management)"
+        r" (?:\w+ )?(?:ends?|expires?)|end of (?:the |his |her )?(?:licen[cs]e|sentence|order)|"
+        r"long[- ]term (?:plan|strategy)|step(?:ped)? down|"
         r"licen[cs]e (?:ends|expires)|beyond (?:the |his |her )?(?:licen[cs]e|sentence)"
     )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from checks.agencies import agencies_in
 from checks.review import Review, day
 from checks.rule import REFERRAL, Check, Found, Need, Unknown
 from checks.rules.boxes import place, shortfall
 from checks.sources import inspection, regulation_28, thames_valley, thematic
-from checks.wording import words
+from checks.wording import MEASURES, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -38,11 +39,15 @@ class REF01(Check):
     needs = (Need.FORM, Need.SECTIONS)
     section = "referral_reason"
     why = "One in 48 rejected referrals said it; without it the panel cannot tell why it should meet."
-    hint = "Say what several agencies meeting would achieve that one agency alone, or a telephone call, would not."
+    hint = "Say what several agencies meeting would achieve that one agency alone, or a telephone call, "
+    "would not."
     _ADDS = words(
-        r"multi-?agency|other agencies|(?:several|two or more|more than one|different|all) agencies|agencies (?:need|must|have|will|to)|one agency|single[- ]agency|"
-        r"joint(?:ly)? (?:\w+)|co-?ordinat\w+|added value|collaborat\w+|beyond (?:what|single|the)|active (?:involvement|management)|cannot (?:be )?manage\w*|"
-        r"level [23] (?:is|management is) (?:needed|required|necessary)|information (?:from|held by)|pooled|together"
+        r"multi-?agency|other agencies|(?:several|two or more|more than one|different|all) agencies|"
+        r"agencies (?:need|must|have|will|to)|one agency|single[- ]agency|"
+        r"joint(?:ly)? (?:\w+)|co-?ordinat\w+|added value|collaborat\w+|beyond (?:what|single|the)|"
+        r"active (?:involvement|management)|cannot (?:be )?manage\w*|"
+        r"level [23] (?:is|management is) (?:needed|required|necessary)|information (?:from|held by)|"
+        r"pooled|together"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -93,7 +98,8 @@ class REF02(_Says):
     why = "Two thirds of rejected referrals did not say it."
     hint = "Give the likelihood of reoffending with the tool and its score."
     topic = words(
-        r"(?:likelihood|risk|probability|chance)s? of (?:re-?offending|reconviction|further offen[cs]\w+)|re-?offending|reconviction|ogrs\d?|ogp|ovp|rsr|"
+        r"(?:likelihood|risk|probability|chance)s? of (?:re-?offending|reconviction|further offen[cs]\w+)|"
+        r"re-?offending|reconviction|ogrs\d?|ogp|ovp|rsr|"
         r"likely to (?:re-?offend|offend again)"
     )
     message = "The referral does not state the likelihood of reoffending."
@@ -149,7 +155,8 @@ class REF04(_Says):
     why = "Only a tenth of rejected referrals did, and it decides how soon the panel has to meet."
     hint = "Say when harm is most likely, and what would bring it on."
     topic = words(
-        r"imminen\w+|immediate(?:ly)?|immediacy|could (?:happen|occur) at any time|at any time|within (?:days|hours|weeks)|when (?:is|will) the risk|as soon as he|on release"
+        r"imminen\w+|immediate(?:ly)?|immediacy|could (?:happen|occur) at any time|at any time|"
+        r"within (?:days|hours|weeks)|when (?:is|will) the risk|as soon as he|on release"
     )
     message = "The referral does not say how imminent serious harm is."
 
@@ -177,7 +184,8 @@ class REF05(Check):
     why = "One in eight was clear about it; the right people cannot be asked if nobody says who they are."
     hint = "List each agency that has to come, with the person to ask and what they would bring."
     _INVITE = words(
-        r"invit\w+|should attend|to attend|agencies (?:involved|to be|required|currently)|duty to co-?operate|dtc"
+        r"invit\w+|should attend|to attend|agencies (?:involved|to be|required|currently)|"
+        r"duty to co-?operate|dtc"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -205,27 +213,48 @@ class REF06(Check):
     severity = Severity.HIGH
     sources = inspection("paragraph 6.47", "paragraph 6.73")
     kinds = REFERRAL
-    needs = (Need.FORM, Need.ATTENDANCE)
+    needs = (Need.FORM, Need.SECTIONS)
     section = "invitees"
     why = "“Social services” is several teams in several places; an invitation to it reaches nobody."
-    hint = "Give a name, a role, the team (adults' or children's, and which area), and a telephone number or address."
+    hint = "Give a name, a role, the team (adults' or children's, and which area), and a telephone number "
+    "or address."
     _BARE = re.compile(
-        r"^\W*(?:social services|health|housing|police|probation|prison|education|social care|mental health|children'?s services|nhs)\W*$",
+        r"^\W*(?:social services|health|housing|police|probation|prison|education|social care|"
+        r"mental health|children'?s services|nhs)\W*$",
         re.I,
+    )
+
+    _PERSON = re.compile(
+        r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS)\.? )?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)+$|^(?:Mr|Mrs|Ms|Miss|"
+        r"Dr)\.? [A-Z]"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         for person in review.document.attendance:
-            if not person.name.strip() or self._BARE.match(person.name):
-                said = person.agency or person.role or person.name
-                yield Found(f"“{said.strip()}” is to be invited, but no person is named.", person.span)
-            elif not person.role.strip() or not person.agency.strip():
-                what = "role" if not person.role.strip() else "employer"
+            lacking = [
+                w for w, said in (("a role", person.role), ("an employer", person.agency)) if not said.strip()
+            ]
+            if person.name.strip() and not self._BARE.match(person.name) and lacking:
                 yield Found(
-                    f"{person.name} is to be invited without a {what}.".replace("a employer", "an employer"),
+                    f"{person.name} is to be invited without {' or '.join(lacking)}.",
                     person.span,
                     severity=Severity.MEDIUM,
                 )
+        for section in review.present("invitees", "attendance"):
+            yield from self._nobody(review, section.span)
+
+    def _nobody(self, review: Review, within: Span | None) -> Iterator[Found]:
+        """Lines and rows that ask for an agency and name no person in it."""
+        if within is None:
+            return
+        start = within.start
+        for line in review.document.quote(within).splitlines(keepends=True):
+            cells = [c.strip() for c in line.split("\t")]
+            bare = next((c for c in cells if self._BARE.match(c)), None)
+            if bare and not any(self._PERSON.search(c) and not agencies_in(c) for c in cells if c != bare):
+                at = start + line.index(bare)
+                yield Found(f"“{bare}” is to be invited, but no person is named.", Span(at, at + len(bare)))
+            start += len(line)
 
 
 class REF08(Check):
@@ -251,7 +280,7 @@ class REF08(Check):
     hint = "Put in what is already in place and what each agency has agreed to."
 
     def look(self, review: Review) -> Iterator[Found]:
-        fault = shortfall(review, "rmp", "pillar_1", "pillar_2", "pillar_3", "pillar_4")
+        fault = shortfall(review, *MEASURES)
         if fault:
             yield Found(f"The risk management plan {fault[0]}.", fault[1])
         elif not review.on_form("rmp") and not review.mentions(words(r"risk management plan|rmp")):
@@ -278,7 +307,8 @@ class REF09(Check):
     why = "Without a category there is no power to manage the person under MAPPA at all."
     hint = "Give the one category and the conviction or caution that brings the person into it."
     _TWO = re.compile(
-        r"categor(?:y|ies)\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|\+)\s*(?:category\s*)?([1-4])\b",
+        r"categor(?:y|ies)\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|"
+        r"\+)\s*(?:category\s*)?([1-4])\b",
         re.IGNORECASE,
     )
     _CONVICTED = words(r"convict\w+|caution\w*|sentenced|pleaded|found guilty|imprisonment|community order")
@@ -313,7 +343,7 @@ class REF10(Check):
 
     Bad:
         === referral
-        # Level: (without)
+        # Level: 2 or 3
 
     Good:
         === referral
@@ -326,10 +356,15 @@ class REF10(Check):
     section = "category_level"
     why = "A case can be managed at only one level."
     hint = "Give the level at which the case should be managed."
-    _TWO = re.compile(r"\blevel\s*[:\-]?\s*([123])\s*(?:or|/|&|and)\s*(?:level\s*)?([123])\b", re.IGNORECASE)
+    _TWO = re.compile(
+        r"^(?:proposed |mappa |requested |"
+        r"recommended )?level[^:\t\n]{0,40}[:\t]\s*(?:level\s*)?([123])\s*(?:or|/|&|and)\s*"
+        r"(?:level\s*)?([123])\b",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
-        two = next(review.find(self._TWO, "category_level", "level_review", "meeting_details"), None)
+        two = next(review.find(self._TWO), None)
         if two:
             yield Found("More than one level is proposed.", two[1])
         elif not review.level:
@@ -364,7 +399,8 @@ class REF11(Check):
         "Describe the senior co-operation, unusual resources or media interest that make level 3 necessary."
     )
     _NEEDS = words(
-        r"senior (?:\w+ ){0,2}(?:managers?|level|representati\w+|officers?|co-?operation)|resources?|media|public confidence|public interest|surveillance|"
+        r"senior (?:\w+ ){0,2}(?:managers?|level|representati\w+|officers?|co-?operation)|resources?|media|"
+        r"public confidence|public interest|surveillance|"
         r"round-the-clock|24[- ]hour|funding|commit\w*|critical public protection|cppc|exceptional"
     )
 
@@ -399,11 +435,12 @@ class REF12(Check):
     severity = Severity.HIGH
     sources = (*thames_valley("section 18iii", "section 18v"), *inspection("paragraph 6.18"))
     kinds = REFERRAL
-    section = "sign_off"
+    section = "endorsement"
     why = "The countersignature is the check that the referral is complete and needed."
     hint = "Have the line manager read, complete and countersign it, with name and date."
     _LINE = re.compile(
-        r"[^\n]*\b(?:counter-?sign\w*|line manager|endorsed by|manager'?s? (?:signature|endorsement|approval|comments)|authorised by|approved by)\b[^\n]*",
+        r"[^\n]*\b(?:counter-?sign\w*|line manager|endorsed by|manager'?s? (?:signature|endorsement|"
+        r"approval|comments)|authorised by|approved by)\b[^\n]*",
         re.IGNORECASE,
     )
 
@@ -475,7 +512,8 @@ class REF13(Check):
         elif coming[0] < review.held + timedelta(days=months * 30):
             weeks = (coming[0] - review.held).days // 7
             yield Found(
-                f"The release is on {day(coming[0])}, {weeks} weeks after the referral; it should have been made "
+                f"The release is on {day(coming[0])}, {weeks} weeks after the referral; it should have "
+                f"been made "
                 f"{months} months before.",
                 coming[1],
             )
@@ -531,7 +569,8 @@ class REF27(Check):
     why = "What he did years ago, in other circumstances, may be what he does next."
     hint = "Say what the pattern is, what set it off, and where the past differs from the present."
     _PATTERN = words(
-        r"patterns?|previous(?:ly)?|past|histor\w+|earlier|escalat\w+|repeat\w*|triggers?|triggered|context|linked to|motivat\w+|since \d{4}|similar|"
+        r"patterns?|previous(?:ly)?|past|histor\w+|earlier|escalat\w+|repeat\w*|triggers?|triggered|"
+        r"context|linked to|motivat\w+|since \d{4}|similar|"
         r"same course|offence analysis|precede[sd]?|followed"
     )
 

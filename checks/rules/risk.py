@@ -11,8 +11,9 @@ from checks.rule import PAPERS, Check, Found, Need, Unknown
 from checks.rules.boxes import place
 from checks.sources import inspection, thames_valley, thematic
 from checks.wording import words
+from models.dates import find_dates
 from models.finding import Severity
-from models.structure import Confidence, DateKind
+from models.structure import Confidence, DatedFact, DateKind
 from models.text import Span
 
 _LEVELS = ("low", "medium", "high", "very high")
@@ -20,7 +21,8 @@ _FEMALE = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(?:female|f|w
 _MALE = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(?:male|m|man)\b", re.IGNORECASE)
 _RM2000 = words(r"rm ?2000|risk matrix(?: 2000)?|rm2k")
 _TOOLS = (
-    r"oasys|ogrs ?\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix(?: 2000)?|sara|arms|assetplus|asset\b|vrag|pcl-?r|osp(?:[-/ ][ic]c?)?|"
+    r"oasys|ogrs ?\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix(?: 2000)?|sara|arms|assetplus|asset\b|vrag|"
+    r"pcl-?r|osp(?:[-/ ][ic]c?)?|"
     r"hcr-?20|rsvp|spousal assault|static[- ]?99|dash|era|isp|sarn"
 )
 _TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
@@ -54,12 +56,15 @@ class RSK01(Check):
     why = "There is always some risk; “no risk” is not a finding that an assessment can make."
     hint = "Use one of the four levels, for each group of people at risk."
     _NO_RISK = re.compile(
-        r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management|"
-        r" factors?| register)|\b(?:risk of (?:serious )?harm|rosh|roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|zero|not applicable|n/a)\b",
+        r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|"
+        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management|"
+        r" factors?| register)|\b(?:risk of (?:serious )?harm|rosh|"
+        r"roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|zero|not applicable|n/a)\b",
         re.IGNORECASE,
     )
     _INVALID = re.compile(
-        r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: level)?(?: is| remains)?\s*[:\-–]?\s*(moderate|significant|substantial|extreme|severe|minimal|"
+        r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: level)?(?: is| remains)?\s*[:\-–]?\s*(moderate|"
+        r"significant|substantial|extreme|severe|minimal|"
         r"low[ -]?(?:to|/)[ -]?medium|medium[ -]?(?:to|/)[ -]?high)\b",
         re.IGNORECASE,
     )
@@ -101,12 +106,16 @@ class RSK02(Check):
     why = "High risk of what, and to whom, decides every measure in the plan."
     hint = "Say what harm is feared, to whom, and in which circumstances."
     _WHOM = words(
-        r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|(?:ex-|former )?(?:partners?|wife|husband|girlfriend|boyfriend)|"
-        r"victims?|women|men|females?|males?|strangers?|mother|father|sister|brother|family|neighbours?|officers?|(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
+        r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|(?:ex-|"
+        r"former )?(?:partners?|wife|husband|girlfriend|boyfriend)|"
+        r"victims?|women|men|females?|males?|strangers?|mother|father|sister|brother|family|neighbours?|"
+        r"officers?|(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
     )
     _WHAT = words(
-        r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|murder|kill\w*|grooming|"
-        r"injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|exploit\w+|physical harm|psychological harm|death|threats?|"
+        r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|"
+        r"murder|kill\w*|grooming|"
+        r"injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|exploit\w+|physical harm|"
+        r"psychological harm|death|threats?|"
         r"wounding|indecent|attack\w*|domestic|emotional harm|control\w*"
     )
 
@@ -121,7 +130,8 @@ class RSK02(Check):
         lacking = [w for w, p in (("to whom", self._WHOM), ("of what", self._WHAT)) if not p.search(said)]
         if lacking:
             yield Found(
-                f"The risk of serious harm is {review.risk_of_harm}, but the risk assessment does not say {' or '.join(lacking)}.",
+                f"The risk of serious harm is {review.risk_of_harm}, but the risk assessment does not say "
+                f"{' or '.join(lacking)}.",
                 place(sections[0], review),
             )
 
@@ -144,10 +154,13 @@ class RSK03(Check):
     kinds = PAPERS
     section = "risk_assessment"
     why = "A score for how likely somebody is to offend again says nothing of how much harm they would do."
-    hint = "Give the score as likelihood of reoffending, and rest the risk of harm on what could happen, to whom."
+    hint = "Give the score as likelihood of reoffending, and rest the risk of harm on what could happen, "
+    "to whom."
     _MIXED = re.compile(
-        r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|according to|from|per|by reason of)\b[^.\n]{0,25}"
-        r"\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|\b(?:ogrs|rm ?2000|risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)\b[^.\n]{0,30}"
+        r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|"
+        r"according to|from|per|by reason of)\b[^.\n]{0,25}"
+        r"\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|\b(?:ogrs|rm ?2000|"
+        r"risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)\b[^.\n]{0,30}"
         r"\brisk of (?:serious )?harm",
         re.IGNORECASE,
     )
@@ -236,7 +249,8 @@ class RSK05(Check):
             yield Unknown(f"The profile {review.profile.name} names no tools for sexual offending.")
         elif not any(re.search(rf"(?<!\w){re.escape(t)}", review.body, re.IGNORECASE) for t in tools):
             yield Found(
-                f"This is a category 1 case and no assessment of sexual risk ({', '.join(tools[:4])}) is recorded.",
+                f"This is a category 1 case and no assessment of sexual risk ({', '.join(tools[:4])}) is "
+                f"recorded.",
                 review.substance("risk_assessment")[0].heading_span,
             )
 
@@ -307,7 +321,8 @@ class RSK07(Check):
     why = "A person who is a high risk to children is a high-risk case, whatever the risk to others."
     hint = "Raise the overall level, or correct the one that is out of step."
     _EACH = re.compile(
-        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is| are)?\s*[:\-–(=|]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
+        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is| are)?\s*[:\-–(=|"
+        r"]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
         re.IGNORECASE,
     )
 
@@ -320,7 +335,8 @@ class RSK07(Check):
             level = match.group(2).lower() if match else "low"
             if match and match.group(1).lower() != "self" and _LEVELS.index(level) > overall:
                 yield Found(
-                    f"The risk to {match.group(1).lower()} is {level}, but the overall level is {review.risk_of_harm}.",
+                    f"The risk to {match.group(1).lower()} is {level}, but the overall level is "
+                    f"{review.risk_of_harm}.",
                     span,
                 )
                 return
@@ -348,7 +364,7 @@ class RSK08(Check):
 
     def look(self, review: Review) -> Iterator[Found | Unknown]:
         weeks = review.profile.risk_review_weeks
-        made = [d for d in review.dates(DateKind.ASSESSMENT) if review.held and d.date <= review.held]
+        made = [d for d in self._assessed(review) if review.held and d.date <= review.held]
         if not weeks:
             yield Unknown(f"The profile {review.profile.name} sets no interval for assessments.")
         elif not made:
@@ -358,9 +374,28 @@ class RSK08(Check):
             latest = max(made, key=lambda d: d.date)
             if (review.held - latest.date).days > weeks * 7:
                 yield Found(
-                    f"The latest assessment is of {day(latest.date)}, more than {weeks} weeks before the meeting.",
+                    f"The latest assessment is of {day(latest.date)}, more than {weeks} weeks before the "
+                    f"meeting.",
                     latest.span,
                 )
+
+    @staticmethod
+    def _assessed(review: Review) -> list[DatedFact]:
+        """Dates of assessments: those told as such, and those that follow a tool's name."""
+        found = list(review.dates(DateKind.ASSESSMENT))
+        for _, span in review.find(_TOOL, "risk_assessment"):
+            sentence = review.sentence_at(span)
+            near = review.document.text[span.end : min(sentence.end, span.end + 40)].replace(":", " ")
+            for told in find_dates(near):
+                if told.date is not None:
+                    found.append(
+                        DatedFact(
+                            told.date,
+                            Span(span.end + told.start, span.end + told.end),
+                            DateKind.ASSESSMENT,
+                        )
+                    )
+        return found
 
 
 class RSK10(Check):
@@ -384,7 +419,8 @@ class RSK10(Check):
     why = "Very high means that harm is more likely than not to happen, and could at any time."
     hint = "Say why harm is imminent, or record the risk as high."
     _NOT_NOW = re.compile(
-        r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|\b(?:imminence|immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
+        r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|\b(?:imminence|"
+        r"immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
         re.IGNORECASE,
     )
 

@@ -60,7 +60,8 @@ class STL01(Check):
     sources = inspection("summary")
     needs = (Need.FORM, Need.PREVIOUS)
     families = ()
-    why = "Inspectors found old information copied and pasted, which hides what is new and what is not known."
+    why = "Inspectors found old information copied and pasted, which hides what is new and what is not "
+    "known."
     hint = (
         "Write what is known now; leave what has not changed out, or say that it was checked and still holds."
     )
@@ -77,7 +78,8 @@ class STL01(Check):
                 continue
             standing = name == "risk_assessment" and not changed
             yield Found(
-                f"“{heading(sections[0])}” is what it was before, word for word or nearly. {since_when(found, changed)}",
+                f"“{heading(sections[0])}” is what it was before, word for word or nearly. "
+                f"{since_when(found, changed)}",
                 place(sections[0], review),
                 name,
                 severity=Severity.MEDIUM if standing else Severity.HIGH,
@@ -135,7 +137,8 @@ class STL02(Check):
     sources = inspection("paragraph 5.14", "paragraph 5.20")
     needs = (Need.FORM, Need.EARLIER)
     section = "rmp"
-    why = "Plans were carried from the referral to every meeting after it, while the lives they were for had changed."
+    why = "Plans were carried from the referral to every meeting after it, while the lives they were for "
+    "had changed."
     hint = (
         "Go through the plan measure by measure: what has been done, what still holds, what has to be added."
     )
@@ -179,7 +182,8 @@ class STL03(Check):
     needs = (Need.FORM, Need.EARLIER)
     section = "disclosure"
     why = "The same words at each meeting show that the question was not asked again."
-    hint = "Say what was considered at this meeting: who could be at risk now, and why disclosure is or is not made."
+    hint = "Say what was considered at this meeting: who could be at risk now, and why disclosure is or is "
+    "not made."
 
     def look(self, review: Review) -> Iterator[Found]:
         sections = review.substance("disclosure")
@@ -217,7 +221,8 @@ class STL04(Check):
     sources = inspection("paragraph 5.24")
     needs = (Need.FORM, Need.PREVIOUS)
     families = ()
-    why = "The reader is sent to look for something that nobody has looked at since the pointer was first written."
+    why = "The reader is sent to look for something that nobody has looked at since the pointer was first "
+    "written."
     hint = "Replace it with what is known and decided now."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -344,7 +349,8 @@ class STL10(Check):
                 and sameness(word_list(old.text), word_list(action.text)) > SAME_ACTION
             ):
                 yield Found(
-                    f"{called(action)} is carried over as it was, with a date that has passed ({day(action.due_date)}).",
+                    f"{called(action)} is carried over as it was, with a date that has passed "
+                    f"({day(action.due_date)}).",
                     where(action),
                     earlier=(passage(review.previous, old.span),) if old.span else (),
                 )
@@ -352,9 +358,12 @@ class STL10(Check):
 
 SAME_ACTION = 0.9
 _PASSING = words(
-    r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|this (?:week|morning|afternoon|weekend)|tomorrow|later (?:this|today)|today|yesterday|"
-    r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|within the next (?:\w+ )?(?:days?|weeks?)|in two weeks|shortly|"
-    r"due (?:to be|for) release\w*|awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|month)|coming (?:days|weeks)"
+    r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|this (?:week|morning|afternoon|weekend)|"
+    r"tomorrow|later (?:this|today)|today|yesterday|"
+    r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|"
+    r"within the next (?:\w+ )?(?:days?|weeks?)|in two weeks|shortly|"
+    r"due (?:to be|for) release\w*|awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|"
+    r"month)|coming (?:days|weeks)"
 )
 _STANDING = frozenset(
     {"confidentiality", "licence", "contingency", "offence", "diversity", "attendance", "apologies"}
@@ -384,7 +393,8 @@ class STL12(Check):
     sources = inspection("summary", "paragraph 5.12")
     families = ()
     needs = (Need.FORM, Need.PREVIOUS)
-    why = "“Next week” was written for another week: what was to happen has happened, or has not, and nobody says."
+    why = "“Next week” was written for another week: what was to happen has happened, or has not, and "
+    "nobody says."
     hint = "Say what came of it, and write dates instead of “next week”."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -421,12 +431,15 @@ def _by_words(documents: tuple[Document, ...]) -> dict[tuple[str, ...], list[tup
 
 
 _TO_COME = re.compile(
-    r"\b(?:will be|is to be|due to be|is due for|due for|awaiting|prior to (?:his|her|their)|before (?:his|her|their)|upcoming|forthcoming|pending|on)\s+"
-    r"(?:the |his |her |their )?releas(?:e|ed)\b|\b(?:upcoming|forthcoming|planned|expected|anticipated) release\b|\bwill be released\b|\bis due (?:out|for release)\b",
+    r"\b(?:will be|is to be|due to be|is due for|due for|awaiting|prior to (?:his|her|their)|before (?:his|"
+    r"her|their)|upcoming|forthcoming|pending|on)\s+"
+    r"(?:the |his |her |their )?releas(?:e|ed)\b|\b(?:upcoming|forthcoming|planned|expected|"
+    r"anticipated) release\b|\bwill be released\b|\bis due (?:out|for release)\b",
     re.IGNORECASE,
 )
 _AHEAD = words(
-    r"(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|is expected to) (?:\w+ ){0,12}(?:on|by|from|until)$"
+    r"(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|"
+    r"is expected to) (?:\w+ ){0,12}(?:on|by|from|until)$"
 )
 
 
@@ -454,10 +467,12 @@ class STL13(Check):
     why = "A plan for something that is over is not a plan for now."
     hint = "Say what happened, and change what was planned for before it."
     _AGAIN = words(
-        r"re-?release\w*|recall\w*|returned to (?:custody|prison)|back in custody|temporary licence|rotl"
+        r"re-?releas\w+|(?:was|been|is) recalled|recalled (?:on|to|in)|returned to (?:custody|prison)|"
+        r"back in custody|rotl"
     )
     _STILL_IN = words(
-        r"delayed|postponed|refused|parole (?:board|hearing)|not (?:been )?released|turned down|remains in custody"
+        r"delayed|postponed|refused|parole (?:board|hearing)|not (?:been )?released|turned down|"
+        r"remains in custody"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -479,7 +494,8 @@ class STL13(Check):
             if section in ("dates", "offence"):
                 continue
             yield Found(
-                f"The release was on {day(max(days))}, before the meeting, and is still spoken of as to come.",
+                f"The release was on {day(max(days))}, before the meeting, and is still spoken of as to "
+                f"come.",
                 sentence,
                 section,
             )
@@ -489,10 +505,10 @@ class STL13(Check):
         for span in review.sentences_of(
             "updates",
             "rmp",
-            "pillar_1",
-            "pillar_2",
-            "pillar_3",
-            "pillar_4",
+            "supervision",
+            "monitoring_control",
+            "interventions_treatment",
+            "victim_safety",
             "disclosure",
             "victim",
             "contingency",
@@ -503,7 +519,8 @@ class STL13(Check):
                     continue
                 if _AHEAD.search(text[max(span.start, found.start - 90) : found.start].rstrip()):
                     yield Found(
-                        f"Something is still to be done by or on {day(found.date)}, which is before the meeting.",
+                        f"Something is still to be done by or on {day(found.date)}, which is before the "
+                        f"meeting.",
                         span,
                         review.section_at(span.start),
                         severity=Severity.MEDIUM,
