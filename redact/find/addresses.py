@@ -17,7 +17,8 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from models.people import EntityType
 from redact.find.form import result
 from redact.find.forms.contact import POSTCODE
-from redact.find.letters import APOSTROPHE, CAPITAL, LETTER
+from redact.find.letters import APOSTROPHE, CAPITAL, LETTER, LOWER
+from redact.find.naming import is_forename
 from redact.find.pieces import Piece, piece_of
 
 _CAP = rf"{CAPITAL}(?:{LETTER}|[{APOSTROPHE}.-]){{0,30}}"
@@ -116,15 +117,19 @@ def _from_cores(text: str) -> Iterator[tuple[int, int, float, str]]:
         if _NOT_A_HOME.match(text, match.end()):
             continue
         start, end = match.start(), match.end()
+        sure = end  # places on further lines count only where a postcode ends them
         for _ in range(4):
             tail = _TAIL.match(text, end)
             if tail:
-                end = tail.end("postcode")
+                end = sure = tail.end("postcode")
                 break
             place = _PLACE.match(text, end)
-            if not place or place.end("place") - start > REACH:
+            if not place or place.end("place") - start > REACH or is_forename(place["place"].split()[0]):
                 break
+            if "\n" not in text[end : place.start("place")] and sure == end:
+                sure = place.end("place")
             end = place.end("place")
+        end = sure
         yield start, end, 0.9, "is a house or flat with its street"
 
 

@@ -30,6 +30,11 @@ _MIXED = re.compile(r"[\d_@.+\\/]")
 _HUMP = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _MONTHISH = frozenset({"may", "june", "april", "august"})
+_MODAL = frozenset({"may", "will", "can", "might"})
+_ACT_ONLY = re.compile(
+    r" (?:is|was|has|had|says|said|told|tells|wants|needs|lives|feels|thinks|knows|went|came|saw|rang|felt|left|made|got|took|(?:also |then |later |still )?(?!need|exceed|proceed|succeed|feed)[a-z]{3,14}ed)\b|, (?:who|aged|his|her|the)\b|(?:, [A-Z]| and [A-Z])"
+)
+_ACT = re.compile(_ACT_ONLY.pattern + r"| (?:to|will|would|can|could|may|does|did|asked|[a-z]{3,14}s)\b")
 _AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")
 _SENTENCE_START = frozenset("\n\t.!?:•")
 
@@ -213,6 +218,11 @@ class SecondPass:
             and not is_never_name(token.written)
             and not self._in_title_case(tokens, at)
         )
+
+    def _acts(self, token: _Token) -> bool:
+        """A verb follows as it follows a name: "May told her sister", not "May be released"."""
+        modal = token.key in _MODAL
+        return bool((_ACT_ONLY if modal else _ACT).match(self._text, token.end))
 
     def _ordinary(self) -> frozenset[str]:
         return NOT_NAMES

@@ -20,6 +20,7 @@ from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.growing import columns_of_names, grow, small_words
 from redact.find.institutions import says_nothing
+from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
 from redact.find.structure import structural
@@ -57,6 +58,8 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         kind = EntityType(result.entity_type)
         start, end = piece.start + result.start, piece.start + result.end
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
+        if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
+            continue
         if span and not says_nothing(text[span[0] : span[1]], kind):
             explanation = result.analysis_explanation
             metadata = result.recognition_metadata or {}

@@ -51,7 +51,7 @@ def grow(text: str, mentions: Sequence[Mention], small: frozenset[str]) -> Itera
             start = before.start("word")
         for _ in range(2):
             after = _AFTER.match(text, end, ceiling)
-            if not after or not _belongs(after["word"], small):
+            if not after or not _belongs(after["word"], small) or _shouted(text, start, after):
                 break
             end = after.end("word")
         tidy = tidy_name(text, start, end) if (start, end) != (mention.start, mention.end) else None
@@ -63,6 +63,13 @@ def _belongs(word: str, small: frozenset[str]) -> bool:
     if len(plain) == 1:
         return word.endswith(".")
     return is_forename(word) or (plain not in small and not is_word_name(word))
+
+
+def _shouted(text: str, start: int, after: re.Match[str]) -> bool:
+    """In a line of capitals every word looks like a name: there a name does not grow."""
+    return after["word"].isupper() and (
+        text[start : after.start()].isupper() or text[after.end() + 1 : after.end() + 3].isupper()
+    )
 
 
 def _sentence_opens(text: str, at: int) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from models.people import EntityType
 from redact.find.form import result
+from redact.find.naming import is_forename
 
 LABELS: dict[str, EntityType] = {
     "PERSON": EntityType.PERSON,
@@ -41,6 +43,39 @@ _WHY = {
     EntityType.DEMOGRAPHIC: "the language model takes it for an attribute of a person",
     EntityType.MISC: "the language model takes it for something else that may identify a person",
 }
+
+
+def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
+    """What the model alone claims and the text gives no ground for.
+
+    A word written small is no name in a line that has capitals, unless it is a forename; "May" and "Will" at the
+    start of a sentence are no names before a verb's stem; a code has two digits and no words.
+    """
+    words = text[start:end]
+    if kind is EntityType.PERSON:
+        if words.islower():
+            line_start, line_end = (
+                text.rfind("\n", max(0, start - 400), start) + 1,
+                text.find("\n", end, end + 400),
+            )
+            capitals = any(c.isupper() for c in text[line_start : line_end if line_end > 0 else end + 400])
+            return capitals and not any(is_forename(w) for w in words.split())
+        return words.casefold() in _MODAL and _STEM.match(text, end) is not None
+    if kind is EntityType.REFERENCE:
+        parts = words.split()
+        return (
+            sum(c.isdigit() for c in words) < 2
+            or any(p.isalpha() and p.islower() and len(p) > 2 for p in parts)
+            or words in _EVERYBODYS
+        )
+    return False
+
+
+_MODAL = frozenset({"may", "will", "can", "might"})
+_STEM = re.compile(
+    r" (?:be|have|need|not|also|only|any|the|you|it|this|that|there|he|she|they|we|i|all|some|these|lead|result|include|require|want|20\d\d)\b|,? \d"
+)
+_EVERYBODYS = frozenset({"999", "112", "101", "111"})
 
 
 class ModelRecogniser(LocalRecognizer):  # type: ignore[misc]

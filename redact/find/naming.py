@@ -134,7 +134,9 @@ def is_forename(token: str) -> bool:
 def is_never_name(token: str) -> bool:
     """Stands in the list of words that name nobody and in no list of names."""
     word = plain_word(token)
-    return word in NOT_NAMES and word not in FORENAMES
+    if word in NOT_NAMES:
+        return True
+    return "-" in word and all(part in NOT_NAMES for part in word.split("-") if part)
 
 
 class NameRecogniser(LocalRecognizer):  # type: ignore[misc]
@@ -307,12 +309,7 @@ def _forename_run(match: re.Match[str]) -> Iterator[Found]:
     if at is None:
         first = plain_word(parts[0][0])
         surname = len(parts) in (2, 3) and parts[-1][0]
-        if (
-            first in FORENAMES
-            and surname
-            and _may_follow(plain_word(surname))
-            and not name.isupper()
-        ):
+        if first in FORENAMES and surname and _may_follow(plain_word(surname)) and not name.isupper():
             yield base, base + len(name), 0.6, "forename", "begins with a forename that is also a word"
         return
     end = next((p.start() - 1 for p in parts[at + 1 :] if is_never_name(p[0])), len(name))

@@ -12,6 +12,7 @@ from models.people import EntityType
 from redact.find.naming import is_forename, is_never_name, plain_word
 from redact.find.titles import COURTESY, LEARNED
 from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
+from redact.who.names import PARTICLES
 
 _EDGE = " \t\n\u00a0\u00ad,;:.–—-\"“”‘’'()[]{}<>|/\\•*_=+…"
 _KEEP_AT_START = {
@@ -32,6 +33,7 @@ _TOKEN = re.compile(r"[^ \u00a0\n\t]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?$|[A-Z]\.$")
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?$")
+_PARTICLES = PARTICLES | {"and", "&"}
 _PROSE = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.LOCATION, EntityType.DEMOGRAPHIC, EntityType.MISC}
 )
@@ -88,6 +90,8 @@ def tidy_name(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     start, end = span
     tokens = [(m.start() + start, m.end() + start, m[0]) for m in _TOKEN.finditer(text[start:end])]
+    small = next((i for i, t in enumerate(tokens) if i and t[2].islower() and _ends_name(tokens, i)), None)
+    tokens = tokens[:small]
     while tokens and _cut_first(tokens):
         tokens.pop(0)
     while tokens and _cut_last(tokens):
@@ -101,6 +105,14 @@ def tidy_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if text[end - 1] == "." and not _INITIALS.search(text[start:end]):
         end -= 1
     return (start, end) if end > start else None
+
+
+def _ends_name(tokens: list[tuple[int, int, str]], at: int) -> bool:
+    """A word written small ends a name that began with a capital, unless it is a particle before a capital."""
+    if not any(t[2][:1].isupper() for t in tokens[:at]) or (at == 1 and plain_word(tokens[0][2]) in _TITLES):
+        return False
+    following = tokens[at + 1 : at + 3]
+    return not (tokens[at][2] in _PARTICLES and any(t[2][:1].isupper() for t in following))
 
 
 def _cut_first(tokens: list[tuple[int, int, str]]) -> bool:
@@ -121,19 +133,7 @@ def _cut_last(tokens: list[tuple[int, int, str]]) -> bool:
     if _single_initial(token) or len(tokens) == 1:
         return False
     after_title = len(tokens) == 2 and plain_word(tokens[0][2]) in _TITLES
-    return (
-        is_never_name(token)
-        and not after_title
-        and not (
-            is_forename(tokens[0][2]) and len(tokens) == 2 and token.istitle() and word not in _FORM_WORDS
-        )
-    )
-
-
-_FORM_WORDS = frozenset(
-    "police probation prison agenda minutes meeting chair yes no present absent apologies agreed noted is was has will said states reported and or the of to for from with "
-    "who that this his her their he she they on in at by as attended confirmed advised stated actions action role agency name date".split()
-)
+    return is_never_name(token) and word not in AMBIGUOUS and not after_title
 
 
 def _single_initial(token: str) -> bool:

@@ -9,7 +9,7 @@ from models.people import Mention, Person, Role
 from redact.who.names import fold, same_forename
 from redact.who.owning import attribute
 from redact.who.people import Somebody
-from redact.who.roles import STRONG, SURE, RoleReader
+from redact.who.roles import FAIR, STRONG, SURE, Evidence, RoleReader
 
 NOT_THERE = "is named only in what the page does not show"
 
@@ -26,6 +26,7 @@ def describe(
     reader = RoleReader(document, headings)
     attendance = _attendance(document)
     described = []
+    held: list[tuple[str, Somebody, Evidence]] = []
     for number, somebody in enumerate(company):
         id = ids.get(number)
         if id is None:
@@ -38,6 +39,10 @@ def describe(
                     evidence.agency = evidence.agency or agency
         if somebody is not subject and Role.SUBJECT in evidence.weights and subject is not None:
             del evidence.weights[Role.SUBJECT]
+        held.append((id, somebody, evidence))
+    if subject is None:
+        _one_subject([evidence for _, _, evidence in held], [len(s.spans) for _, s, _ in held])
+    for id, somebody, evidence in held:
         verdict = evidence.verdict()
         names = tuple(dict.fromkeys(_written(document, s) for s in spans.get(id, ())))
         described.append(
@@ -52,6 +57,20 @@ def describe(
             )
         )
     return tuple(described)
+
+
+def _one_subject(evidence: Sequence[Evidence], named: Sequence[int]) -> None:
+    """Where structure found no subject: who has most evidence of being it is, and nobody else."""
+    most = max(
+        (e.weights.get(Role.SUBJECT, 0) * 1000 + n for e, n in zip(evidence, named, strict=True)), default=0
+    )
+    for one, count in zip(evidence, named, strict=True):
+        if Role.SUBJECT not in one.weights:
+            continue
+        if one.weights[Role.SUBJECT] * 1000 + count == most and one.weights[Role.SUBJECT] >= FAIR:
+            one.add(Role.SUBJECT, STRONG, "more is said of this person as the subject than of anybody else")
+        else:
+            del one.weights[Role.SUBJECT]
 
 
 def _written(document: Document, span: tuple[int, int]) -> str:

@@ -79,10 +79,15 @@ CUES: tuple[_Cue, ...] = (
     _Cue(Role.PROFESSIONAL, FAIR, "the title is one that people have by profession", re.compile(r"(?<!\w)(?:Dr|Prof(?:essor)?|Rev(?:d|erend)?)\.? $")),
     _Cue(Role.PROFESSIONAL, WEAK, "the person reports to the meeting", after=re.compile(r"^ (?:reported|advised|updated|confirmed|chaired|outlined|stated|noted|agreed to|will (?:liaise|contact|refer|arrange|update|request|complete|ensure|check|make|send|share)|to (?:liaise|contact|refer|arrange|update|request|complete|ensure|check))\b")),
     _Cue(Role.VICTIM, STRONG, "the word victim stands beside the name", _before(r"(?:the |his |her |named |known |identified |intended |potential |index |direct )?(?:victim|victims|complainant|injured party|survivor)(?: \d| [A-Z](?!\w))?"), _after(r"(?:the |a |his |her |another )?(?:victim|complainant|survivor)")),
-    _Cue(Role.VICTIM, FAIR, "the text says that harm was done to the person", re.compile(r"(?:assault(?:ed|ing)?|attack(?:ed|ing)?|rap(?:ed?|ing)|stabb(?:ed|ing)|strangl(?:ed|ing)|harass(?:ed|ing)|stalk(?:ed|ing)|threaten(?:ed|ing)|abus(?:ed|ing)|punch(?:ed|ing)|kick(?:ed|ing)|groom(?:ed|ing)|contact(?:ing)?|approach(?:ing)?|offences? (?:against|on)|violence (?:to|towards|against)|assault (?:on|upon)|rape of|murder of|harm to|threats? to(?: kill)?|risk to|protect(?:ion of)?|non-contact (?:condition )?(?:with|for)|no contact with|not to contact|restraining order (?:protects?|protecting|for|in respect of)) (?:both |either )?(?:[^\W\d_]+(?:,| and) )?(?:(?:Mr|Mrs|Ms|Miss) )?$", re.IGNORECASE), re.compile(r"^ (?:was (?:assaulted|attacked|raped|stabbed|abused|strangled|threatened|harassed|injured|groomed)|(?:sustained|suffered) |has asked for (?:a |an )?(?:exclusion|non-contact)|(?:is|was) (?:afraid|frightened|fearful)|remains (?:afraid|frightened|fearful))", re.IGNORECASE)),
+    _Cue(Role.VICTIM, FAIR, "the text says that harm was done to the person", re.compile(r"(?:assault(?:ed|ing)?|attack(?:ed|ing)?|rap(?:ed?|ing)|stabb(?:ed|ing)|strangl(?:ed|ing)|harass(?:ed|ing)|stalk(?:ed|ing)|threaten(?:ed|ing)|abus(?:ed|ing)|punch(?:ed|ing)|kick(?:ed|ing)|groom(?:ed|ing)|contact(?:ing)?|approach(?:ing)?|offences? (?:against|on)|violence (?:to|towards|against)|assault (?:on|upon)|rape of|murder of|harm to|threats? to(?: kill)?|risk to|protect(?:ion of)?|non-contact (?:condition )?(?:with|for)|no contact with|not to contact|restraining order (?:protects?|protecting|for|in respect of)) (?:both |either )?(?:[^\W\d_]+(?:,| and) )?(?:(?:Mr|Mrs|Ms|Miss) )?$", re.IGNORECASE), re.compile(r"^ (?:was (?:assaulted|attacked|raped|stabbed|abused|strangled|threatened|harassed|injured|groomed)|(?:sustained|suffered) |has asked for (?:a |an )?(?:exclusion|non-contact)|(?:is|was) (?:afraid|frightened|fearful)|remains (?:afraid|frightened|fearful|at risk|vulnerable)|told (?:the |an? )?(?:officer|police|vlo)|does not want|has moved (?:address|home|to|and)|has opted)", re.IGNORECASE)),
     _Cue(Role.CHILD, STRONG, "a word for a child stands beside the name", _before(_CHILD), _after(rf"(?:his|her|their|the|a)? ?(?:\w+ )?{_CHILD}")),
     _Cue(Role.CHILD, STRONG, "the age given is a child's", after=re.compile(r"^,? ?(?:\((?:aged? )?(?:\d|1[0-7])(?: ?(?:years?|yrs?|months?|mths?|weeks?|y|m)(?: old)?)?\)|,? aged? (?:\d|1[0-7])(?!\d)|is (?:\d|1[0-7])(?!\d)(?: years old)?|\((?:\d|1[0-7]),)")),
     _Cue(Role.FAMILY, STRONG, "a word for a relative or partner stands beside the name", _before(_FAMILY), _after(rf"(?:his|her|their|the \w+['’]s) (?:\w+ )?{_FAMILY}")),
+    _Cue(Role.WITNESS, FAIR, "the person saw what happened or gave a statement", after=re.compile(r"^,? (?:who )?(?:(?:has |had |also )?(?:gave|given|provided|made) (?:a |an? \w+ )?(?:statement|evidence|account)|is willing to (?:attend court|give evidence)|witnessed |saw the (?:assault|attack|incident))")),
+    _Cue(Role.SUBJECT, FAIR, "the text speaks of the person's sentence, arrest or supervision", after=re.compile(r"^(?:['’]s)?,? (?:who )?(?:was |is |has been |had been |is being |is due to be |will be )?(?:currently |recently |previously |also )?(?:sentenced|convicted|released|recalled|remanded|arrested|charged|cautioned|subject to|on licence|in custody|serving|managed|supervised|registered|(?:has )?attended (?:all|every|his|her|probation|supervision)|(?:has )?missed (?:an |his |her )?appointment|denies|denied|breached|reoffended|pleaded|must not|is not to|(?:licence|release|supervision|index offence|risk|offending|recall|sentence|OASys|PNC|conviction)s?\b)")),
+    _Cue(Role.ASSOCIATE, FAIR, "the text says that the person keeps company with the subject", re.compile(r"(?:staying with|associat(?:ing|es|ed) with|seen with|living with|drinking with|company of|met up with|released with|stopped with) (?:Mr |Ms |Miss |Mrs )?$", re.IGNORECASE), re.compile(r"^,? (?:\(see intel\)|also there|is (?:a )?known to police|drives )")),
+    _Cue(Role.PUBLIC, STRONG, "the text says that the person lives or works near by", after=re.compile(r"^,? (?:who )?(?:lives|living|works) (?:next door|opposite|upstairs|downstairs|nearby|across the road|in the (?:flat|shop))")),
+    _Cue(Role.PROFESSIONAL, FAIR, "the meeting asks or thanks the person as one of its own", re.compile(r"(?:thanked|welcomed|agreed that|asked|apologies (?:from|for)|discussion with|email from|report from|update from|chaired by) (?:Mr |Ms |Miss |Mrs |Dr )?$", re.IGNORECASE), re.compile(r"^ (?:(?:for attending|for (?:his|her|the) (?:report|update))|to (?:chase|ring|speak|tell|get|check|visit|email|write|attend|provide|obtain|follow|confirm|review|submit|discuss|raise|explore|feed)\b|(?:asked everyone|introduced|summarised|presented|fed back|gave an update|gave apologies|sent apologies)\b|(?:will|would|to) (?:liaise|speak to|visit|feed back))")),
     _Cue(Role.WITNESS, STRONG, "the word witness stands beside the name", _before(r"(?:witness|witnesses|informant|source)"), _after(r"(?:the |a )?(?:key |main )?(?:witness|informant)")),
     _Cue(Role.ASSOCIATE, STRONG, "a word for a friend or associate stands beside the name", _before(r"(?:friends?|associates?|co-?defendants?|co-?accused|cell ?mates?|acquaintances?|peers?|drinking partner|known offender|gang member|accomplice|flatmate|housemate)"), _after(r"(?:a |an |his |her |another )?(?:close |known |old |long-standing |criminal )?(?:friend|associate|co-?defendant|acquaintance|known offender|registered sex offender)")),
     _Cue(Role.PUBLIC, STRONG, "a word for a member of the public stands beside the name", _before(r"(?:neighbours?|landlord|landlady|members? of (?:the )?public|employer|shopkeeper|passer-?by|resident|manager of the shop|tenant)"), _after(r"(?:a |an |his |her |the )?(?:neighbour|landlord|landlady|member of the public|employer|shopkeeper|passer-?by|local resident)")),
@@ -92,16 +97,19 @@ CUES: tuple[_Cue, ...] = (
 _LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?:^|\W)(?:{words})(?:$|\W)", re.IGNORECASE))
     for role, words in (
-        (Role.PROFESSIONAL, rf"{_JOB}|attendees?|present|apologies|in attendance|action owner|owner|responsible|lead|chaired|agency|representative|prepared by|completed by|referrer|referred by|countersigned|author|line manager|officer|approved|distribution|(?:taken|submitted|authorised) by"),
+        (Role.PROFESSIONAL, rf"{_JOB}|attendees?|present|apologies|in attendance|(?:in the )?room|to|from|cc|action owner|owner|responsible|lead|chaired|agency|representative|prepared by|completed by|referrer|referred by|countersigned|author|line manager|officer|approved|distribution|(?:taken|submitted|authorised) by"),
         (Role.VICTIM, r"victims?(?:['’]s)?|complainant|injured party"),
         (Role.CHILD, r"child(?:ren)?|son|daughter|siblings?|pupil"),
         (Role.FAMILY, _FAMILY + r"|next of kin|relatives?|family(?: members?)?|emergency contact"),
         (Role.WITNESS, r"witness(?:es)?|informant"),
         (Role.ASSOCIATE, r"associates?|friends?|co-?defendants?"),
         (Role.PUBLIC, r"neighbours?|landlord|employer|members? of (?:the )?public"),
-        (Role.SUBJECT, r"offender|subject|perpetrator|defendant|nominal|alias(?:es)?|known as|name of (?:the )?(?:offender|subject|individual|client)"),
+        (Role.SUBJECT, r"re|offender|subject(?! to)|perpetrator|defendant|nominal|alias(?:es)?|known as|name of (?:the )?(?:offender|subject|individual|client|person|service user)|meeting|minutes of"),
     )
 )  # fmt: skip
+
+_LABEL_END = re.compile(r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )")
+"""Where a label ends that a line opens with: "Subject: ...", "In the room - ..."."""
 
 _SECTIONS: dict[str, Role] = {
     "attendance": Role.PROFESSIONAL,
@@ -196,10 +204,11 @@ class RoleReader:
         label = self._headings.get(block.start, "")
         line = max(self._document.text.rfind("\n", max(0, start - 80), start), block.start - 1) + 1
         inline = self._document.text[line:start]
-        if ":" in inline:
-            label += " | " + inline[: inline.rindex(":")][-60:]
+        mark = _LABEL_END.search(inline)
+        if mark:
+            label += " | " + inline[: mark.start()][-60:]
         for role, pattern in _LABELS:
-            if label and pattern.search(label):
+            if label and pattern.search(label) and len(label) < 160:
                 evidence.add(role, STRONG, f"stands under a label for a {role}")
         for role in self._section_roles(start):
             weight = STRONG if role is Role.PROFESSIONAL else WEAK
