@@ -24,6 +24,7 @@ def promote_headings(pieces: Sequence[Piece], candidates: dict[Piece, int | None
     for index, piece in enumerate(main):
         if piece.kind is BlockKind.HEADING:
             level = piece.level
+            continue
         if piece not in candidates or piece.cell is not None or not _looks_like_heading(piece):
             continue
         below = main[index + 1] if index + 1 < len(main) else None
@@ -44,9 +45,10 @@ def _looks_like_heading(piece: Piece) -> bool:
 
 
 def _all_bold(piece: Piece) -> bool:
+    """True where all but a mark or two is bold: authors often leave the colon out."""
     words = piece.text
     bold = sum(len(words[e.start : e.end].strip()) for e in piece.emphasis if e.bold)
-    return bool(words.strip()) and bold >= len(words.strip()) - 2
+    return bold > 0 and bold >= len(words.strip()) - 2
 
 
 def _numbered(piece: Piece) -> bool:

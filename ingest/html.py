@@ -18,7 +18,7 @@ _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
+_BLOCKS = frozenset(_HEADINGS) | frozenset(
     [
         "address",
         "article",
@@ -83,12 +83,14 @@ _DEEPEST = 150
 def read_html(text: str) -> Gathered:
     """The blocks of an HTML page or fragment. Nothing is fetched and no script is run."""
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, recover=True, encoding="utf-8")
+    data = text.encode("utf-8", "replace")
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, ValueError):
-        return Gathered()  # nothing but white space or closing tags
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, ValueError):  # a fragment without an element, such as a comment alone
+        root = lxml_html.document_fromstring(b"<div>" + data + b"</div>", parser=parser)
     walk = _Walk()
-    walk.element(root, _Style(), 0)
+    for outside in (*reversed([*root.itersiblings(preceding=True)]), root, *root.itersiblings()):
+        walk.element(outside, _Style(), 0)
     walk.finish()
     return walk.gathered
 

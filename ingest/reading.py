@@ -13,7 +13,7 @@ from ingest.markdown import looks_like_markdown, read_markdown
 from ingest.sniff import Content, sniff
 from ingest.text import decode, read_text
 from models.document import Document, FileFormat
-from models.errors import Refused
+from models.errors import CountersignError
 
 _WORDS = {
     Content.ZIP: "Word document",
@@ -24,7 +24,8 @@ _WORDS = {
 
 
 def read(data: bytes, filename: str, limits: Limits | None = None) -> Document:
-    """The document in these bytes, with its structure; raises `Refused` and nothing else.
+    """The document in these bytes, with its structure; raises `Refused` and nothing else
+    but a `SettingsError` where a form or profile of the site is wrong.
 
     Runs in the caller's process: use `ReaderPool` for files from outside. The name is kept for people to
     recognise the file by, and decides nothing.
@@ -36,8 +37,8 @@ def read(data: bytes, filename: str, limits: Limits | None = None) -> Document:
     try:
         document = _read(content, data, filename, limits)
         return _structured(document)
-    except Refused:
-        raise
+    except CountersignError:
+        raise  # a refusal, or a setting that is wrong: the file is not to blame for that
     except (MemoryError, RecursionError) as error:
         raise refusals.over_limit("it unfolds to more than there is room for") from error
     except Exception as error:  # parsers raise every kind of exception on damaged input

@@ -15,6 +15,7 @@ LIST_MARKER = re.compile(
 _UNDERLINE = re.compile(r"^\s*([=\-_~*])\1{2,}\s*$")
 _NUMBERED_HEADING = re.compile(r"^(?:section\s+)?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+\S", re.I)
 _TABLE_RULE = re.compile(r"^[\s|+:=-]*$")
+_LABEL = re.compile(r"^\s*[A-Z][\w ]{0,30}:\s")
 _SHORTEST_WRAPPED = 50
 _LONGEST_HEADING = 90
 
@@ -80,8 +81,8 @@ def _unwrapped(group: list[tuple[int, str]], width: int) -> Iterator[tuple[int, 
     held: tuple[int, str] | None = None
     previous = ""
     for index, line in group:
-        full = width and len(previous.rstrip()) + len(line.split()[0]) >= width - 8
-        if held is not None and full and not LIST_MARKER.match(line):
+        full = width and len(previous.rstrip()) + 1 + len(line.split()[0]) > width
+        if held is not None and full and not LIST_MARKER.match(line) and not _LABEL.match(line):
             held = (held[0], f"{held[1].rstrip()} {line.strip()}")
         else:
             if held is not None:

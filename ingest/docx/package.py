@@ -107,7 +107,7 @@ class Package:
 
     def content_type(self, part: str) -> str:
         """The content type the package declares for a part, in lower case."""
-        if not self._types:
+        if not self._types and "[Content_Types].xml" in self.members:
             root = self.xml("[Content_Types].xml")
             for element in () if root is None else root:
                 key = element.get("PartName", "").lstrip("/") or "." + element.get("Extension", "").lower()

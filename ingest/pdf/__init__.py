@@ -9,6 +9,7 @@ drawn as shapes, appearances of notes that differ from their contents, words of 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
@@ -27,6 +28,7 @@ from models.errors import Refused
 
 __all__ = ["read_pdf"]
 
+_PDFIUM = threading.Lock()  # PDFium works for one thread at a time
 _FEW_WORDS = 8
 _SCAN = 0.5  # share of a page
 _PICTURE = 0.04
@@ -36,6 +38,12 @@ _GARBLED = 0.3
 
 def read_pdf(data: bytes, limits: Limits) -> Gathered:
     """Everything in a PDF; raises `Refused` where it needs a password, is damaged or over a limit."""
+    with _PDFIUM:
+        contents = _contents(data, limits)
+        return _gather(data, contents, limits)
+
+
+def _contents(data: bytes, limits: Limits) -> list[PageContent]:
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -46,10 +54,9 @@ def read_pdf(data: bytes, limits: Limits) -> Gathered:
             raise refusals.over_limit(f"more than {limits.pages:,} pages")
         if count < 1:
             raise refusals.damaged("PDF")
-        contents = [read_page(document, index) for index in range(count)]
+        return [read_page(document, index) for index in range(count)]
     finally:
         pdfium.FPDF_CloseDocument(document)
-    return _gather(data, contents, limits)
 
 
 def _refusal(code: int) -> Refused:

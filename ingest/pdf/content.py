@@ -18,8 +18,8 @@ from ingest.pdf.geometry import PageContent, PlacedText
 from ingest.pdf.shapes import Matrix, collect_shapes
 from ingest.pdf.sight import judge_sight
 
-_WORD = re.compile(r"[^\s\x00]+")
-_HYPHENS = {0x02: "\xad", 0xFFFE: "\xad"}  # how PDFium writes a hyphen at the end of a line
+_WORD = re.compile("[^\\s\\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")  # a broken word is two words
+_HYPHENS = {0x02: "", 0xFFFE: "", 0xAD: ""}  # how PDFium writes a hyphen at the end of a line
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _MOST_CHARACTERS = 500_000
@@ -117,18 +117,18 @@ def _words(
 ) -> list[Ink]:
     """Fill the page's words; the ink of each, in the same order."""
     text = _characters(text_page)
-    content.unmapped = sum(1 for c in text if c == "�" or "\ue000" <= c <= "\uf8ff" or c < "\x02")
+    content.unmapped = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < "\x02")
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     loose = pdfium.FPDFText_GetLooseCharBox
-    object_of = pdfium.FPDFText_GetTextObject
-    known: dict[int, Ink] = {}
+    palette = _Palette(text_page, frame, orders)
     inks: list[Ink] = []
     for found in _WORD.finditer(text):
         start, end = found.span()
-        words = clean(found[0].translate(_HYPHENS).replace("\xad", "\x1e")).replace("\x1e", "")
-        hyphen = ord(found[0][-1]) in _HYPHENS
-        if not words.strip() and not hyphen:
+        raw = found[0]
+        hyphen = ord(raw[-1]) in _HYPHENS
+        words = clean(raw.translate(_HYPHENS)) if hyphen or not raw.isascii() else clean(raw)
+        if not words and not hyphen:
             continue
         loose(text_page, start, at)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
@@ -136,68 +136,74 @@ def _words(
             loose(text_page, end - 1, at)
             left, right = min(left, box.left), max(right, box.right)
             bottom, top = min(bottom, box.bottom), max(top, box.top)
-        handle = object_of(text_page, start)
-        address = ctypes.addressof(handle.contents) if handle else 0
-        ink = known.get(address)
-        if ink is None:
-            ink = known[address] = _ink(handle, frame, *orders.get(address, (-1, Matrix())))
+        ink = palette.ink(start)
+        words = words + "\xad" if hyphen else words
         seen = frame.seen(left, bottom, right, top)
         content.words.append(
-            PlacedText(
-                words + ("\xad" if hyphen else ""),
-                *seen,
-                ink.size,
-                ink.bold,
-                ink.italic,
-                ink.upright,
-                order=start,
-            )
+            PlacedText(words, *seen, ink.size, ink.bold, ink.italic, ink.upright, order=start)
         )
         inks.append(ink)
     return inks
 
 
-def _ink(handle: Any, frame: Frame, order: int, outer: Matrix) -> Ink:
-    if not handle:
-        return Ink(10.0, False, False, True, False, None, order)
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(handle, size)
-    raw = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, raw)
-    matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(outer)
-    scale = math.hypot(matrix.c, matrix.d) or 1.0
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) + 0.0
-    upright = abs((angle - 90 * frame.turns + 180) % 360 - 180) < 8
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-    bold, italic = _weight(pdfium.FPDFTextObj_GetFont(handle))
-    colour, alpha = fill_colour(handle)
-    invisible = mode in _INVISIBLE or (alpha == 0 and mode in (0, 4)) or abs(size.value * scale) < 1.0
-    return Ink(
-        round(abs(size.value * scale), 1),
-        bold,
-        italic,
-        upright,
-        invisible,
-        colour if mode in (0, 4) else None,
-        order,
-    )
+class _Palette:
+    """The inks of one page. Buffers are made once: a page may hold one text object for each word."""
+
+    def __init__(self, text_page: Any, frame: Frame, orders: dict[int, tuple[int, Matrix]]) -> None:
+        self._text_page, self._orders = text_page, orders
+        self._turned = 90 * frame.turns
+        self._inks: dict[int, Ink] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._size, self._matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+        self._shade = [ctypes.c_uint() for _ in range(4)]
+        self._plain = (-1, Matrix())
+
+    def ink(self, character: int) -> Ink:
+        """The ink of the text object that the character stands in."""
+        handle = pdfium.FPDFText_GetTextObject(self._text_page, character)
+        if not handle:
+            return Ink(10.0, False, False, True, False, None, -1)
+        address = ctypes.addressof(handle.contents)
+        ink = self._inks.get(address)
+        if ink is None:
+            ink = self._inks[address] = self._mix(handle, *self._orders.get(address, self._plain))
+        return ink
+
+    def _mix(self, handle: Any, order: int, outer: Matrix) -> Ink:
+        pdfium.FPDFTextObj_GetFontSize(handle, self._size)
+        raw = self._matrix
+        pdfium.FPDFPageObj_GetMatrix(handle, raw)
+        a, b, c, d = raw.a, raw.b, raw.c, raw.d
+        if outer is not self._plain[1]:
+            turned = Matrix(a, b, c, d).then(outer)
+            a, b, c, d = turned.a, turned.b, turned.c, turned.d
+        size = abs(self._size.value * (math.hypot(c, d) or 1.0))
+        upright = b == 0 < a and not self._turned
+        if not upright:
+            angle = math.degrees(math.atan2(b, a))
+            upright = abs((angle - self._turned + 180) % 360 - 180) < 8
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        bold, italic = self._weight(pdfium.FPDFTextObj_GetFont(handle))
+        red, green, blue, alpha = self._shade
+        coloured = mode in (0, 4) and pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+        colour = (red.value, green.value, blue.value) if coloured else None
+        invisible = mode in _INVISIBLE or size < 1.0 or bool(coloured and not alpha.value)
+        return Ink(round(size, 1), bold, italic, upright, invisible, colour, order)
+
+    def _weight(self, font: Any) -> tuple[bool, bool]:
+        """Bold and italic, by what the font says of itself and by its name."""
+        if not font:
+            return False, False
+        address = ctypes.addressof(font.contents)
+        if address not in self._fonts:
+            self._fonts[address] = _weight(font)
+        return self._fonts[address]
 
 
 def _weight(font: Any) -> tuple[bool, bool]:
-    """Bold and italic, by what the font says of itself and by its name."""
-    if not font:
-        return False, False
     buffer = ctypes.create_string_buffer(200)
     length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 200)
     name = buffer.raw[: max(min(length, 200) - 1, 0)].decode("latin-1")
     flags = pdfium.FPDFFont_GetFlags(font)
     bold = bool(_BOLD_NAME.search(name)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
     return bold, bool(_ITALIC_NAME.search(name)) or (flags > 0 and bool(flags & _ITALIC_FLAG))
-
-
-def fill_colour(handle: Any) -> tuple[tuple[int, int, int] | None, int]:
-    """The colour an object is filled with, and how opaque (0 to 255)."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(handle, *parts):
-        return None, 255
-    return (parts[0].value, parts[1].value, parts[2].value), parts[3].value

@@ -74,6 +74,9 @@ class Line:
     @property
     def size(self) -> float:
         """The size of most of its characters."""
+        first = self.words[0].size
+        if all(w.size == first for w in self.words):
+            return first
         return commonest((w.size, len(w.text)) for w in self.words)
 
     @property
@@ -161,15 +164,16 @@ def outline(words: Sequence[PlacedText]) -> Box:
 
 def lines_of(words: Iterable[PlacedText]) -> list[Line]:
     """Words gathered into lines from the top down; words share a line where their middles nearly agree."""
-    rows: list[list[PlacedText]] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.left)):
-        for row in rows[-3:]:
-            first = row[0]
-            reach = 0.45 * min(word.bottom - word.top, first.bottom - first.top)
-            if abs(word.middle - first.middle) <= max(reach, 1.0):
+    rows: list[
+        tuple[float, float, list[PlacedText]]
+    ] = []  # middle and height of the first word, and all words
+    for middle, _, _, word in sorted((w.middle, w.left, i, w) for i, w in enumerate(words)):
+        high = word.bottom - word.top
+        for first_middle, first_high, row in rows[-3:]:
+            if abs(middle - first_middle) <= max(0.45 * min(high, first_high), 1.0):
                 row.append(word)
                 break
         else:
-            rows.append([word])
-    lines = [Line(sorted(row, key=lambda w: (w.left, w.order))) for row in rows]
+            rows.append((middle, high, [word]))
+    lines = [Line(sorted(row, key=lambda w: (w.left, w.order))) for _, _, row in rows]
     return sorted(lines, key=lambda line: line.middle)

@@ -26,16 +26,35 @@ def margins(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, Channel
     for height, lines in pages:
         channels: dict[int, Channel] = {}
         for indexes, zone in ((range(len(lines)), "top"), (range(len(lines) - 1, -1, -1), "bottom")):
+            stack: list[int] = []
             for index in indexes:
                 line = lines[index]
-                if _zone(line, height, _ZONE) != zone:
+                again = len(seen[zone, _shape(line)]) if _zone(line, height, _ZONE) == zone else 0
+                if again < 2 and not _apart(lines, index, zone, height):
                     break
-                again = len(seen[zone, _shape(line)]) >= 2
-                if not again and not _apart(lines, index, zone, height):
-                    break
+                stack.append(index)
+            for index in _standing_off(lines, stack, zone):
                 channels[index] = Channel.HEADER if zone == "top" else Channel.FOOTER
         found.append(channels)
     return found
+
+
+def _standing_off(lines: Sequence[Line], stack: list[int], zone: str) -> list[int]:
+    """The lines of the stack, from the edge, down to the last that has clear space between it and the next.
+
+    Without that space, lines that come again may as well be running text that says the same on each page.
+    """
+    for length in range(len(stack), 0, -1):
+        last = stack[length - 1]
+        inner = last + 1 if zone == "top" else last - 1
+        if not 0 <= inner < len(lines):
+            return stack[:length]
+        gap = (
+            lines[inner].top - lines[last].bottom if zone == "top" else lines[last].top - lines[inner].bottom
+        )
+        if gap > 0.5 * lines[last].size:
+            return stack[:length]
+    return []
 
 
 def _shape(line: Line) -> str:

@@ -55,25 +55,39 @@ class Matrix:
 
 
 def collect_shapes(page: Any, frame: Seen, content: PageContent) -> dict[int, tuple[int, Matrix]]:
-    """Fill the page's shapes and rules; the order and surrounding matrix of each text object by its address."""
-    orders: dict[int, tuple[int, Matrix]] = {}
-    for order, (handle, kind, outer) in enumerate(_objects(page)):
+    """Fill the page's shapes and rules; the order and surrounding matrix of text objects by their addresses.
+
+    On a page without shapes nothing can cover a word, and only words inside forms are listed.
+    """
+    texts: list[tuple[int, Any, Matrix]] = []
+    plain = Matrix()
+    for order, (handle, kind, outer) in enumerate(_objects(page, plain)):
         if order >= _MOST_OBJECTS:
             break
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            orders[ctypes.addressof(handle.contents)] = (order, outer)
+            texts.append((order, handle, outer))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _picture(handle, outer, order, frame, content)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(handle, outer, order, frame, content)
-    return orders
+    return {
+        ctypes.addressof(handle.contents): (order, outer)
+        for order, handle, outer in texts
+        if content.shapes or outer is not plain
+    }
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+def _objects(page: Any, plain: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
+    get, kind_of, form = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
     for index in range(max(pdfium.FPDFPage_CountObjects(page), 0)):
-        handle = pdfium.FPDFPage_GetObject(page, index)
-        if handle:
-            yield from _inside(handle, Matrix(), 0)
+        handle = get(page, index)
+        if not handle:
+            continue
+        kind = kind_of(handle)
+        if kind == form:
+            yield from _inside(handle, plain, 0)
+        else:
+            yield handle, kind, plain
 
 
 def _inside(handle: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:

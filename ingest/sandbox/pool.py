@@ -19,18 +19,14 @@ import msgspec
 from ingest import refusals
 from ingest.limits import Limits
 from ingest.sandbox.lockdown import protections
-from ingest.sandbox.wire import Outcome, Request, receive, send, unpack
+from ingest.sandbox.wire import Outcome, ReaderFailed, Request, receive, send, unpack
 from models.document import Document
-from models.errors import CountersignError, Refused
+from models.errors import Refused
 
 _SECONDS = struct.Struct("!d")
 _START_SECONDS = 60.0
 _PASSED_ON = ("PATH", "LANG", "LC_", "LD_LIBRARY_PATH", "PYTHON", "VIRTUAL_ENV", "TZ")  # and no secret
 _GRACE = 3.0  # seconds: the template kills a child; this is for a template that does not
-
-
-class ReaderFailed(CountersignError):
-    """The sandbox itself could not be started or kept: nothing is read, and no file is to blame."""
 
 
 class ReaderPool:

@@ -25,8 +25,8 @@ import msgspec
 from ingest import reading, refusals
 from ingest.sandbox.lockdown import lock_down
 from ingest.sandbox.warmth import warm_up
-from ingest.sandbox.wire import Outcome, Request, pack, pack_refusal, receive, send
-from models.errors import Refused
+from ingest.sandbox.wire import Outcome, Request, pack, pack_fault, pack_refusal, receive, send
+from models.errors import CountersignError, Refused
 
 _SECONDS = struct.Struct("!d")
 
@@ -137,6 +137,8 @@ def _answer(request: Request, data: bytes) -> bytes:
         return pack(reading.read(data, request.filename, request.limits))
     except Refused as refused:
         return pack_refusal(refused)
+    except CountersignError as error:
+        return pack_fault(error)
     except MemoryError:
         return pack_refusal(refusals.over_limit("it unfolds to more than there is room for"))
 

@@ -1,7 +1,7 @@
 """What crosses between the service and a child: lengths, bytes, and a fixed set of answers.
 
 A request is the limits, the name and the file. An answer is one tag byte and a body: `D` and the JSON of a
-`Document`, or `R` and a refusal. The parent trusts none of it.
+`Document`, `R` and a refusal, or `F` and a fault that is not the file's. The parent trusts none of it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from ingest import refusals
 from ingest.limits import Limits
 from models import codec
 from models.document import Document
-from models.errors import Refused, RefusalCode
+from models.errors import CountersignError, RefusalCode, Refused
 
-DOCUMENT, REFUSAL = b"D", b"R"
+DOCUMENT, REFUSAL, FAULT = b"D", b"R", b"F"
 _LENGTH = struct.Struct("!Q")
 _LONGEST_REFUSAL = 4096
 
@@ -37,6 +37,17 @@ class Answer(msgspec.Struct, frozen=True):
     code: RefusalCode
     message: str
     remedy: str
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why no file could be read, on its way back."""
+
+    message: str
+    remedy: str
+
+
+class ReaderFailed(CountersignError):
+    """The reader itself cannot work: nothing is read, and no file is to blame."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -85,6 +96,11 @@ def pack_refusal(refused: Refused) -> bytes:
     return REFUSAL + msgspec.json.encode(Answer(refused.code, refused.message, refused.remedy))
 
 
+def pack_fault(error: CountersignError) -> bytes:
+    """A fault that is not the file's as an answer."""
+    return FAULT + msgspec.json.encode(Fault(error.message, error.remedy))
+
+
 def unpack(answer: bytes, data: bytes, filename: str) -> Document:
     """The document of an answer, or `Refused`; an answer that is neither is a damaged file.
 
@@ -98,6 +114,9 @@ def unpack(answer: bytes, data: bytes, filename: str) -> Document:
         if tag == REFUSAL and len(body) <= _LONGEST_REFUSAL:
             said = msgspec.json.decode(body, type=Answer)
             raise Refused(said.code, said.message, said.remedy)
+        if tag == FAULT and len(body) <= _LONGEST_REFUSAL:
+            fault = msgspec.json.decode(body, type=Fault)
+            raise ReaderFailed(fault.message, fault.remedy)
     except (msgspec.MsgspecError, ValueError, UnicodeError) as error:
         raise refusals.damaged("file") from error
     raise refusals.damaged("file")

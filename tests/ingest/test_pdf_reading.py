@@ -1,0 +1,165 @@
+"""A PDF reads as its pages do: order, columns, tables, headings, headers, and a box for every word."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+import ingest
+from models.document import BlockKind, Channel, Document
+
+STYLES = getSampleStyleSheet()
+SENTENCE = (
+    "The lead agency reported that contact had been regular and that the conditions of the licence were being "
+    "kept, with one lapse that was dealt with by a warning and a change to the reporting times. "
+)
+
+
+def laid_out(*story: object, header: str = "") -> Document:
+    buffer = io.BytesIO()
+    template = SimpleDocTemplate(buffer, pagesize=A4)
+
+    def margin(canvas: Canvas, _: object) -> None:
+        canvas.drawCentredString(297, 810, header)
+        canvas.drawCentredString(297, 30, f"Page {canvas.getPageNumber()}")
+
+    template.build(list(story), onFirstPage=margin, onLaterPages=margin)  # type: ignore[arg-type]
+    return ingest.read(buffer.getvalue(), "minutes.pdf")
+
+
+def body(document: Document) -> list[str]:
+    return [document.content(b) for b in document.blocks if b.channel is Channel.BODY]
+
+
+def test_lines_become_the_paragraphs_they_were() -> None:
+    document = laid_out(*(Paragraph(SENTENCE * 3, STYLES["BodyText"]) for _ in range(3)))
+    assert body(document) == [(SENTENCE * 3).strip()] * 3
+
+
+def test_headings_are_told_by_size_and_weight() -> None:
+    document = laid_out(
+        Paragraph("Minutes of the panel", STYLES["Heading1"]),
+        Paragraph(SENTENCE, STYLES["Normal"]),
+        Paragraph("Disclosure", STYLES["Heading2"]),
+        Paragraph(SENTENCE, STYLES["Normal"]),
+        Paragraph("<b>Media</b>", STYLES["Normal"]),
+        Paragraph(SENTENCE * 3, STYLES["Normal"]),
+    )
+    found = [(document.content(b), b.level) for b in document.blocks if b.kind is BlockKind.HEADING]
+    assert found == [("Minutes of the panel", 1), ("Disclosure", 2), ("Media", 3)]
+
+
+def test_headers_and_footers_are_kept_page_by_page() -> None:
+    document = laid_out(
+        *(Paragraph(SENTENCE * 8, STYLES["Normal"]) for _ in range(8)), header="OFFICIAL-SENSITIVE"
+    )
+    pages = len(document.pages)
+    headers = [b for b in document.blocks if b.channel is Channel.HEADER]
+    assert pages > 1
+    assert [document.content(b) for b in headers] == ["OFFICIAL-SENSITIVE"] * pages
+    assert [b.provenance.page for b in headers] == list(range(1, pages + 1))
+    assert sum(b.channel is Channel.FOOTER for b in document.blocks) == pages
+    assert not any("OFFICIAL" in words for words in body(document))
+
+
+def test_a_ruled_table_is_rows_of_cells() -> None:
+    rows = [["Action", "Owner", "Due"], ["Visit the\nhome", "A Archer", "1 May"], ["Write up", "", "2 May"]]
+    table = Table(rows, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    document = laid_out(Paragraph(SENTENCE, STYLES["Normal"]), table, Paragraph(SENTENCE, STYLES["Normal"]))
+    cells = {(b.cell.row, b.cell.column): document.content(b) for b in document.blocks if b.cell}
+    assert cells[0, 0] == "Action"
+    assert cells[1, 0] == "Visit the home"
+    assert cells[2, 1] == ""
+    assert cells[2, 2] == "2 May"
+    assert len(cells) == 9
+    assert "Write up\t\t2 May\n" in document.text
+
+
+def test_merged_cells_of_a_ruled_table_appear_once() -> None:
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("SPAN", (0, 0), (1, 0))])
+    document = laid_out(
+        Table([["Wide title", "", "Last"], ["a", "b", "c"]], colWidths=[80, 80, 80], style=style)
+    )
+    wide = next(b.cell for b in document.blocks if document.content(b) == "Wide title")
+    assert wide is not None
+    assert wide.column_span == 2
+
+
+def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
+    rows = [[f"Action {n}", "Owner"] for n in range(80)]
+    document = laid_out(Table(rows, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])))
+    cells = [b.cell for b in document.blocks if b.cell]
+    assert {c.table for c in cells} == {0}
+    assert max(c.row for c in cells) == 79
+
+
+def test_a_table_without_rules_is_rows_of_cells() -> None:
+    rows = [["Name", "Role", "Agency"], ["A Archer", "Chair", "Police"], ["B Boyd", "Manager", "Probation"]]
+    document = laid_out(Table(rows, colWidths=[120, 120, 120], hAlign="LEFT"))
+    assert document.text.startswith(
+        "Name\tRole\tAgency\nA Archer\tChair\tPolice\nB Boyd\tManager\tProbation\n"
+    )
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for side, x in (("left", 60), ("right", 320)):
+        for line in range(12):
+            canvas.drawString(x, 700 - 14 * line, f"the {side} column goes on line {line:02d} here")
+    canvas.save()
+    text = ingest.read(buffer.getvalue(), "a.pdf").text
+    assert text.index("left column goes on line 11") < text.index("right column goes on line 00")
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_whole_and_mapped_in_both_halves() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for line, words in enumerate(
+        ("The officer will look again at the super-", "vision of the case and at self-", "harm when")
+    ):
+        canvas.drawString(60, 700 - 14 * line, words)
+    canvas.save()
+    document = ingest.read(buffer.getvalue(), "a.pdf")
+    assert "the supervision of the case and at self-harm when" in document.text
+    at = document.text.index("supervision")
+    halves = [w for w in document.pages[0].words if at <= w.start < at + len("supervision")]
+    assert [document.text[w.start : w.end] for w in halves] == ["super", "vision"]
+    assert halves[1].box.top > halves[0].box.bottom - 2
+
+
+def test_every_word_lies_in_the_text_and_on_the_page() -> None:
+    document = laid_out(Paragraph(SENTENCE * 2, STYLES["Normal"]), header="OFFICIAL")
+    page = document.pages[0]
+    for word in page.words:
+        assert document.text[word.start : word.end].strip() == document.text[word.start : word.end] != ""
+        assert 0 <= word.box.left < word.box.right <= page.width
+        assert 0 <= word.box.top < word.box.bottom <= page.height
+    covered = sum(word.end - word.start for word in page.words)
+    drawn = [document.content(b) for b in document.blocks if b.provenance.page == 1]
+    assert covered == len("".join("".join(drawn).split()))
+
+
+def test_a_turned_page_is_read_upright() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.rotate(90)
+    for line in range(3):
+        canvas.drawString(100, -100 - 14 * line, f"line {line} of a page that lies on its side")
+    canvas.save()
+    writer = pypdf.PdfWriter(clone_from=buffer)
+    writer.pages[0].rotate(90)
+    turned = io.BytesIO()
+    writer.write(turned)
+    document = ingest.read(turned.getvalue(), "a.pdf")
+    page = document.pages[0]
+    assert page.width > page.height
+    assert document.text.index("line 0") < document.text.index("line 2")
+    assert document.blocks[0].channel is Channel.BODY
+    assert page.words[0].box.left < page.words[1].box.left
