@@ -1,7 +1,7 @@
 """Documents to findings: what a chair must send back, and what was carried over and should not have been.
 
-`check` judges a document, alone and against the case's earlier ones; `catalogue` and `rule` say what is judged
-and by which source; `align` finds text that was carried from an older document.
+`check` judges a document, alone and against the case's earlier ones; `catalogue` and `rule` say what is
+judged and by which source; `align` finds text that was carried from an older document.
 """
 
 from checks.engine import check

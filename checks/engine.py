@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checks.profile import choose, load_profile
-from checks.registry import CHECKS, UNASSESSED
+from checks.registry import CHECKS
 from checks.review import Review
 from checks.rule import Check, Found, Need, Rule, Unknown, code_of, describe
+from checks.rules.elsewhere import UNASSESSED
 from models.case import History
 from models.document import Document
 from models.finding import CheckReport, Finding, NotAssessed

@@ -1,9 +1,11 @@
 """What a check is, and the catalogue's entry of it.
 
-A check is a small class: its code as the class's name ("DIS01" for DIS-01), a docstring whose first line is its
-title and whose Bad and Good are examples, its facts as class attributes, and `look`, which yields what it finds.
-Three outcomes: it found something, it passed (nothing yielded), or it could not be judged (`Unknown` yielded, or
-a need not met). Where a rule does not bear on a document at all, `applies` says so and nothing is reported.
+A check is a small class: its code as the class's name ("DIS01" for DIS-01), a docstring whose first line is
+its title and whose Bad and Good are examples, its facts as class attributes, and `look`, which yields what it
+finds.
+Three outcomes: it found something, it passed (nothing yielded), or it could not be judged (`Unknown`
+yielded, or a need not met). Where a rule does not bear on a document at all, `applies` says so and nothing
+is reported.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from models.text import Span
 class Rule:
     """The catalogue's entry of a rule: what a person is told who asks about its code.
 
-    `needs` says, where the rule is not assessed, what would be needed to judge it; it is empty for a rule that
+    `needs` says, where the rule is not assessed, what would be needed to judge it; it is empty for a rule
+    that
     is. `requires` says what an assessed rule wants besides the document ("the case's earlier minutes").
     """
 

@@ -1,9 +1,10 @@
 """Find the passages of a new text that stood in an old one.
 
-Runs of four words that both texts hold are the seeds. Seeds on one diagonal grow to blocks of equal words; blocks
-that follow each other closely in both texts are chained over the words that were changed between them; a chain
-that is long and dense enough is a match. Four words survive an edit in every eight often enough to be found, and
-a chain asks for so many of them in order that two unrelated texts hardly ever make one.
+Runs of four words that both texts hold are the seeds. Seeds on one diagonal grow to blocks of equal words;
+blocks that follow each other closely in both texts are chained over the words that were changed between
+them; a chain that is long and dense enough is a match. Four words survive an edit in every eight often
+enough to be found, and a chain asks for so many of them in order that two unrelated texts hardly ever make
+one.
 
 Not promised: a passage reworded throughout (summary, paraphrase) is not found, nor is one under nine words.
 """

@@ -1,4 +1,4 @@
-"""Where the sentences of a text end, by rule: a line break, or a stop before a capital, a digit or a bullet."""
+"""Where the sentences of a text end, by rule: a line break, or a stop before a capital or a digit."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A text as arrays: where its words lie and a 64-bit number for each, the same for the same word.
 
 Case does not count, nor what stands between words: punctuation, line breaks, bullets. So a passage that was
-renumbered or reflowed has the same numbers. The numbers are for finding, in memory, and for nothing else: they
-are not keyed, must not be stored, and two different words may in principle share one.
+renumbered or reflowed has the same numbers. They are for finding, in memory, and for nothing else: they are
+not keyed, must not be stored, and two different words may in principle share one.
 """
 
 from __future__ import annotations

@@ -75,12 +75,12 @@ class ACT01(Check):
     Bad:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Police | | 20/06/2024 |
+        | 1 | Visit him at home and search for phones | Police | | 20/06/2024 |
 
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
+        | 1 | Visit him at home and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
     """
 
     severity = Severity.HIGH
@@ -143,12 +143,12 @@ class ACT02(Check):
     Bad:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | ASAP |
+        | 1 | Visit him at home and search for phones | Ivor Mellis | Northmoor Police | ASAP |
 
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
+        | 1 | Visit him at home and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
     """
 
     severity = Severity.HIGH
@@ -179,12 +179,12 @@ class ACT03(Check):
     Bad:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | Ongoing |
+        | 1 | Visit him at home and search for phones | Ivor Mellis | Northmoor Police | Ongoing |
 
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
+        | 1 | Visit him at home and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
     """
 
     severity = Severity.MEDIUM
@@ -215,7 +215,7 @@ class ACT04(Check):
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Monitor his contact with his ex-partner by checking his phone each week | Ivor Mellis | Northmoor Police | 20/06/2024 |
+        | 1 | Monitor contact by checking his phone weekly | Ivor Mellis | Northmoor Police | 20/06/2024 |
     """
 
     severity = Severity.MEDIUM
@@ -240,7 +240,7 @@ class ACT04(Check):
 
 
 def answers(action: Action, others: tuple[Action, ...]) -> Action | None:
-    """The one of `others` that speaks of the same action: by its words, or by number and most of its words."""
+    """The one of `others` that speaks of the same action: by its words, its number helping."""
     best, score = None, 0.0
     for other in others:
         alike = fuzz.token_set_ratio(action.text.casefold(), other.text.casefold())
@@ -257,23 +257,23 @@ class ACT05(Check):
     Bad:
         # Actions from previous meeting
         | No | Action | Owner | Status | Outcome |
-        | 1 | Ask housing for a ground-floor flat outside the zone | Sunil Mistry | Completed | Flat offered in Ellis Street from 3 June |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Flat offered from 3 June |
         === the meeting before
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Ask housing for a ground-floor flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
-        | 2 | Send the disclosure letter to the football club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
 
     Good:
         # Actions from previous meeting
         | No | Action | Owner | Status | Outcome |
-        | 1 | Ask housing for a ground-floor flat outside the zone | Sunil Mistry | Completed | Flat offered in Ellis Street from 3 June |
-        | 2 | Send the disclosure letter to the football club | Ivor Mellis | Completed | Letter acknowledged by the club's welfare officer on 25 March |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Flat offered from 3 June |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Completed | Acknowledged on 25 March |
         === the meeting before
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Ask housing for a ground-floor flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
-        | 2 | Send the disclosure letter to the football club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
     """
 
     severity = Severity.HIGH
@@ -323,7 +323,7 @@ class ACT06(Check):
     Good:
         # Actions from previous meeting
         | No | Action | Owner | Status | Outcome |
-        | 1 | Check his phones for intelligence | Ivor Mellis | Completed | Two phones examined; no contact with Ms Archer found |
+        | 1 | Check his phones for intelligence | Ivor Mellis | Completed | Two phones; no contact found |
     """
 
     severity = Severity.HIGH
@@ -346,12 +346,12 @@ class ACT07(Check):
     Bad:
         # Actions from previous meeting
         | No | Action | Owner | By when | Status | Outcome |
-        | 1 | Send the disclosure letter to the football club | Ivor Mellis | 22/03/2024 | Not done | |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | 22/03/2024 | Not done | |
 
     Good:
         # Actions from previous meeting
         | No | Action | Owner | By when | Status | Outcome |
-        | 1 | Send the disclosure letter to the football club | Ivor Mellis | 22/03/2024 | Not done | Held back because the club folded in April; no longer needed |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | 22/03/2024 | Not done | Club folded |
     """
 
     severity = Severity.HIGH
@@ -393,7 +393,7 @@ class ACT08(Check):
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Fit an alarm at her home; Ivor Mellis to tell Grace Tolley of it | Grace Tolley | Northmoor Borough Housing | 20/06/2024 |
+        | 1 | Fit an alarm; Ivor Mellis to tell her | Grace Tolley | Northmoor Borough Housing | 20/06/2024 |
     """
 
     severity = Severity.MEDIUM

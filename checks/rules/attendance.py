@@ -456,7 +456,8 @@ class ATT11(Check):
         | Name | Role | Agency |
         | Grace Amadi | Housing manager | Northmoor Borough Housing |
         # Agency updates
-        The chair will take up housing's absence with its head of service, because the risk plan depends on it.
+        The chair will take up housing's absence with its head of service, because the risk plan depends on
+        it.
         # Actions
         | No | Action | Owner | Agency | By when |
         | 1 | Find him a flat outside the zone | Grace Amadi | Northmoor Borough Housing | 20/06/2024 |
@@ -506,8 +507,8 @@ class ATT13(Check):
 
     Bad:
         # Risk assessment
-        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm to the
-        public, by violence.
+        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm
+        to the public, by violence.
 
     Good:
         # Attendance
@@ -516,8 +517,8 @@ class ATT13(Check):
         | Ivor Mellis | Police offender manager | Northmoor Police |
         | Sunil Mistry | Officer | Counter Terrorism Policing |
         # Risk assessment
-        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm to the
-        public, by violence.
+        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm
+        to the public, by violence.
     """
 
     severity = Severity.MEDIUM

@@ -34,8 +34,8 @@ class DIS01(Check):
 
     Good:
         # Disclosure
-        Disclosure to his employer was considered and is not to be made, because he works alone and no customer
-        is at risk from him.
+        Disclosure to his employer was considered and is not to be made, because he works alone and no
+        customer is at risk from him.
     """
 
     severity = Severity.BLOCK
@@ -77,8 +77,8 @@ class DIS02(Check):
 
     Good:
         # Disclosure
-        Ivor Mellis of Northmoor Police will disclose his conviction of 2019 to the secretary of the football club
-        by 20 June, because children use the club. He has been told that this will be done.
+        Ivor Mellis of Northmoor Police will disclose his conviction of 2019 to the secretary of the
+        football club by 20 June, because children use the club. He has been told that this will be done.
     """
 
     severity = Severity.BLOCK
@@ -122,8 +122,8 @@ class DIS04(Check):
 
     Good:
         # Media
-        The Assistant Chief Constable has authorised the release of his photograph to the press, because he has
-        not been found.
+        The Assistant Chief Constable has authorised the release of his photograph to the press, because he
+        has not been found.
     """
 
     severity = Severity.BLOCK
@@ -159,12 +159,13 @@ class DIS06(Check):
 
     Bad:
         # Disclosure
-        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because children use it.
+        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because
+        children use it.
 
     Good:
         # Disclosure
-        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because children use
-        it. He has been told and may speak to the club first.
+        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because
+        children use it. He has been told and may speak to the club first.
     """
 
     severity = Severity.MEDIUM
@@ -235,13 +236,13 @@ class DIS10(Check):
 
     Bad:
         # Disclosure
-        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because children use
-        it. He has been told.
+        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because
+        children use it. He has been told.
 
     Good:
         # Disclosure
-        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because children use
-        it, and will explain that it is confidential and whom to call. He has been told.
+        Ivor Mellis of Northmoor Police will disclose his conviction to the club by 20 June, because
+        children use it, and will explain that it is confidential and whom to call. He has been told.
     """
 
     severity = Severity.HIGH
@@ -395,7 +396,8 @@ class MRK07(Check):
 
     Bad:
         # Agency updates
-        Counter Terrorism Policing shared intelligence that he has met a known extremist, which raises the risk.
+        Counter Terrorism Policing shared intelligence that he has met a known extremist, which raises the
+        risk.
 
     Good:
         # Agency updates

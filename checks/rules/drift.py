@@ -211,7 +211,7 @@ class RMP09(Check):
             if changed:
                 seen.append(place)
                 yield Found(
-                    f"The same condition is worded otherwise elsewhere in the document ({', '.join(changed[:6])}).",
+                    f"The same condition is worded otherwise elsewhere ({', '.join(changed[:6])}).",
                     place,
                     review.section_at(place.start) or self.section,
                 )
@@ -406,20 +406,23 @@ class STL11(Check):
 
     Bad:
         # Agency updates
-        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and shouted at
-        a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was warned.
+        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and
+        shouted at a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was
+        warned.
         === another case: Leo Vickery
         # Agency updates
-        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and shouted at
-        a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was warned.
+        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and
+        shouted at a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was
+        warned.
 
     Good:
         # Agency updates
         Housing reports no trouble at his flat, and the neighbours there do not see a risk in him.
         === another case: Leo Vickery
         # Agency updates
-        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and shouted at
-        a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was warned.
+        Housing reports that Mr Vickery was seen drinking with two men outside the flats in Canal Row and
+        shouted at a neighbour who asked them to go; the risk to neighbours is unchanged and Mr Vickery was
+        warned.
     """
 
     severity = Severity.BLOCK
@@ -487,9 +490,9 @@ class STL11(Check):
         if any(n in titled for n in strangers):
             return "it names somebody of whom nothing else is said here"
         his, hers = _pronouns(rest), _pronouns(quote)
-        if min(max(his), max(hers)) >= 2 and max(his) >= 5 * max(1, min(his)) and min(hers) == 0:
-            if (his[0] > his[1]) != (hers[0] > hers[1]):
-                return "it speaks of a person of the other sex"
+        plain = min(max(his), max(hers)) >= 2 and max(his) >= 5 * max(1, min(his)) and min(hers) == 0
+        if plain and (his[0] > his[1]) != (hers[0] > hers[1]):
+            return "it speaks of a person of the other sex"
         return ""
 
 

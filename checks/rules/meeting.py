@@ -223,9 +223,10 @@ class MIN07(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "lead_agency")
-        if review.document.facts.lead_agency is None and not review.substance("lead_agency"):
-            if not review.mentions(words(r"lead agency (?:is|:|-)?\s*\w+|is (?:the )?lead agency")):
-                yield Found("The lead agency is not named.", fault[1] if fault else None)
+        if review.document.facts.lead_agency or review.substance("lead_agency"):
+            return
+        if not review.mentions(words(r"lead agency (?:is|:|-)?\s*\w+|is (?:the )?lead agency")):
+            yield Found("The lead agency is not named.", fault[1] if fault else None)
 
 
 class MIN09(Check):
@@ -240,7 +241,7 @@ class MIN09(Check):
         # Meeting type: Review
         # Actions from previous meeting
         | No | Action | Owner | Status | Outcome |
-        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Flat in Ellis Street refused; another offered |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Refused; another offered |
     """
 
     severity = Severity.HIGH
@@ -316,8 +317,8 @@ class MIN10(Check):
 
     Good:
         # Agency updates
-        It was agreed that the curfew will end because he has kept it for a year. It was agreed that he may visit
-        his mother. The panel decided that the tag comes off on 3 July.
+        It was agreed that the curfew will end because he has kept it for a year. It was agreed that he may
+        visit his mother. The panel decided that the tag comes off on 3 July.
     """
 
     severity = Severity.HIGH
@@ -351,21 +352,25 @@ class MIN11(Check):
 
     Bad:
         # Agency updates
-        Probation: he has kept his appointments on Tuesdays and comes early. He brought his new bicycle and spoke of
-        the rides he takes along the canal with his cousin. He has painted the kitchen and has put up shelves that
-        his uncle gave him. The television was mended in April. He has been to the cinema twice and saw a film
-        about a shipwreck, which he liked. He cooks for himself most evenings and has learned to bake bread.
+        Probation: he has kept his appointments on Tuesdays and comes early. He brought his new bicycle and
+        spoke of the rides he takes along the canal with his cousin. He has painted the kitchen and has put
+        up shelves that his uncle gave him. The television was mended in April. He has been to the cinema
+        twice and saw a film about a shipwreck, which he liked. He cooks for himself most evenings and has
+        learned to bake bread.
 
         Housing: the rent is paid and the flat is tidy. The lift was out of order for a week and he helped a
-        neighbour with her shopping. The windows on the landing are to be replaced in the autumn and the contractor
-        will write to all tenants. The garden at the back was cut. He has asked whether he may keep a cat and has
-        been given the form. The boiler was serviced in May and works well, and the meter was read the same day.
+        neighbour with her shopping. The windows on the landing are to be replaced in the autumn and the
+        contractor will write to all tenants. The garden at the back was cut. He has asked whether he may
+        keep a cat and has been given the form. The boiler was serviced in May and works well, and the meter
+        was read the same day.
 
-        Police: the officer saw him in the market square, where he was buying fruit, and they spoke about football.
+        Police: the officer saw him in the market square, where he was buying fruit, and they spoke about
+        football.
 
     Good:
         # Agency updates
-        He has kept his appointments, and the risk to Ms Archer is judged the same because he still speaks of her.
+        He has kept his appointments, and the risk to Ms Archer is judged the same because he still speaks
+        of her.
     """
 
     severity = Severity.MEDIUM
@@ -399,7 +404,8 @@ class MIN14(Check):
 
     Good:
         # Human rights
-        Article 8: the zone interferes with family life and is necessary and proportionate to protect Ms Archer.
+        Article 8: the zone interferes with family life and is necessary and proportionate to protect Ms
+        Archer.
     """
 
     severity = Severity.MEDIUM
@@ -525,7 +531,8 @@ class MIN19(Check):
 
     Good:
         # Media
-        No interest is known; the police press office holds an agreed line because the offence was reported in 2019.
+        No interest is known; the police press office holds an agreed line because the offence was reported
+        in 2019.
     """
 
     severity = Severity.LOW

@@ -55,8 +55,8 @@ class VIC01(Check):
 
     Good:
         # Victim issues
-        Ms Archer is in the victim contact scheme; the liaison officer, Joy Tetlow, reports that she asks for the
-        zone to stay. Police keep the alarm at her home.
+        Ms Archer is in the victim contact scheme; the liaison officer, Joy Tetlow, reports that she asks
+        for the zone to stay. Police keep the alarm at her home.
     """
 
     severity = Severity.HIGH
@@ -109,8 +109,8 @@ class VIC03(Check):
 
     Good:
         # Victim issues
-        Ms Archer is in the victim contact scheme and is afraid of him. Ivor Mellis of Northmoor Police has fitted
-        an alarm at her home and calls her each week.
+        Ms Archer is in the victim contact scheme and is afraid of him. Ivor Mellis of Northmoor Police has
+        fitted an alarm at her home and calls her each week.
     """
 
     severity = Severity.HIGH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from checks.agencies import agencies_in
 from checks.review import Review, listed
@@ -65,7 +66,8 @@ class RMP01(Check):
 
     Good:
         # Risk management plan
-        Supervision: his offender manager, Sunil Mistry, sees him each Tuesday. Monitoring and control: Northmoor
+        Supervision: his offender manager, Sunil Mistry, sees him each Tuesday. Monitoring and control:
+        Northmoor
         Police visit him at home unannounced every month. Interventions and treatment: Building Better
         Relationships from 3 July. Victim safety: an alarm is fitted at Ms Archer's home.
     """
@@ -93,8 +95,9 @@ class RMP02(Check):
 
     Bad:
         # Risk management plan
-        He will be seen by probation and the police. Northmoor Borough Housing will find him a flat. Everyone will
-        share what they learn and he will be asked to attend a course about relationships in the summer.
+        He will be seen by probation and the police. Northmoor Borough Housing will find him a flat.
+        Everyone will share what they learn and he will be asked to attend a course about relationships in
+        the summer.
         # Supervision
         (without)
         # Monitoring and control
@@ -160,13 +163,15 @@ class PUB06(Check):
         (without)
         # Risk management plan
         Supervision: Sunil Mistry of probation sees him each Tuesday. Monitoring and control: Northmoor Police
-        visit him at home unannounced every month and check his phone. Victim safety: an alarm is fitted at her home.
+        visit him at home unannounced every month and check his phone. Victim safety: an alarm is fitted at
+        her home.
 
     Good:
         # Risk management plan
         Supervision: Sunil Mistry of probation sees him each Tuesday. Monitoring and control: Northmoor Police
         visit him at home unannounced every month. Interventions and treatment: a course on relationships from
-        3 July. Victim safety: an alarm is fitted at her home. Contingency: if he enters the zone police arrest him.
+        3 July. Victim safety: an alarm is fitted at her home. Contingency: if he enters the zone police
+        arrest him.
     """
 
     severity = Severity.MEDIUM
@@ -208,8 +213,8 @@ class RMP04(Check):
 
     Good:
         # Monitoring and control
-        SHPO until 2029: not to enter Ellis Street or any street within 200 metres of it; not to own a phone that
-        the police have not been told of. Northmoor Police check both every month.
+        SHPO until 2029: not to enter Ellis Street or any street within 200 metres of it; not to own a phone
+        that the police have not been told of. Northmoor Police check both every month.
     """
 
     severity = Severity.HIGH
@@ -242,8 +247,8 @@ class RMP05(Check):
 
     Good:
         # Contingency plan
-        If he is seen in Ellis Street or misses an appointment, police are told the same day, Ms Archer is called
-        by the liaison officer, and probation decides on recall within 24 hours.
+        If he is seen in Ellis Street or misses an appointment, police are told the same day, Ms Archer is
+        called by the liaison officer, and probation decides on recall within 24 hours.
     """
 
     severity = Severity.HIGH
@@ -343,8 +348,9 @@ class RMP07(Check):
 
     Bad:
         # Risk management plan
-        Supervision: weekly appointments. Monitoring and control: his phone is checked each month. Interventions
-        and treatment: a course on relationships. Victim safety: an alarm at her home. Contingency: recall.
+        Supervision: weekly appointments. Monitoring and control: his phone is checked each month.
+        Interventions and treatment: a course on relationships. Victim safety: an alarm at her home.
+        Contingency: recall.
         # Supervision
         (without)
         # Monitoring and control
@@ -359,8 +365,8 @@ class RMP07(Check):
     Good:
         # Risk management plan
         Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each
-        month. Interventions and treatment: probation runs a course on relationships. Victim safety: housing fits
-        an alarm at her home. Contingency: probation decides on recall.
+        month. Interventions and treatment: probation runs a course on relationships. Victim safety: housing
+        fits an alarm at her home. Contingency: probation decides on recall.
     """
 
     severity = Severity.HIGH
@@ -403,7 +409,8 @@ class RMP11(Check):
     Good:
         # Risk management plan
         Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each
-        month. Interventions and treatment: a course on relationships. Victim safety: alarm at Ms Archer's home.
+        month. Interventions and treatment: a course on relationships. Victim safety: alarm at Ms Archer's
+        home.
     """
 
     severity = Severity.HIGH
@@ -465,13 +472,13 @@ class RMP12(Check):
 
     Bad:
         # Risk assessment
-        High risk of serious harm to his ex-partner, by violence. His use of alcohol precedes each assault: he was
-        intoxicated at every offence.
+        High risk of serious harm to his ex-partner, by violence. His use of alcohol precedes each assault:
+        he was intoxicated at every offence.
 
     Good:
         # Risk assessment
-        High risk of serious harm to his ex-partner, by violence. His use of alcohol precedes each assault: he was
-        intoxicated at every offence.
+        High risk of serious harm to his ex-partner, by violence. His use of alcohol precedes each assault:
+        he was intoxicated at every offence.
         # Interventions and treatment
         Alcohol: probation refers him to the recovery service by 20 June and breath-tests him at appointments.
     """
@@ -508,14 +515,16 @@ class RMP18(Check):
 
     Bad:
         # Agency updates
-        Children's services: the children are subject to a child protection plan, because of the risk he poses.
+        Children's services: the children are subject to a child protection plan, because of the risk he
+        poses.
 
     Good:
         # Agency updates
-        Children's services: the children are subject to a child protection plan, because of the risk he poses.
+        Children's services: the children are subject to a child protection plan, because of the risk he
+        poses.
         # Risk management plan
-        Supervision and monitoring by probation and Northmoor Police are timed with the child protection plan's
-        core groups; treatment from July; victim safety: alarm at her home.
+        Supervision and monitoring by probation and Northmoor Police are timed with the child protection
+        plan's core groups; treatment from July; victim safety: alarm at her home.
     """
 
     severity = Severity.MEDIUM
@@ -525,7 +534,7 @@ class RMP18(Check):
     section = "rmp"
     why = "Two plans that do not know of each other leave the gap between them to nobody."
     hint = "Say in the plan how it fits with the other one, and who holds them together."
-    _PLANS = {
+    _PLANS: ClassVar[dict[str, re.Pattern[str]]] = {
         "child protection plan": words(r"child protection plan|child in need plan"),
         "care programme approach": words(r"cpa|care programme approach"),
         "integrated offender management": words(
@@ -612,8 +621,8 @@ class MIN21(Check):
 
     Good:
         # Exit strategy
-        Licence ends in March 2027. Police will manage the notification requirements alone from then, and adult
-        social care will take over his tenancy support because he cannot keep it up without help.
+        Licence ends in March 2027. Police will manage the notification requirements alone from then, and
+        adult social care will take over his tenancy support because he cannot keep it up without help.
     """
 
     severity = Severity.HIGH

@@ -28,8 +28,8 @@ class REF01(Check):
     Good:
         === referral
         # Reason for referral
-        One agency cannot manage him: police hold intelligence that housing and children's services need before he
-        is placed, and a joint plan is needed for the first month.
+        One agency cannot manage him: police hold intelligence that housing and children's services need
+        before he is placed, and a joint plan is needed for the first month.
     """
 
     severity = Severity.HIGH
@@ -173,7 +173,7 @@ class REF05(Check):
         === referral
         # Agencies to invite
         | Name | Role | Agency | Contact | Why |
-        | Grace Tolley | Housing manager | Northmoor Borough Housing | 020 7946 0211 | He has no address to go to |
+        | Grace Tolley | Housing manager | Northmoor Borough Housing | 020 7946 0211 | He has no home |
     """
 
     severity = Severity.HIGH
@@ -201,13 +201,13 @@ class REF06(Check):
         === referral
         # Agencies to invite
         | Name | Role | Agency | Contact | Why |
-        | | | Social services | | Children in the home |
+        | | | Social services | | Children |
 
     Good:
         === referral
         # Agencies to invite
         | Name | Role | Agency | Contact | Why |
-        | Grace Tolley | Social worker | Northmoor Children's Services | 020 7946 0211 | Children in the home |
+        | Grace Tolley | Social worker | Northmoor Children's Services | 020 7946 0211 | Children |
     """
 
     severity = Severity.HIGH
@@ -269,7 +269,8 @@ class REF08(Check):
         === referral
         # Risk management plan
         Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each
-        month. Interventions and treatment: a course on relationships. Victim safety: alarm at Ms Archer's home.
+        month. Interventions and treatment: a course on relationships. Victim safety: alarm at Ms Archer's
+        home.
     """
 
     severity = Severity.HIGH
@@ -557,8 +558,8 @@ class REF27(Check):
     Good:
         === referral
         # Offence
-        Wounding with intent, 2019. Eight years' imprisonment. Licence until March 2027. The pattern is of violence
-        when a partner leaves; the earlier assaults of 2011 followed the same course.
+        Wounding with intent, 2019. Eight years' imprisonment. Licence until March 2027. The pattern is of
+        violence when a partner leaves; the earlier assaults of 2011 followed the same course.
     """
 
     severity = Severity.MEDIUM

@@ -42,11 +42,13 @@ class RSK01(Check):
 
     Bad:
         # Risk assessment
-        He poses no risk of serious harm to staff and a high risk of serious harm to his ex-partner, by violence.
+        He poses no risk of serious harm to staff and a high risk of serious harm to his ex-partner, by
+        violence.
 
     Good:
         # Risk assessment
-        He poses a low risk of serious harm to staff and a high risk of serious harm to his ex-partner, by violence.
+        He poses a low risk of serious harm to staff and a high risk of serious harm to his ex-partner, by
+        violence.
     """
 
     severity = Severity.HIGH
@@ -94,7 +96,8 @@ class RSK02(Check):
 
     Good:
         # Risk assessment
-        Risk of serious harm is high: to his ex-partner, of violence with a weapon. Likelihood of reoffending: medium.
+        Risk of serious harm is high: to his ex-partner, of violence with a weapon. Likelihood of
+        reoffending: medium.
     """
 
     severity = Severity.HIGH
@@ -145,7 +148,8 @@ class RSK03(Check):
 
     Good:
         # Risk assessment
-        High risk of serious harm to his ex-partner, by violence, because he has said he will find her. OGRS 74%.
+        High risk of serious harm to his ex-partner, by violence, because he has said he will find her. OGRS
+        74%.
     """
 
     severity = Severity.MEDIUM
@@ -229,7 +233,8 @@ class RSK05(Check):
         # Offence
         Sexual assault of a woman in a park, 2019: eight years' imprisonment; on licence until March 2027.
         # Risk assessment
-        RM2000/S: high (5 May 2024). High risk of serious harm to women, by sexual assault; not thought imminent.
+        RM2000/S: high (5 May 2024). High risk of serious harm to women, by sexual assault; not thought
+        imminent.
     """
 
     severity = Severity.MEDIUM

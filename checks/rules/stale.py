@@ -1,7 +1,8 @@
 """Sections that must be considered afresh and were not, and words whose time has passed.
 
 Repetition is not a fault: offences, dates, conditions in force and the template's own words may stand from
-meeting to meeting. What has to be decided each time may not, and least of all when the facts around it changed.
+meeting to meeting. What has to be decided each time may not, and least of all when the facts around it
+changed.
 """
 
 from __future__ import annotations
@@ -39,12 +40,14 @@ class STL01(Check):
 
     Bad:
         # Agency updates
-        Probation: he attended both appointments in March and spoke of finding work at the warehouse. Police: he
-        was seen near the park on 2 March, alone, and was spoken to. There are concerns about risk to women.
+        Probation: he attended both appointments in March and spoke of finding work at the warehouse.
+        Police: he was seen near the park on 2 March, alone, and was spoken to. There are concerns about
+        risk to women.
         === the meeting before
         # Agency updates
-        Probation: he attended both appointments in March and spoke of finding work at the warehouse. Police: he
-        was seen near the park on 2 March, alone, and was spoken to. There are concerns about risk to women.
+        Probation: he attended both appointments in March and spoke of finding work at the warehouse.
+        Police: he was seen near the park on 2 March, alone, and was spoken to. There are concerns about
+        risk to women.
 
     Good:
         # Agency updates
@@ -52,8 +55,9 @@ class STL01(Check):
         sightings near the park and no new intelligence about risk to women.
         === the meeting before
         # Agency updates
-        Probation: he attended both appointments in March and spoke of finding work at the warehouse. Police: he
-        was seen near the park on 2 March, alone, and was spoken to. There are concerns about risk to women.
+        Probation: he attended both appointments in March and spoke of finding work at the warehouse.
+        Police: he was seen near the park on 2 March, alone, and was spoken to. There are concerns about
+        risk to women.
     """
 
     severity = Severity.HIGH
@@ -121,12 +125,14 @@ class STL02(Check):
     Good:
         # Level: 3
         # Monitoring and control
-        Northmoor Police visit him at home unannounced every fortnight from 10 June and check his phone each time,
+        Northmoor Police visit him at home unannounced every fortnight from 10 June and check his phone each
+        time,
         because he has been seen near her street. He wears a tag and keeps a curfew from 19:00.
         # Supervision
         Sunil Mistry of probation sees him twice a week, on Tuesdays and Fridays, since the warning of 28 May.
         # Risk management plan
-        Police, probation and housing act together from 10 June; each has a named deputy for nights and weekends.
+        Police, probation and housing act together from 10 June; each has a named deputy for nights and
+        weekends.
         # Contingency plan
         If the tag reports him outside, control room staff send a car to her street and call her at once.
         === the meeting before
@@ -255,24 +261,28 @@ class STL05(Check):
 
     Bad:
         # Agency updates
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the last
-        three months. He receives visits from his mother every fortnight and calls his sister twice a week. He has
-        attended the gymnasium and the library. His cell was searched on 3 April and nothing was found there. He
-        associates with two men from the same town and plays chess with them. He attended the chaplaincy course
-        and passed. He has asked about work as a painter when he leaves, and about his risk to women.
+        He has been on the wing since January and works in the laundry. He has had no adjudications in the
+        last three months. He receives visits from his mother every fortnight and calls his sister twice a
+        week. He has attended the gymnasium and the library. His cell was searched on 3 April and nothing
+        was found there. He associates with two men from the same town and plays chess with them. He
+        attended the chaplaincy course and passed. He has asked about work as a painter when he leaves, and
+        about his risk to women.
         === prison report
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the last
-        three months. He receives visits from his mother every fortnight and calls his sister twice a week. He has
-        attended the gymnasium and the library. His cell was searched on 3 April and nothing was found there. He
-        associates with two men from the same town and plays chess with them. He attended the chaplaincy course
-        and passed. He has asked about work as a painter when he leaves, and about his risk to women.
+        He has been on the wing since January and works in the laundry. He has had no adjudications in the
+        last three months. He receives visits from his mother every fortnight and calls his sister twice a
+        week. He has attended the gymnasium and the library. His cell was searched on 3 April and nothing
+        was found there. He associates with two men from the same town and plays chess with them. He
+        attended the chaplaincy course and passed. He has asked about work as a painter when he leaves, and
+        about his risk to women.
 
     Good:
         # Agency updates
-        Prison: no adjudications; calls to his sister are the only contact that bears on the risk to Ms Archer.
+        Prison: no adjudications; calls to his sister are the only contact that bears on the risk to Ms
+        Archer.
         === prison report
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the last
-        three months. He receives visits from his mother every fortnight and calls his sister twice a week.
+        He has been on the wing since January and works in the laundry. He has had no adjudications in the
+        last three months. He receives visits from his mother every fortnight and calls his sister twice a
+        week.
     """
 
     severity = Severity.MEDIUM
@@ -305,20 +315,20 @@ class STL10(Check):
     Bad:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Send the disclosure letter to the football club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
         === the meeting before
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Send the disclosure letter to the football club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
 
     Good:
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Send the disclosure letter to the club's new secretary | Ivor Mellis | Northmoor Police | 22/06/2024 |
+        | 1 | Send the letter to the club's new secretary | Ivor Mellis | Northmoor Police | 22/06/2024 |
         === the meeting before
         # Actions
         | No | Action | Owner | Agency | By when |
-        | 1 | Send the disclosure letter to the football club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
     """
 
     severity = Severity.HIGH
@@ -365,6 +375,7 @@ _PASSING = words(
     r"due (?:to be|for) release\w*|awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|"
     r"month)|coming (?:days|weeks)"
 )
+_NOTHING_NEW = re.compile(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 _STANDING = frozenset(
     {"confidentiality", "licence", "contingency", "offence", "diversity", "attendance", "apologies"}
 )
@@ -375,18 +386,20 @@ class STL12(Check):
 
     Bad:
         # Agency updates
-        He will view a flat in Ellis Street next week with his support worker, away from the risk to Ms Archer.
+        He will view a flat in Ellis Street next week with his support worker, away from the risk to Ms
+        Archer.
         === the meeting before
         # Agency updates
-        Housing has found something. He will view a flat in Ellis Street next week with his support worker, away
-        from the risk to Ms Archer.
+        Housing has found something. He will view a flat in Ellis Street next week with his support worker,
+        away from the risk to Ms Archer.
 
     Good:
         # Agency updates
         He viewed the flat in Ellis Street on 20 March and turned it down, away from the risk to Ms Archer.
         === the meeting before
         # Agency updates
-        He will view a flat in Ellis Street next week with his support worker, away from the risk to Ms Archer.
+        He will view a flat in Ellis Street next week with his support worker, away from the risk to Ms
+        Archer.
     """
 
     severity = Severity.HIGH
@@ -401,7 +414,7 @@ class STL12(Check):
         known = _by_words(review.earlier_minutes)
         for span in review.sentences:
             said = review.document.quote(span)
-            if not _PASSING.search(said) or len(said.split()) < 6:
+            if not _PASSING.search(said) or len(said.split()) < 6 or _NOTHING_NEW.match(said):
                 continue
             section = review.section_at(span.start)
             stood = known.get(tuple(word_list(said)))
@@ -450,7 +463,8 @@ class STL13(Check):
         # Relevant dates
         Release date: 2 May 2024
         # Agency updates
-        Housing will find a flat prior to his release, to lessen the risk. He will be released to his mother's.
+        Housing will find a flat prior to his release, to lessen the risk. He will be released to his
+        mother's.
 
     Good:
         # Relevant dates
