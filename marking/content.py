@@ -12,10 +12,14 @@ Not promised: a subject that is talked about in words of everyday speech alone i
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from models.document import Document
+from models.errors import SettingsError
 from models.marking import MarkingReason, ProtectiveMarking, Tier
 from models.structure import DocumentKind, Presence, SectionState
 from models.text import Span
@@ -47,88 +51,32 @@ class Criterion:
     calls_for: ProtectiveMarking
     words: re.Pattern[str]
     personal: bool = True
-    least: int = 1
 
 
-def _words(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", flags)
+CRITERIA_FILE = Path(__file__).resolve().parent / "criteria.toml"
+_KEYS = {"code", "title", "why", "calls_for", "personal", "exact", "words"}
+_LEVELS = {str(level): level for level in (OFFICIAL, SENSITIVE, SECRET)}
 
 
-_INTELLIGENCE = r"(?:intelligence|intel)"
-CRITERIA: tuple[Criterion, ...] = (
-    Criterion(
-        "victims", "Victims", "It tells of victims, whom its loss could put in danger or distress.", SENSITIVE,
-        _words(r"victims?|complainants?|survivors?|ex-partners?|injured part(?:y|ies)"),
-    ),
-    Criterion(
-        "children", "Children", "It tells of children, whom its loss could put in danger.", SENSITIVE,
-        _words(r"child(?:ren)?|daughters?|sons?|stepdaughters?|stepsons?|grandchild(?:ren)?|minors?|(?:boy|girl|pupil|schoolchild)s?|child protection|aged \d{1,2}|bab(?:y|ies)|unborn"),
-    ),
-    Criterion(
-        "witnesses", "Witnesses and informants of the police",
-        "It tells of witnesses, who could be intimidated.", SENSITIVE, _words(r"(?:eye)?witness(?:es)?"),
-    ),
-    Criterion(
-        "covert-sources", "Covert human sources",
-        "It speaks of a covert human source, who could be harmed by being known.", SENSITIVE,
-        re.compile(r"(?<![\w-])(?:CHIS|[Cc]overt [Hh]uman [Ii]ntelligence [Ss]ources?|(?i:police informants?|registered informants?|informants?))(?![\w-])"), False,
-    ),
-    Criterion(
-        "medical", "Health", "It holds somebody's health, a special category of personal data.", SENSITIVE,
-        _words(r"diagnos(?:is|es|ed)|schizo\w+|psychosis|psychotic|bipolar|personality disorder|depression|medication|section (?:2|3|37|41|47|48)\b.{0,30}mental health act|detained under the mental health act|self-harm\w*|suicid\w+|overdose|hiv|autis\w+|psychiatr\w+|substance misuse|methadone|learning disability"),
-    ),
-    Criterion(
-        "intelligence", "Intelligence", "It holds police or prison intelligence.", SENSITIVE,
-        _words(rf"{_INTELLIGENCE} (?:suggests?|indicates?|report\w*|received|log\w*|from|shows?|held|that)|5x5x5|3x5x2|sensitive intelligence|(?:police|prison|security) {_INTELLIGENCE}|mercury (?:report|{_INTELLIGENCE})|CID ?72"), False,
-    ),
-    Criterion(
-        "surveillance", "Surveillance and covert policing", "Its loss could defeat covert policing.", SENSITIVE,
-        _words(r"(?:directed|covert|intrusive) surveillance|surveillance (?:team|operation|log|authority|officers?)|under surveillance|RIPA|covert (?:deployment|operation|monitoring|policing)|undercover"), False,
-    ),
-    Criterion(
-        "terrorism", "Terrorism",
-        "It touches on terrorism: some of it may be above what all at the table may see.", SENSITIVE,
-        _words(r"TACT|terroris[mt]s?|terrorism act|counter[- ]terrorism|CTU|CTP|prevent (?:referral|case)|channel panel|extremis[mt]s?|category (?:4|four)|proscribed organi[sz]ation"), False,
-    ),
-    Criterion(
-        "investigation", "Investigation under way", "Its loss could prejudice an investigation.", SENSITIVE,
-        _words(r"(?:ongoing|live|current|active|continuing) (?:\w+ )?(?:police )?(?:investigation|enquir\w+|inquir\w+|operation)|under investigation|released under investigation|on police bail|not yet (?:been )?(?:arrested|charged|interviewed)|suspect is unaware|forensic (?:examination|submission)"), False,
-    ),
-    Criterion(
-        "safe-address", "An address that somebody's safety depends on",
-        "It holds or speaks of an address that must not become known.", SENSITIVE,
-        _words(r"refuge|safe (?:house|address|accommodation)|confidential address|address (?:is |must be |to be )?(?:not to be disclosed|withheld|protected|kept confidential)|moved (?:to a )?(?:secret|undisclosed|unknown) (?:address|location)|undisclosed (?:address|location)"), False,
-    ),
-    Criterion(
-        "risk-to-person", "Risk to or from a named person",
-        "It assesses the danger that one person is to others.", SENSITIVE,
-        _words(r"risk of (?:serious )?harm|rosh|risk management plan|domestic (?:abuse|violence)|sexual (?:offence|assault|abuse|harm)s?|rape[sd]?|licence conditions?|shpo|sopo|mappa|marac|offender manager|restraining order|non-molestation"),
-    ),
-    Criterion(
-        "counter-terrorism-intelligence", "Counter-terrorism intelligence",
-        "It holds intelligence of the counter-terrorism network or the security and intelligence agencies, which is SECRET unless they say otherwise.", SECRET,
-        _words(rf"{_INTELLIGENCE}[^.\n]{{0,60}}\b(?:CTU|CTP|CTPHQ|counter[- ]terrorism (?:unit|police|policing|network|command)|security service|MI5|MI6|SIS|GCHQ|SO15)\b"
-               rf"|(?:CTU|CTP|counter[- ]terrorism (?:unit|police|policing|network|command)|security service|MI5|MI6|GCHQ|SO15)[^.\n]{{0,40}}\b{_INTELLIGENCE}\b(?! (?:unit|officer|team|analyst|gap))"
-               r"|(?:MI5|security service) (?:subject|person)s? of interest|(?:terroris[mt]|attack[- ]planning|extremis[mt])[^.\n]{0,40}\b(?:subject|person)s? of interest|(?:subject|person)s? of interest[^.\n]{0,40}\b(?:terroris[mt]|attack[- ]planning|counter[- ]terrorism|extremis[mt])|sigint|intercept(?:ed)? (?:product|material|communications?)"), False,
-    ),
-    Criterion(
-        "protected-witness", "Protected witness",
-        "It holds the record of a witness under protection, which is SECRET.", SECRET,
-        _words(r"protected witness(?:es)?|witness protection(?: (?:programme|scheme|unit|officers?))?|protected persons? (?:service|unit|scheme|arrangements?)|UKPPS|(?:given|under|has) a (?:new|protected) identity (?:by|under|as) (?:the )?(?:police|protected|witness|part)"), False,
-    ),
-    Criterion(
-        "organised-crime", "Covert work against serious and organised crime",
-        "It tells of covert work against serious and organised crime.", SECRET,
-        _words(r"(?:covert|live|ongoing|proactive) (?:\w+ ){0,2}(?:investigation|operation)[^.\n]{0,60}\b(?:organi[sz]ed crime|OCG|organi[sz]ed crime group)"
-               r"|(?:organi[sz]ed crime(?: group)?|OCG)[^.\n]{0,60}\b(?:covert|live|proactive) (?:\w+ ){0,2}(?:investigation|operation)|(?:NCA|ROCU|regional organi[sz]ed crime unit)[^.\n]{0,40}\b(?:covert|live|sensitive) (?:investigation|operation|intelligence)"), False,
-    ),
-    Criterion(
-        "capable-threat", "A specific threat to life from somebody able to carry it out",
-        "It holds a threat to life from people with the means to carry it out.", SECRET,
-        _words(r"(?:threat to life|osman)[^.\n]{0,80}\b(?:organi[sz]ed crime|OCG|contract (?:to kill|on)|hitman|hit man|access to (?:a )?firearms?)"
-               r"|(?:organi[sz]ed crime group|OCG|hitman)[^.\n]{0,80}\b(?:threats? to life|osman|contract to kill)"), False,
-    ),
-)  # fmt: skip
+def read_criteria(path: Path) -> tuple[Criterion, ...]:
+    """The criteria of a file. Raises `SettingsError` naming the one that cannot be used."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["criterion"]
+        return tuple(_criterion(entry) for entry in entries)
+    except (OSError, ValueError, KeyError, TypeError, re.error) as fault:
+        raise SettingsError(f"{path.name}: {fault}.", "Correct the criterion; see the others.") from fault
+
+
+def _criterion(entry: dict[str, Any]) -> Criterion:
+    if unknown := entry.keys() - _KEYS:
+        raise ValueError(f"{entry.get('code')}: unknown keys {', '.join(sorted(unknown))}")
+    flags = re.NOFLAG if entry.get("exact") else re.IGNORECASE
+    words = re.compile(rf"(?<![\w-])(?:{'|'.join(entry['words'])})(?![\w-])", flags)
+    level = _LEVELS[entry["calls_for"]]
+    return Criterion(entry["code"], entry["title"], entry["why"], level, words, entry["personal"])
+
+
+CRITERIA = read_criteria(CRITERIA_FILE)
 
 _DENIED = re.compile(
     r"\b(?:no|not|nil|none|never|nor|without|neither|cannot|isn't|wasn't|no known|absence of|free of|deny|denies|denied)\b(?:[^.;:\n?!]{0,60})$",
@@ -195,7 +143,7 @@ def _by_form(document: Document) -> Iterator[MarkingReason]:
 def _by_criteria(document: Document) -> Iterator[MarkingReason]:
     for criterion in CRITERIA:
         spans = tuple(_passages(document.text, criterion))
-        if len(spans) >= criterion.least:
+        if spans:
             yield MarkingReason(
                 criterion.code, criterion.title, criterion.why, spans[:_MOST_SPANS], criterion.calls_for
             )

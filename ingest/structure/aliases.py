@@ -1,4 +1,4 @@
-"""Which section a heading opens, by the names that areas use for it (`ingest/forms/aliases.toml`)."""
+"""Which section a heading opens, by the names that areas use for it (`ingest/forms/words/aliases.toml`)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,66 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from ingest.structure.words import fold
 from models.errors import SettingsError
 
-ALIASES_FILE = Path(__file__).resolve().parent.parent / "forms" / "aliases.toml"
+WORDS = Path(__file__).resolve().parent.parent / "forms" / "words"
 
 _FUZZY = 90.0  # one wrong letter in ten; lower takes "licence" for "silence"
 _FUZZY_FROM = 7  # shorter words have neighbours that are words of their own
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _TAIL = re.compile(r"\s[-–—:/|]\s|[:?]\s|\s*[-–—:]\s*$")
 _FILLERS = frozenset(
-    "of the and to for on in a an any from with at by or this that about is are be been has have "
-    "detail information update section consideration discussion issue current relevant agreed meeting "
-    "mappa marac panel agency multi case please complete record".split()
+    [
+        "of",
+        "the",
+        "and",
+        "to",
+        "for",
+        "on",
+        "in",
+        "a",
+        "an",
+        "any",
+        "from",
+        "with",
+        "at",
+        "by",
+        "or",
+        "this",
+        "that",
+        "about",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "detail",
+        "information",
+        "update",
+        "section",
+        "consideration",
+        "discussion",
+        "issue",
+        "current",
+        "relevant",
+        "agreed",
+        "meeting",
+        "mappa",
+        "marac",
+        "panel",
+        "agency",
+        "multi",
+        "case",
+        "please",
+        "complete",
+        "record",
+    ]
 )
 
 
@@ -50,8 +94,11 @@ class Aliases:
         return self.exact.get(fold(text)) or self.exact.get(fold(_BRACKETS.sub(" ", text))) or ""
 
     def nearly(self, text: str) -> str:
-        """As `exactly`, a small misspelling allowed for."""
-        return self.exactly(text) or self._misspelt(fold(_BRACKETS.sub(" ", text)))
+        """As `exactly`; a small misspelling, or a second noun ("Media interest and strategy"), allowed for."""
+        folded = fold(_BRACKETS.sub(" ", text))
+        head, joined, _ = folded.partition(" and ")
+        pair = self.exact.get(head, "") if joined and " " in head and len(folded.split()) <= 6 else ""
+        return self.exactly(text) or self._misspelt(folded) or pair
 
     def named_in(self, text: str) -> str:
         """The section that a line known to be a heading names, other words allowed ("Summary of the RMP").
@@ -89,14 +136,18 @@ class Aliases:
         return name if weight[name] * 2 >= len(telling) else ""
 
 
+def read_words(path: Path) -> dict[str, Any]:
+    """A file of words as it stands. Raises `SettingsError` where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        remedy = "Correct the file; the one shipped shows the layout."
+        raise SettingsError(f"{path.name}: {fault}.", remedy) from fault
+
+
 def read_aliases(path: Path) -> Aliases:
     """The aliases in a file. Raises `SettingsError` where it cannot be used."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise SettingsError(
-            f"{path.name}: {fault}.", "Correct the file; the one shipped shows the layout."
-        ) from fault
+    table = read_words(path)
     sections: dict[str, SectionName] = {}
     exact: dict[str, str] = {}
     for name, entry in table.items():
@@ -131,4 +182,4 @@ def read_aliases(path: Path) -> Aliases:
 @lru_cache(maxsize=1)
 def aliases() -> Aliases:
     """The aliases that are shipped."""
-    return read_aliases(ALIASES_FILE)
+    return read_aliases(WORDS / "aliases.toml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ingest.structure.columns import Column, Reading, TableKind
 from ingest.structure.lexicon import is_agency, is_name
@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: taken by|[- ]taker)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-_NO_PERSON = frozenset("none na n a nil none received no apology not applicable none given tbc vacant no apologie received none known".split()) | {
+_NO_PERSON = frozenset(["none", "na", "n", "a", "nil", "none", "received", "no", "apology", "not", "applicable", "none", "given", "tbc", "vacant", "no", "apologie", "received", "none", "known"]) | {
     "none received", "no apology", "no apology received", "not applicable", "none given", "none known", "no absence", "as above",
 }  # fmt: skip
 
@@ -122,7 +122,9 @@ def _from_row(row: Row, columns: dict[Column, int], default: Presence, ticks: bo
         name = ""
     if not name and not (role or agency):
         return None
-    if not name and not any(said(c) for c in (Column.PRESENCE, Column.PRESENT, Column.APOLOGY)):
+    if not name and not any(
+        said(c) for c in (Column.PRESENCE, Column.PRESENT, Column.APOLOGY, Column.ABSENT)
+    ):
         return None  # a row of the form that nobody filled in
     cell = row.at(columns.get(source, -1))
     return Attendee(
@@ -138,16 +140,16 @@ def _told_in_name(text: str) -> Entry | None:
     return entry if entry is not None and entry.name else None
 
 
-def _presence(said, default: Presence, ticks: bool) -> Presence:  # type: ignore[no-untyped-def]
+def _presence(said: Callable[[Column], str], default: Presence, ticks: bool) -> Presence:
     status = said(Column.PRESENCE)
     if status:
         if ticks and fold_mark(status) == "x":
             return Presence.ABSENT
         return presence_in(status) or Presence.UNKNOWN
     if said(Column.APOLOGY) and fold(said(Column.APOLOGY)) not in ("no", "n"):
-        return (
-            presence_in(said(Column.APOLOGY)) if _ABSENT.search(said(Column.APOLOGY)) else Presence.APOLOGIES
-        )
+        return Presence.ABSENT if _ABSENT.search(said(Column.APOLOGY)) else Presence.APOLOGIES
+    if said(Column.ABSENT) and fold(said(Column.ABSENT)) not in ("no", "n"):
+        return Presence.ABSENT
     if said(Column.PRESENT):
         return presence_in(said(Column.PRESENT)) or Presence.UNKNOWN
     return default
@@ -175,17 +177,18 @@ def _from_bare_table(table: Table, default: Presence) -> Iterator[Attendee]:
                 for line in cell.lines or ():
                     yield from _from_text(line.text, line.start, here)
             continue
-        entry = read_entry(", ".join(cell.text for cell in row.filled))
+        marks = [c for c in row.filled if len(c.text) <= 3 and presence_in(c.text) is not None]
+        entry = read_entry(", ".join(cell.text for cell in row.filled if cell not in marks))
         if entry is None or not entry.name:
             continue
-        cell = next((c for c in row.cells if entry.name in c.text), None)
+        holder = next((c for c in row.cells if entry.name in c.text), None)
         yield Attendee(
             entry.name,
             entry.role,
             entry.agency,
-            entry.presence or default,
+            (presence_in(marks[-1].text) if marks else None) or _presence_said(entry, default),
             Span(row.start, row.end),
-            _place(entry.name, cell),
+            _place(entry.name, holder),
         )
 
 
@@ -218,7 +221,7 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
     presence, chair = default, ""
     while (lead := _LEAD.match(text[at:])) is not None:
         label = lead["label"].lower()
-        if label.startswith("chair") or label.startswith("minute"):
+        if label.startswith(("chair", "minute")):
             chair = lead["label"].capitalize() if label.startswith("chair") else "Minute taker"
         else:
             presence = Presence.APOLOGIES if _APOLOGIES.search(label) else presence_in(label) or presence
@@ -238,8 +241,15 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
         place = max(place, 0)
         yield Attendee(
             entry.name, entry.role or chair.replace("Chaired by", "Chair").replace("Chairperson", "Chair"), entry.agency,
-            entry.presence or presence, Span(start + place, start + place + len(piece)), where,
+            _presence_said(entry, presence), Span(start + place, start + place + len(piece)), where,
         )  # fmt: skip
+
+
+def _presence_said(entry: Entry, default: Presence) -> Presence:
+    """What the entry says; "for whom a colleague attended" does not undo an apology."""
+    if entry.presence is None or (entry.presence is Presence.PRESENT and default is not Presence.UNKNOWN):
+        return default
+    return entry.presence
 
 
 def _short_stand_in(piece: str) -> bool:

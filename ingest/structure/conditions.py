@@ -111,4 +111,6 @@ def _kind_of(heading: str) -> ConditionKind:
 
 def _is_term(term: str, item: bool) -> bool:
     enough = len(term.split()) >= _LEAST and fold(term) not in _NONE
+    if re.match(r"(?:none|nil|n/?a|there (?:is|are) no)\b", term, re.IGNORECASE):
+        return False
     return enough and (bool(_TERM.match(term)) or item) and not term.endswith(":")

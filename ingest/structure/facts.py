@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from ingest.structure.asked import FACTS
 from ingest.structure.choices import chosen, figure, risk
 from ingest.structure.labels import Labelled
 from ingest.structure.lexicon import is_agency, mentions_agency
@@ -27,239 +28,6 @@ _FRONT = frozenset(
         "referrer",
         "offender_details",
     }
-)
-
-
-def _labels(*names: str) -> frozenset[str]:
-    return frozenset(fold(name) for name in names)
-
-
-_AREA = _labels(
-    "area",
-    "MAPPA area",
-    "region",
-    "MAPPA region",
-    "probation region",
-    "force area",
-    "county",
-    "PDU",
-    "probation delivery unit",
-    "strategic management board",
-    "MAPPA unit",
-    "community justice authority",
-    "local authority area",
-    "MARAC area",
-)
-_LEVEL = _labels(
-    "level",
-    "MAPPA level",
-    "level of management",
-    "management level",
-    "proposed level",
-    "current level",
-    "level of meeting",
-    "meeting level",
-    "level of MAPPA management",
-    "current MAPPA level",
-    "level of MAPPA meeting",
-    "proposed MAPPA level",
-    "level agreed",
-    "agreed level",
-    "MAPPA management level",
-    "level requested",
-    "MAPPA level of management",
-    "proposed level of management",
-    "risk management level",
-    "level of risk management",
-)
-_CATEGORY = _labels(
-    "category",
-    "MAPPA category",
-    "category of offender",
-    "offender category",
-    "MAPPA offender category",
-    "qualifying category",
-    "cat",
-    "MAPPA cat",
-    "category of MAPPA offender",
-)
-_BOTH = _labels(
-    "MAPPA category and level",
-    "category and level",
-    "level and category",
-    "MAPPA level and category",
-    "category/level",
-    "level/category",
-    "MAPPA status",
-    "MAPPA category/level",
-    "cat/level",
-    "MAPPA",
-    "cat and level",
-)
-_MEETING_DATE = _labels(
-    "date of meeting",
-    "meeting date",
-    "date held",
-    "held on",
-    "date and time of meeting",
-    "date of MAPPA meeting",
-    "MAPPA meeting date",
-    "meeting held on",
-    "date and time",
-    "date of this meeting",
-    "date/time",
-    "date of panel",
-    "panel date",
-    "date & venue",
-    "date and venue",
-    "meeting date and time",
-    "date of MARAC",
-    "MARAC date",
-    "date, time and venue",
-    "date time and venue",
-)
-_REFERRAL_DATE = _labels(
-    "date of referral",
-    "referral date",
-    "date of MAPPA referral",
-    "date referred",
-    "date of completion",
-    "date completed",
-    "date form completed",
-    "date of report",
-    "date submitted",
-    "report date",
-    "date of screening",
-    "screening date",
-    "date of request",
-    "date of notification",
-)
-_BARE_DATE = _labels("date", "dated")
-_MEETING_KIND = _labels(
-    "type of meeting",
-    "meeting type",
-    "initial or review",
-    "initial/review",
-    "initial / review meeting",
-    "meeting",
-    "nature of meeting",
-    "purpose of meeting",
-    "initial/review meeting",
-    "initial or review meeting",
-    "type",
-    "kind of meeting",
-    "is this an initial or review meeting",
-    "meeting status",
-)
-_VENUE = _labels(
-    "venue",
-    "location",
-    "place",
-    "meeting venue",
-    "venue of meeting",
-    "location of meeting",
-    "place of meeting",
-    "held at",
-    "meeting location",
-    "where",
-)
-_CHAIR = _labels(
-    "chair",
-    "chaired by",
-    "chairperson",
-    "chairman",
-    "meeting chair",
-    "name of chair",
-    "chair of meeting",
-    "MAPPA chair",
-    "panel chair",
-    "chair's name",
-    "chair name",
-    "chair and role",
-    "chair (name and role)",
-    "chair/agency",
-    "meeting chaired by",
-    "chair person",
-    "chairperson and agency",
-)
-_CHAIR_ROLE = _labels(
-    "chair's role",
-    "role of chair",
-    "chair role",
-    "chair's designation",
-    "chair designation",
-    "chair's job title",
-    "grade of chair",
-    "rank of chair",
-)
-_LEAD = _labels(
-    "lead agency",
-    "lead responsible authority",
-    "lead agency name",
-    "current lead agency",
-    "lead agency for case",
-    "lead authority",
-    "agency with lead",
-    "lead",
-    "responsible agency",
-    "proposed lead agency",
-    "lead agency is",
-)
-_ROSH = _labels(
-    "risk of serious harm",
-    "RoSH",
-    "RoSH level",
-    "risk of serious harm level",
-    "level of risk of serious harm",
-    "current RoSH level",
-    "overall RoSH",
-    "overall risk of serious harm",
-    "risk of harm",
-    "RoH",
-    "RoH level",
-    "risk of harm level",
-    "level of risk of harm",
-    "current risk of serious harm",
-    "current risk of serious harm level",
-    "OASys RoSH",
-    "OASys risk of serious harm",
-    "RoSH rating",
-    "risk level",
-    "overall risk",
-    "overall risk level",
-    "RoSH classification",
-    "assessed risk of serious harm",
-    "level of risk",
-    "current risk level",
-    "RoSH assessment",
-    "overall RoSH level",
-    "overall level of risk of serious harm",
-    "current level of risk",
-    "OASys RoSH level",
-    "risk classification",
-)
-_NEXT = _labels(
-    "next review",
-    "date of next meeting",
-    "next meeting",
-    "review date",
-    "date of next review",
-    "next meeting date",
-    "next MAPPA meeting",
-    "next review date",
-    "date of next MAPPA meeting",
-    "date and time of next meeting",
-    "date of review",
-    "next MAPPA review",
-    "date for next review",
-    "next meeting/review date",
-    "date of next meeting/review",
-    "review due",
-    "review meeting date",
-    "next level review",
-    "time and date of next meeting",
-    "next meeting will be",
-    "date of next MARAC",
 )
 
 _TITLE_LEVEL = re.compile(
@@ -314,17 +82,17 @@ def read_facts(
     text: str,
 ) -> Facts:
     """Every fact that the document states. Those read from prose have less than high confidence."""
-    both = _first(labels, _BOTH)
+    both = _first(labels, FACTS["category_and_level"])
     chair, chair_role = _chair(labels, lines, attendance, text)
     return Facts(
-        area=_words(labels, _AREA) or _area_in_titles(lines),
-        level=_figure(labels, _LEVEL, 3) or _either(both, "l") or _level_in_prose(lines),
-        category=_figure(labels, _CATEGORY, 4)
+        area=_words(labels, FACTS["area"]) or _area_in_titles(lines),
+        level=_figure(labels, FACTS["level"], 3) or _either(both, "l") or _level_in_prose(lines),
+        category=_figure(labels, FACTS["category"], 4)
         or _either(both, "c")
         or _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_CAT), ("c", "n")),
         meeting_date=_meeting_date(labels, lines, kind),
         meeting_kind=_meeting_kind(labels, lines),
-        venue=_words(labels, _VENUE, front=True) or _venue_in_prose(lines),
+        venue=_words(labels, FACTS["venue"], front=True) or _venue_in_prose(lines),
         chair=chair,
         chair_role=chair_role,
         lead_agency=_lead(labels),
@@ -414,12 +182,12 @@ def _dated(one: Labelled) -> Fact | None:
 
 def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: DocumentKind) -> Fact | None:
     referral = kind in (DocumentKind.REFERRAL, DocumentKind.SCREENING, DocumentKind.REPORT)
-    order = (_REFERRAL_DATE, _MEETING_DATE) if referral else (_MEETING_DATE,)
+    order = (FACTS["referral_date"], FACTS["meeting_date"]) if referral else (FACTS["meeting_date"],)
     for names in order:
         for one in _all(labels, names):
             if fact := _dated(one):
                 return fact
-    bare = [one for one in _all(labels, _BARE_DATE) if one.section in _FRONT]
+    bare = [one for one in _all(labels, FACTS["bare_date"]) if one.section in _FRONT]
     if bare and (fact := _dated(bare[0])):
         return replace(fact, confidence=Confidence.MEDIUM)
     for line in lines[:15]:
@@ -434,7 +202,9 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
                 return Fact(found.date.isoformat(), where, Confidence.MEDIUM)
     if referral:  # the day it was signed is the day it was made
         signed = [
-            one for one in labels if one.label in _BARE_DATE and one.section in ("endorsement", "referrer")
+            one
+            for one in labels
+            if one.label in FACTS["bare_date"] and one.section in ("endorsement", "referrer")
         ]
         if signed and (fact := _dated(signed[0])):
             return replace(fact, confidence=Confidence.LOW)
@@ -442,16 +212,16 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
 
 
 def _meeting_kind(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
-    for one in _all(labels, _MEETING_KIND):
+    for one in _all(labels, FACTS["meeting_kind"]):
         value = chosen(one.value)
         hits = [name for name, pattern in _KINDS if pattern.search(value)]
         if len(hits) == 1 and len(value) < 60:
             return Fact(hits[0], one.span)
     for line in lines[:12]:
         if len(line.text) < 120 and re.search(r"\b(meeting|minutes|panel|mappa)\b", line.text, re.IGNORECASE):
-            hits = [(name, m) for name, pattern in _KINDS if (m := pattern.search(chosen(line.text)))]
-            if len(hits) == 1 and "next" not in line.text.lower() and "date" not in line.text.lower():
-                return Fact(hits[0][0], Span(line.start, line.end), Confidence.MEDIUM)
+            said = [name for name, pattern in _KINDS if pattern.search(chosen(line.text))]
+            if len(said) == 1 and "next" not in line.text.lower() and "date" not in line.text.lower():
+                return Fact(said[0], Span(line.start, line.end), Confidence.MEDIUM)
     return None
 
 
@@ -470,8 +240,8 @@ def _venue_in_prose(lines: Sequence[Line]) -> Fact | None:
 def _chair(
     labels: Sequence[Labelled], lines: Sequence[Line], attendance: Sequence[Attendee], text: str
 ) -> tuple[Fact | None, Fact | None]:
-    role = _words(labels, _CHAIR_ROLE)
-    for one in _all(labels, _CHAIR):
+    role = _words(labels, FACTS["chair_role"])
+    for one in _all(labels, FACTS["chair"]):
         if (entry := read_entry(one.value)) is not None and entry.name:
             at = one.value.find(entry.name)
             where = Span(one.start + at, one.start + at + len(entry.name)) if at >= 0 else one.span
@@ -510,7 +280,7 @@ def _role_of(name: str, attendance: Sequence[Attendee]) -> Fact | None:
 
 
 def _lead(labels: Sequence[Labelled]) -> Fact | None:
-    for one in _all(labels, _LEAD):
+    for one in _all(labels, FACTS["lead_agency"]):
         value = chosen(one.value).strip(" .;")
         piece: Callable[[str], bool] = lambda text: is_agency(text) or mentions_agency(text)  # noqa: E731
         pieces = [p.strip() for p in re.split(r"[,;(]|\s[-–—]\s", value) if p.strip()]
@@ -523,7 +293,7 @@ def _lead(labels: Sequence[Labelled]) -> Fact | None:
 
 
 def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
-    for one in _all(labels, _ROSH):
+    for one in _all(labels, FACTS["risk_of_harm"]):
         picked = chosen(one.value)
         if (value := risk(picked)) and (
             len(picked) < 60 or re.match(r"\W*(very high|high|medium|low)\b", picked, re.I)
@@ -537,7 +307,7 @@ def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
 
 
 def _next_review(labels: Sequence[Labelled]) -> Fact | None:
-    named = [one for one in labels if one.label in _NEXT and one.value]
+    named = [one for one in labels if one.label in FACTS["next_review"] and one.value]
     named += [one for one in labels if one.section == "next_review" and one.value and one not in named]
     for one in sorted(named, key=lambda o: o.section != "next_review"):
         if fact := _dated(one):

@@ -8,7 +8,7 @@ A form is a TOML file in `ingest/forms`; an area adds its own by adding a file:
     titles = ["Northshire * minutes"]    # headlines it carries; * stands for up to six words
     letters = ["MAPPA B"]                # titles that say too little to go by alone
     years = [2012, 2021]                 # first and last year in use
-    sections = ["rmp", "disclosure"]     # in their order, by their names in aliases.toml
+    sections = ["rmp", "disclosure"]     # in their order, by their names in words/aliases.toml
     required = ["rmp"]
     marks = ["restrictive"]              # sections that only this version of the form has
     [prompts]
@@ -18,18 +18,17 @@ A form is a TOML file in `ingest/forms`; an area adds its own by adding a file:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.structure.aliases import ALIASES_FILE, aliases
+from ingest.structure.aliases import WORDS, aliases, read_words
 from ingest.structure.words import fold
 from models.errors import SettingsError
 from models.structure import DocumentKind
 
-FORMS = ALIASES_FILE.parent
+FORMS = WORDS.parent
 _KEYS = {"title", "family", "kind", "titles", "letters", "years", "sections", "required", "marks", "prompts"}
 _NEEDED = {"title", "family", "kind", "titles", "sections", "required"}
 
@@ -53,12 +52,7 @@ class FormTemplate:
 
 def read_form(path: Path, known: Iterable[str]) -> FormTemplate:
     """A form from its file. `known` are the sections there are. Raises `SettingsError` naming what is wrong."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise SettingsError(
-            f"{path.name}: {fault}.", "Correct the file; see the forms that are shipped."
-        ) from fault
+    table = read_words(path)
     _check(path.name, table, set(known))
     years = table.get("years")
     return FormTemplate(
@@ -119,8 +113,7 @@ def _pattern(words: str, whole: bool = False) -> re.Pattern[str]:
 def read_forms(folder: Path) -> tuple[FormTemplate, ...]:
     """Every form of a folder, by name. Raises `SettingsError` at the first that cannot be used."""
     known = aliases().sections
-    files = sorted(path for path in folder.glob("*.toml") if path.name != ALIASES_FILE.name)
-    return tuple(read_form(path, known) for path in files)
+    return tuple(read_form(path, known) for path in sorted(folder.glob("*.toml")))
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 _COLON = re.compile(r"\s*[:–—]\s+|\s*:\s*$|:(?=\S)|\s+-\s+")
 _RISK_GROUPS = frozenset({"public", "known adult", "staff", "self", "prisoner", "other prisoner"})
 _RISK_WORDS = re.compile(r"^(very\s+high|high|medium|low)\b", re.IGNORECASE)
+_VALUE = re.compile(r"^\W*(?:(?:very\s+)?high|medium|low|(?:level|category)?\s*[1-4])\W*$", re.IGNORECASE)
 _TITLES = re.compile(
     r"\b(minutes|agenda|referral form|notification form|screening form|risk management plan form)\b.*"
     r"|^\W*(mappa|marac)\b", re.IGNORECASE,
@@ -48,6 +49,7 @@ class Heading:
     rank: int
     number: str = ""
     stop: int | None = None
+    terse: bool = False  # what follows is a level or a figure, as after a label
 
     @property
     def weak(self) -> bool:
@@ -69,7 +71,9 @@ def find_headings(lines: list[Line], tables: list[tuple[Table, Reading]], aliase
         heading = _from_line(line, before, index < _TITLE_LINES, aliases)
         if heading is None or _risk_group(heading, lines, index):
             continue
-        (found if heading.name else unknown).append(heading)
+        after = lines[index + 1].text if index + 1 < len(lines) else ""
+        terse = heading.end == line.end and bool(_VALUE.match(after))
+        (found if heading.name else unknown).append(replace(heading, terse=terse))
     found.extend(_of_the_same_look(unknown, found))
     return _without_echoes(_one_numbering(sorted(found, key=lambda h: h.start)))
 
@@ -160,6 +164,8 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
         return None
     if rank < NUMBERED and line.text.endswith("?"):
         return None  # a heading that goes on with a question to the writer is all heading
+    if rank < PLAIN and aliases.nearly(line.text[colon.end() :]) == name:
+        return None  # "Matters arising: actions from the previous meeting" is all heading
     end = line.start + colon.start() + len(colon[0].rstrip())
     return Heading(name, label, line.start, end, end, rank if strong else LABEL, number)
 
@@ -280,8 +286,14 @@ def _of_the_same_look(unknown: list[Heading], known: list[Heading]) -> list[Head
 
 
 def _without_echoes(headings: Iterable[Heading]) -> list[Heading]:
-    """Labels dropped where the section has a heading of its own elsewhere."""
+    """Labels dropped where the section has a heading of its own elsewhere.
+
+    A heading over a level or a figure ("Risk of serious harm:", then "High") is a label too where the same
+    section comes again with more to say.
+    """
     listed = list(headings)
+    full = {h.name for h in listed if h.name and not h.terse and h.rank < LABEL}
+    listed = [h for h in listed if not (h.terse and not h.number and h.rank >= CAPITALS and h.name in full)]
     strong = {h.name for h in listed if not h.weak and h.name}
     kept = [h for h in listed if not (h.weak and h.name in strong)]
     return [replace(h, text=h.text.strip(" :")) for h in kept]

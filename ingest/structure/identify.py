@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.structure.forms import FormTemplate
 from ingest.structure.lines import Line
@@ -64,7 +65,7 @@ def headlines(document: Document, lines: Sequence[Line]) -> list[str]:
         if block.channel in (Channel.HEADER, Channel.FOOTER)
     ][:12]
     kept = [fold(text) for text in said if len(text) < 200 and len(text.split()) <= _SHORT]
-    joined = [f"{one} {two}" for one, two in zip(kept[:4], kept[1:5], strict=False)]
+    joined = [f"{one} {two}" for one, two in pairwise(kept[:5])]
     return [*dict.fromkeys([*kept, *joined])]
 
 
@@ -76,7 +77,7 @@ def identify(
     `sections` are the canonical names found in the document, `year` that of its meeting where it is known.
     """
     kind, kind_words = _kind(titles, sections)
-    scored = [_score(form, titles, sections, year, kind) for form in forms]
+    scored = [_score(form, titles, sections, year, kind, bool(kind_words)) for form in forms]
     fitting = [one for one in scored if one is not None]
     best = max(fitting, key=lambda one: one.score, default=None)
     if best is None:
@@ -87,7 +88,10 @@ def identify(
         )
     rivals = [one for one in fitting if one.form is not best.form and one.form.kind is not best.form.kind]
     close = any(best.score - one.score < 1 for one in rivals)
-    good = best.titled and (best.share >= 0.4 or not best.form.sections or not best.form.required)
+    lettered = best.lettered and kind is best.form.kind
+    good = (best.titled or lettered) and (
+        best.share >= 0.4 or not best.form.sections or not best.form.required
+    )
     confidence = (
         Confidence.HIGH
         if good and not close
@@ -106,7 +110,12 @@ def identify(
 
 
 def _score(
-    form: FormTemplate, titles: Sequence[str], sections: Collection[str], year: int | None, kind: DocumentKind
+    form: FormTemplate,
+    titles: Sequence[str],
+    sections: Collection[str],
+    year: int | None,
+    kind: DocumentKind,
+    kind_sure: bool,
 ) -> _Scored | None:
     evidence: list[str] = []
     title = next((t for t in titles if any(p.search(t) for p in form.titles if p not in form.letters)), "")
@@ -138,6 +147,8 @@ def _score(
             evidence.append(f"dated {year}, when that form was in use")
     if form.years is None and not strong and not letter:
         score -= 0.5
+    if kind_sure and kind is not form.kind:
+        score -= 3.0  # "Referral to MAPPA level 2 meeting" is no set of minutes
     if form.family == "mappa-scotland" and not (strong or letter):
         return None
     if form.family == "marac" and not any(_FAMILIES[0][1].search(t) for t in titles):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
@@ -55,7 +56,7 @@ def _in_tables(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
     for table, reading in tables:
         if reading.kind is TableKind.LABELS:
             for row in table.rows:
-                cells = [c for c in row.cells]
+                cells = list(row.cells)
                 if len(cells) % 2 and len(cells) > 1 and split_number(cells[0].text + " x")[0]:
                     cells = cells[1:]
                 for label, value in zip(cells[::2], cells[1::2], strict=False):
@@ -98,7 +99,7 @@ def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) ->
 
 def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
     cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:1000])), len(line.text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         match = _LABEL.match(line.text, start, end)
         if match is None or len(match[1].split()) > 9:
             continue

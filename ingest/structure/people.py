@@ -101,11 +101,11 @@ def read_entry(text: str) -> Entry | None:
             spare.append(part)
     if not name and len(parts) == 1:
         return _run_together(parts[0], presence)
-    for part in spare:  # what the trade's words do not know stands where the form would have it
-        if not role and name:
-            role = part
-        elif not agency and name:
-            agency = part
+    spare = [part for part in spare if part[:1].isupper()]
+    if len(spare) > 1 and name and not role:
+        role = spare.pop(0)
+    if spare and name and not agency:  # posts are words of the trade; a name of an agency may be anything
+        agency = spare[0]
     if not name and not (role or agency):
         return None
     rank, name = split_title(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
-from ingest.structure.headings import BOLD, Heading
+from ingest.structure.headings import BOLD, LEFT_CELL, NUMBERED, Heading
 from ingest.structure.lexicon import is_agency
 from ingest.structure.lines import Line
 from ingest.structure.states import judge
@@ -102,10 +102,15 @@ def read_sections(
 def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliases) -> list[_Open]:
     done: list[_Open] = []
     stack: list[_Open] = []
+    moved: dict[int, int] = {}
     for heading in headings:
+        if heading.name or heading.rank < NUMBERED:
+            heading = replace(heading, rank=moved.get(heading.rank, heading.rank))
         while stack and stack[-1].heading.stop is not None and stack[-1].end <= heading.start:
             stack.pop()
         rank = _rank(heading, stack, ground, aliases)
+        if rank < heading.rank < LEFT_CELL:  # the style that a peer was set in is its peers' style too
+            moved[heading.rank] = rank
         while stack and stack[-1].rank >= rank:
             over = stack.pop()
             over.end = min(over.end, heading.start)
@@ -118,15 +123,16 @@ def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliase
     return done
 
 
-def _outermost(stack: Sequence[_Open]) -> int | None:
-    """The rank of the outermost open section that holds no others of a form, if there is one."""
-    return next((one.rank for one in stack if one.heading.name and one.heading.name not in _HOLDERS), None)
+def _outermost(stack: Sequence[_Open], heading: Heading) -> int | None:
+    """The rank of the outermost open section that a heading cannot lie in, if there is one."""
+    holders = _HOLDERS if heading.rank >= BOLD else frozenset()
+    return next((o.rank for o in stack if o.heading.name and o.heading.name not in holders), None)
 
 
 def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Aliases) -> int:
     """A heading's rank, a step lower where what it names is part of the neighbour set in the same look."""
-    if heading.rank >= BOLD and heading.name and aliases.sections[heading.name].apart:
-        outer_rank = _outermost(stack)
+    if heading.name and aliases.sections[heading.name].apart:
+        outer_rank = _outermost(stack, heading)
         if outer_rank is not None and outer_rank < heading.rank:
             return outer_rank
     peer = next((one for one in reversed(stack) if one.heading.rank <= heading.rank), None)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from models.dates import find_dates
+
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(
@@ -46,10 +48,18 @@ def split_number(text: str) -> tuple[str, int]:
     Takes "5. ", "5) ", "5 - ", "Section 5:", "IV.", "a) "; a date or a time is not a number.
     """
     match = _NUMBER.match(text)
-    if match is None:
+    if match is None or (
+        text[match.start("number") : match.end("number")].isdigit() and _starts_with_date(text)
+    ):
         return "", 0
     number = match["number"] + (match["letter"] or "")
     return number, match.end()
+
+
+def _starts_with_date(text: str) -> bool:
+    """ "12 June 2024 at 10.00" opens with a day, not with a number."""
+    head = text[:40].lstrip()
+    return any(found.start == 0 for found in find_dates(head))
 
 
 def bare_number(text: str) -> str:
