@@ -7,13 +7,14 @@ from bench.examples import case_north, case_river, case_vale
 GONE: dict[str, tuple[str, ...]] = {
     case_north.CASE: (
         "Gareth", "Pennock", "Gaz", "Sophie", "Larkin", "Maureen", "Tully", "Jean", "Kelly", "Marsden",
-        "Ruby", "Jasmine", "14/03/1981", "481267", "A4417CE", "Quarry Street", "NX4", "07700 900417", "Lock Road",
-        "Tannery Row",
+        "Ruby", "Jasmine", "14/03/1981", "481267", "A4417CE", "Quarry Street", "NX4",
+        "07700 900417", "Lock Road", "Tannery Row",
     ),
     case_river.CASE: (
         "Tomasz", "Wieczorek", "Wizard", "Amina", "Yusuf", "Idris", "Leanne", "Doyle", "Callum", "Brightwell",
         "Pawel", "Danuta", "Nowicka", "02/07/1990", "A7302EV", "117203", "X417330", "999 012 3454", "RQ1",
-        "RQ3", "Cooper's Wharf", "Anchor Street", "Tallow Court", "Gareth", "Pennock", "Kelly", "Ruby", "Marsden",
+        "RQ3", "Cooper's Wharf", "Anchor Street", "Tallow Court", "Gareth", "Pennock",
+        "Kelly", "Ruby", "Marsden",
     ),
     case_vale.CASE: (
         "Skelton", "SKELTON", "Carol-Anne", "Caz", "Denise", "Aaron", "Chloe", "Kieran", "Edna", "27.09.1974",
