@@ -2,15 +2,17 @@
 
     python -m bench.reading [--folder FOLDER] [--mutations N] [--quick]
 
-Reads every file under the folder (default: ../shared/data/minutes and ../shared/data/files) through the locked-down
-pool and prints what failed, what was refused and why, and the slowest and largest. Then, over the PDFs that all
-can read: milliseconds a page here and in PDFium alone, pypdf and pdftotext. Then what the sandbox adds to a file,
-and, with --mutations, how that many damaged copies of the files fare. Exits 1 if a bar is missed.
+Reads every file under the folder (default: ../shared/data/minutes and ../shared/data/files) through the
+locked-down pool and prints what failed, what was refused and why, and the slowest and largest. Then, over
+the PDFs that all can read: milliseconds a page here and in PDFium alone, pypdf and pdftotext. Then what the
+sandbox adds to a file, and, with --mutations, how that many damaged copies of the files fare. Exits 1 if a
+bar is missed.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import io
 import random
@@ -20,7 +22,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pypdf
@@ -119,9 +123,13 @@ def report(tally: Tally, count: int) -> bool:
 
 def speed(files: list[Path]) -> bool:
     """Milliseconds a page over PDFs that all four can read."""
-    spent: dict[str, float] = Counter()
+    spent: dict[str, float] = dict.fromkeys(("countersign",), 0.0)
     pages = failed = 0
-    readers = {"countersign": _ours, "pdfium, text only": _pdfium, "pypdf, text only": _pypdf}
+    readers: dict[str, Callable[[bytes], None]] = {
+        "countersign": _ours,
+        "pdfium, text only": _pdfium,
+        "pypdf, text only": _pypdf,
+    }
     if shutil.which("pdftotext"):
         readers["pdftotext"] = _pdftotext
     for path in files:
@@ -138,7 +146,7 @@ def speed(files: list[Path]) -> bool:
         with pypdfium2.PdfDocument(data) as document:
             pages += len(document)
         for name, took in times.items():
-            spent[name] += took
+            spent[name] = spent.get(name, 0.0) + took
     print(f"\nspeed over {pages} pages of {len(files) - failed} PDFs ({failed} left out: not read by all)")
     for name, took in spent.items():
         print(f"  {took / max(pages, 1) * 1000:7.2f} ms a page  {name}")
@@ -179,20 +187,18 @@ def sandbox_cost(pool: ingest.ReaderPool, files: list[Path]) -> bool:
         data = path.read_bytes()
         inside, outside = [], []
         for _ in range(3):
-            inside.append(_timed(lambda data=data: ingest.read(data, "a")))
-            outside.append(_timed(lambda data=data: pool.read(data, "a")))
+            inside.append(_timed(partial(ingest.read, data, "a")))
+            outside.append(_timed(partial(pool.read, data, "a")))
         added.append((min(outside) - min(inside)) * 1000)
     middle = statistics.median(added)
     print(f"\nthe sandbox adds {middle:.1f} ms to a file (median of {len(added)})")
     return middle < SANDBOX_MS
 
 
-def _timed(step: object) -> float:
+def _timed(step: Callable[[], object]) -> float:
     start = time.perf_counter()
-    try:
-        step()  # type: ignore[operator]
-    except Refused:
-        pass
+    with contextlib.suppress(Refused):
+        step()
     return time.perf_counter() - start
 
 

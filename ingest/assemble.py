@@ -1,4 +1,5 @@
-"""From the pieces that a reader finds, in the order it finds them, to a `Document` whose blocks tile its text.
+"""From the pieces that a reader finds, in the order found, to a `Document` whose blocks tile its text.
+text.
 
 A reader only says what each piece is; the order of the channels, the separators and every offset are decided
 here, once, for all formats.
@@ -28,6 +29,7 @@ from models.document import (
     Word,
 )
 
+NOWHERE = Provenance()
 _AFTER_MAIN = (
     Channel.HEADER,
     Channel.FOOTER,
@@ -68,7 +70,7 @@ class Piece:
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     channel: Channel = Channel.BODY
-    provenance: Provenance = Provenance()
+    provenance: Provenance = NOWHERE
     level: int = 0
     marker: str = ""
     cell: CellPosition | None = None
@@ -88,7 +90,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Gathered:
-    """Everything a reader found: pieces in reading order, what it could not read, and pages if it has them."""
+    """What a reader found: pieces in reading order, what it could not read, and pages if there are any."""
 
     pieces: list[Piece] = field(default_factory=list)
     problems: list[ReadProblem] = field(default_factory=list)

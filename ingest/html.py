@@ -1,4 +1,4 @@
-"""HTML: what a page shows as blocks, and what it carries unseen (comments, scripts, hidden parts) beside it."""
+"""HTML: what a page shows as blocks, and what it carries unseen (comments, scripts, hidden parts)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs joined from wrapped lines, lists, headings and tables that are clear from the page."""
+"""Plain text: paragraphs joined from wrapped lines, and the lists, headings and tables that are clear."""
 
 from __future__ import annotations
 

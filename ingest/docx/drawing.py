@@ -13,8 +13,8 @@ from ingest.docx.state import Image, State
 from models.document import Channel
 
 _OWN_NAME = re.compile(
-    r"^(?:picture|image|graphic|text ?box|rectangle|shape|group|straight connector|line|oval|chart|diagram|object"
-    r"|straight arrow connector|freeform|canvas|autoshape|powerplusWatermarkObject|_x0000_\w+)?\W*\d*$",
+    r"^(?:picture|image|graphic|text ?box|rectangle|shape|group|line|oval|chart|diagram|object|canvas"
+    r"|(?:straight (?:arrow )?)?connector|freeform|autoshape|powerplusWatermarkObject|_x0000_\w+)?\W*\d*$",
     re.I,
 )
 _CONTROL_VALUES = frozenset({"alias", "tag", "placeholder", "docPart"})

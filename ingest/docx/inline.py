@@ -19,8 +19,8 @@ _SYMBOLS = {
 }  # fmt: skip
 _OWN_BOOKMARK = re.compile(r"^_(?:Toc|Ref|Hlk|Hlt|GoBack|MailAutoSig|ENREF|PictureBullets|MON)", re.I)
 _SKIPPED = frozenset(
-    {"pPr", "rPr", "sectPr", "proofErr", "lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef",
-     "separator", "continuationSeparator", "sdtEndPr", "tblPr", "fldData"}
+    {"pPr", "rPr", "sectPr", "proofErr", "lastRenderedPageBreak", "annotationRef", "footnoteRef",
+     "endnoteRef", "separator", "continuationSeparator", "sdtEndPr", "tblPr", "fldData"}
 )  # fmt: skip
 _TINY = 3  # half points: nobody reads type of one and a half points
 

@@ -42,7 +42,11 @@ def read_objects(state: State, depth: int) -> None:
         ):
             continue
         package.covered.add(part)
-        if name.endswith(_PICTURES) or "image" in package.content_type(part):
+        if "thumbnail" in name:
+            state.gathered.problem(
+                "thumbnail", "The file carries a small picture of its first page.", part=part
+            )
+        elif name.endswith(_PICTURES) or "image" in package.content_type(part):
             pictures += 1
         elif name.endswith("vbaproject.bin"):
             state.gathered.problem(
@@ -68,8 +72,8 @@ def _object(state: State, part: str, depth: int) -> None:
     else:
         state.gathered.problem(
             "embedded-object",
-            "Something is embedded in the document whose text could not be read. Take it out, or send it as a "
-            "document of its own.",
+            "Something is embedded in the document whose text could not be read. Take it out, or send it as "
+            "a document of its own.",
             part=part,
             blocks=True,
         )
@@ -120,7 +124,8 @@ def _report_pictures(state: State, pictures: int) -> None:
     for image in large:
         state.gathered.problem(
             "large-picture",
-            "A picture fills much of the page and may hold writing that was not read. Look at it before release.",
+            "A picture fills much of the page and may hold writing that was not read. Look at it before "
+            "release.",
             part=image.part,
             blocks=True,
         )

@@ -1,12 +1,13 @@
 """A Word file as a package of parts, opened only after its shape has been judged.
 
-Threat: a zip archive can unfold to thousands of times its size, lie about sizes, hide members behind a password
-or a path, and its XML can name files and addresses for the parser to fetch.
-Rule: member count, names, encryption, methods, declared sizes and ratios are judged before anything is unpacked;
-the sizes are enforced again while unpacking, because declared ones may lie; a part with a document type
-declaration is refused before it reaches the parser, and the parser expands no entity, fetches nothing, and
-stops at its own limits (256 elements deep, 10 MB in one text).
-Residual risk: a fault in zlib or libxml2 itself. Files from outside are therefore read in a locked-down child.
+Threat: a zip archive can unfold to thousands of times its size, lie about sizes, hide members behind a
+password or a path, and its XML can name files and addresses for the parser to fetch.
+Rule: member count, names, encryption, methods, declared sizes and ratios are judged before anything is
+unpacked; the sizes are enforced again while unpacking, because declared ones may lie; a part with a
+document type declaration is refused before it reaches the parser, and the parser expands no entity, fetches
+nothing, and stops at its own limits (256 elements deep, 10 MB in one text).
+Residual risk: a fault in zlib or libxml2 itself. Files from outside are therefore read in a locked-down
+child.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def parse_xml(data: bytes) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
     root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise refusals.unsafe("it declares a document type of its own")
     return root
 

@@ -1,4 +1,5 @@
-"""The parts of a Word file beside its body: headers, notes, comments, properties, diagrams, objects, the rest.
+"""The parts of a Word file beside its body: headers, notes, comments, properties, diagrams, objects, the
+rest.
 
 Every part ends in one of three ways: a rule here gives its text a channel; the sweep at the end puts what no
 rule knows into `Channel.OTHER`; or, where it is no XML, it is reported.

@@ -1,4 +1,4 @@
-"""What the walk over a Word file knows at every place: the package, its styles and lists, and what was seen."""
+"""What the walk over a Word file knows at every place: package, styles, lists, and what was seen."""
 
 from __future__ import annotations
 

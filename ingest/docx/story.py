@@ -1,4 +1,4 @@
-"""A story of a Word file (the body, a header, a note, a text box): its paragraphs and tables in true order."""
+"""A story of a Word file (body, header, note, text box): its paragraphs and tables in true order."""
 
 from __future__ import annotations
 

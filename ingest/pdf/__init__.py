@@ -1,10 +1,11 @@
 """PDF, whole: the words on its pages through PDFium, everything beside them through pypdf.
 
-Covered: words in reading order with page and box; headers and footers page by page; ruled and aligned tables;
-words that are invisible, covered, off the page or in the colour of their ground; notes and their authors, form
-fields, outline, properties (document information and XMP), link targets, attachments, scripts, names of layers,
-earlier states of the file. Not covered: words in pictures (a page that is only a picture is "not read"), words
-drawn as shapes, appearances of notes that differ from their contents, words of annotations' own drawings.
+Covered: words in reading order with page and box; headers and footers page by page; ruled and aligned
+tables; words that are invisible, covered, off the page or in the colour of their ground; notes and their
+authors, form fields, outline, properties (document information and XMP), link targets, attachments,
+scripts, names of layers, earlier states of the file. Not covered: words in pictures (a page that is only a
+picture is "not read"), words drawn as shapes, appearances of notes that differ from their contents, words
+of annotations' own drawings.
 """
 
 from __future__ import annotations
@@ -166,7 +167,8 @@ def _doubts(data: bytes, contents: Sequence[PageContent], pages: int, gathered: 
     if pages and pages != len(contents):
         gathered.problem(
             "readers-disagree",
-            f"One reader finds {len(contents)} pages and another {pages}. Print the file to a new PDF and send that.",
+            f"One reader finds {len(contents)} pages and another {pages}. Print the file to a new PDF and "
+            "send that.",
             blocks=True,
         )
 
@@ -182,7 +184,8 @@ def _earlier(data: bytes, gathered: Gathered, limits: Limits) -> None:
     except NotAllRead:
         gathered.problem(
             "earlier-states-not-read",
-            "The PDF keeps earlier states of itself that were not all read. Print it to a new PDF and send that.",
+            "The PDF keeps earlier states of itself that were not all read. Print it to a new PDF and send "
+            "that.",
             blocks=True,
         )
     if found:

@@ -14,7 +14,7 @@ from types import FrameType
 
 
 class OutOfTime(BaseException):
-    """The step took too long. Not an `Exception`, so that a parser's own `except Exception` lets it through."""
+    """The step took too long. No `Exception`, so that a parser's own `except Exception` lets it through."""
 
 
 @contextmanager

@@ -1,18 +1,18 @@
-"""From what is drawn on the pages to pieces in reading order: headers, tables, columns, paragraphs, headings."""
+"""From what is drawn to pieces in reading order: headers, tables, columns, paragraphs, headings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.assemble import Gathered, Piece
+from ingest.assemble import Gathered, Piece, PlacedWord
 from ingest.headings import promote_headings
 from ingest.pdf.columns import Aligned, Flow, regions
 from ingest.pdf.geometry import Line, PageContent, Sight, commonest, lines_of
 from ingest.pdf.grid import Grid, find_grids
 from ingest.pdf.margins import margins
 from ingest.pdf.paragraphs import Vocabulary, paragraphs, to_piece
-from models.document import BlockKind, CellPosition, Channel, Page, PageState
+from models.document import BlockKind, CellPosition, Channel, Emphasis, Page, PageState, Provenance
 
 _READABLE = (Sight.SEEN, Sight.LAYER)
 _UNSEEN = {Sight.HIDDEN: Channel.HIDDEN, Sight.COVERED: Channel.COVERED}
@@ -53,23 +53,17 @@ class Composer:
         grids, rest = find_grids(content, body)
         parts: list[Grid | Flow | Aligned] = [*grids]
         parts.extend(self._between(grids, lines_of(rest)))
-        before = len(self.gathered.pieces)
-        self.last_grid = self.last_grid if parts and self._first(parts) in grids else None
         for part in sorted(parts, key=lambda p: p.top):
             if isinstance(part, Grid):
                 self._grid(part, content.number)
-            elif isinstance(part, Aligned):
+                continue
+            self.last_grid = None  # something stands between this table and the one before
+            if isinstance(part, Aligned):
                 self._aligned(part, content.number)
             else:
                 self._flow(part, content.number)
-        if len(self.gathered.pieces) > before and self.gathered.pieces[-1].cell is None:
-            self.last_grid = None
         self._sideways(content)
         self._unseen(content)
-
-    @staticmethod
-    def _first(parts: Sequence[Grid | Flow | Aligned]) -> Grid | Flow | Aligned:
-        return min(parts, key=lambda p: p.top)
 
     @staticmethod
     def _between(grids: Sequence[Grid], lines: Sequence[Line]) -> list[Flow | Aligned]:
@@ -87,10 +81,33 @@ class Composer:
     def _flow(self, flow: Flow, page: int) -> None:
         for group in paragraphs(flow.lines):
             piece = to_piece(group, page, self.vocabulary)
+            before = self._last_main()
+            if before is not None and before.provenance.page == page - 1 and _goes_on(before, piece):
+                self._append(before, piece)
+                continue
             self._add(piece)
             self.sizes[piece] = group[0].size
             if len(group) <= 2:
                 self.candidates[piece] = None
+
+    def _last_main(self) -> Piece | None:
+        """The last piece of running text, whatever headers and unseen words came after it."""
+        return next((p for p in reversed(self.gathered.pieces) if p.channel is Channel.BODY), None)
+
+    def _append(self, before: Piece, piece: Piece) -> None:
+        """Join the rest of a paragraph that a page's end had cut in two."""
+        text, gap = before.text, " "
+        if text.endswith("-") and not self.vocabulary.keeps_hyphen(text, piece.text):
+            text, gap = text[:-1], ""
+            last = before.words[-1]
+            last.end = min(last.end, len(text))
+        elif text.endswith("-"):
+            gap = ""
+        at = len(text) + len(gap)
+        moved = [PlacedWord(w.start + at, w.end + at, w.page, w.box) for w in piece.words]
+        before.words = [*before.words, *moved]
+        before.emphasis += tuple(Emphasis(e.start + at, e.end + at, e.bold, e.italic) for e in piece.emphasis)
+        before.text = text + gap + piece.text
 
     def _grid(self, grid: Grid, page: int) -> None:
         table, row = self.tables, 0
@@ -104,8 +121,8 @@ class Composer:
             for cell in cells:
                 place = CellPosition(table, row + number, cell.column, cell.across, cell.down)
                 groups = paragraphs(lines_of(cell.words))
-                pieces = [to_piece(g, page, self.vocabulary, cell=place) for g in groups]
-                pieces = pieces or [Piece("", BlockKind.CELL, cell=place)]
+                pieces = [to_piece(g, page, self.vocabulary, cell=place, edge=cell.right) for g in groups]
+                pieces = pieces or [Piece("", BlockKind.CELL, provenance=Provenance(page=page), cell=place)]
                 pieces[-1].more_in_row = cell is not cells[-1]
                 self.gathered.pieces.extend(pieces)
         self.last_grid = (grid.xs, table, row + rows)
@@ -117,7 +134,7 @@ class Composer:
             for column, lines in enumerate(row):
                 place = CellPosition(table, number, column)
                 pieces = [to_piece(g, page, self.vocabulary, cell=place) for g in paragraphs(lines)]
-                pieces = pieces or [Piece("", BlockKind.CELL, cell=place)]
+                pieces = pieces or [Piece("", BlockKind.CELL, provenance=Provenance(page=page), cell=place)]
                 pieces[-1].more_in_row = column + 1 < len(row)
                 self.gathered.pieces.extend(pieces)
 
@@ -152,6 +169,13 @@ class Composer:
         for piece in larger:
             piece.kind, piece.level = BlockKind.HEADING, min(levels[self.sizes[piece]], 6)
         promote_headings(pieces, self.candidates)
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """True where the second is plainly the rest of the first, which was cut in mid-sentence."""
+    if before.cell is not None or piece.kind is not BlockKind.PARAGRAPH or not before.text or not piece.text:
+        return False
+    return before.text[-1] not in ".:;?!" and piece.text[0].islower()
 
 
 def _same_rules(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -76,7 +76,8 @@ def read_page(document: Any, index: int) -> PageContent:
         return PageContent(index + 1, 0.0, 0.0, failed=True)
     try:
         frame = _frame(page)
-        content = PageContent(index + 1, *(round(side, 2) for side in frame.size))
+        wide, high = frame.size
+        content = PageContent(index + 1, round(wide, 2), round(high, 2))
         orders = collect_shapes(page, frame, content)
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.assemble import Piece, PlacedWord
 from ingest.pdf.geometry import Line, PlacedText, Sight, outline
@@ -74,7 +75,7 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     pitch = _pitch(lines)
     edge = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     groups = [[lines[0]]]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if _breaks(previous, line, groups[-1], pitch, edge):
             groups.append([line])
         else:
@@ -83,11 +84,7 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _pitch(lines: Sequence[Line]) -> float:
-    steps = sorted(
-        b.middle - a.middle
-        for a, b in zip(lines, lines[1:], strict=False)
-        if 0 < b.middle - a.middle < 3 * a.size
-    )
+    steps = sorted(b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 3 * a.size)
     return steps[len(steps) // 3] if steps else 1.2 * lines[0].size
 
 
@@ -125,17 +122,22 @@ def to_piece(
     vocabulary: Vocabulary,
     channel: Channel = Channel.BODY,
     cell: CellPosition | None = None,
+    edge: float | None = None,
 ) -> Piece:
-    """A paragraph as a piece; its bullet becomes the marker, a typed number stays in the text."""
+    """A paragraph as a piece; its bullet becomes the marker, a typed number stays in the text.
+
+    `edge` is the right side of the cell it stands in: a word wider than its cell is broken without a hyphen.
+    """
     words = [word for line in lines for word in line.words]
     ends = {id(line.words[-1]) for line in lines[:-1]}
+    cut = {id(a.words[-1]) for a, b in pairwise(lines) if edge is not None and _cut_off(a, b, edge)}
     marker, kind = "", BlockKind.PARAGRAPH if cell is None else BlockKind.CELL
     found = _marker(lines[0])
     if found and cell is None:
         kind = BlockKind.LIST_ITEM
     if found and not found[0].isalnum() and found[0] != "(" and words[0].text == found:
         marker, words = found, words[1:]
-    text, placed, emphasis = _join(words, ends, page, vocabulary)
+    text, placed, emphasis = _join(words, ends, cut, page, vocabulary)
     return Piece(
         text,
         kind,
@@ -148,8 +150,16 @@ def to_piece(
     )
 
 
+def _cut_off(line: Line, following: Line, edge: float) -> bool:
+    """True where a line is one word that fills its cell and goes on, in small letters, on the next line."""
+    word, rest = line.words[0], following.words[0].text
+    letter = (word.right - word.left) / max(len(word.text), 1)
+    full = edge - word.right < 1.2 * letter + 7  # the padding of a cell, and a letter
+    return len(line.words) == 1 and word.text.isalpha() and rest[0].islower() and full
+
+
 def _join(
-    words: Sequence[PlacedText], ends: set[int], page: int, vocabulary: Vocabulary
+    words: Sequence[PlacedText], ends: set[int], cut: set[int], page: int, vocabulary: Vocabulary
 ) -> tuple[str, list[PlacedWord], tuple[Emphasis, ...]]:
     parts: list[str] = []
     placed: list[PlacedWord] = []
@@ -165,6 +175,8 @@ def _join(
             text = f"{stem}-" if vocabulary.keeps_hyphen(f"{stem}-", following) else stem
         elif word.text.endswith(_SOFT):
             text += "-"
+        elif id(word) in cut:
+            after = ""
         text = text.replace(_SOFT, "")
         placed.append(PlacedWord(at, at + len(text), page, word.box()))
         if word.bold or word.italic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 import pypdfium2.raw as pdfium
@@ -179,7 +180,7 @@ def _strokes(
     shade = [ctypes.c_uint() for _ in range(4)]
     if thick:
         pdfium.FPDFPageObj_GetStrokeColor(handle, *shade)
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         left, top, right, bottom = frame.seen(*_around([one, other]))
         if thick and min(right - left, bottom - top) < 1.0 and shade[3].value >= 250:
             colour = (shade[0].value, shade[1].value, shade[2].value)
@@ -200,9 +201,9 @@ def _thin(left: float, top: float, right: float, bottom: float, content: PageCon
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     across = {round(x) for x, _ in points}
     down = {round(y) for _, y in points}
-    return all(
-        abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in zip(points, points[1:], strict=False)
-    ) and (len(across) <= 3 and len(down) <= 3)
+    return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise(points)) and (
+        len(across) <= 3 and len(down) <= 3
+    )
 
 
 def _around(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -1,7 +1,8 @@
 """Which words of a page a reader sees.
 
-A black rectangle over a name hides it from the eye and from nobody else. What is covered, drawn without ink, in
-the colour of its ground, or off the page is told apart here, from the order in which the page is painted.
+A black rectangle over a name hides it from the eye and from nobody else. What is covered, drawn without
+ink, in the colour of its ground, or off the page is told apart here, from the order in which the page is
+painted.
 """
 
 from __future__ import annotations

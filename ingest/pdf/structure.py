@@ -81,8 +81,8 @@ def read_structure(data: bytes, limits: Limits) -> Structure:
 def _not_read(structure: Structure, why: str) -> None:
     structure.gathered.problem(
         "structure-not-read",
-        f"Notes, form fields, attachments and properties of the PDF could not all be read: {why}. Print it to a new "
-        "PDF and send that, or check it by eye before release.",
+        f"Notes, form fields, attachments and properties of the PDF could not all be read: {why}. Print it "
+        "to a new PDF and send that, or check it by eye before release.",
         blocks=True,
     )
 
@@ -198,7 +198,7 @@ def _annotation(note: DictionaryObject, structure: Structure, page: int) -> None
     if kind == "/Redact":
         gathered.problem(
             "redaction-not-applied",
-            "A redaction is marked on the page but was never applied: the words under it are still in the file.",
+            "A redaction is marked on the page but was never applied: the words under it are still there.",
             page=page,
         )
     for piece in gathered.pieces[before:]:
@@ -265,5 +265,6 @@ def _form(reader: pypdf.PdfReader, structure: Structure, limits: Limits) -> None
     if any(isinstance(resolved(part), StreamObject) for part in parts):
         structure.gathered.problem(
             "xfa",
-            "The PDF is a dynamic (XFA) form; what it shows may differ from what was read. Print it to a new PDF.",
+            "The PDF is a dynamic (XFA) form; what it shows may differ from what was read. Print it to a new "
+            "PDF.",
         )

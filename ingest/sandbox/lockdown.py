@@ -1,4 +1,7 @@
-"""What a child gives up before it reads a file. See the package's docstring for threat, rule and residual risk."""
+"""What a child gives up before it reads a file.
+
+Threat, rule and residual risk stand in the docstring of the package.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,13 @@ _PR_SET_NO_NEW_PRIVS = 38
 _NOBODY = 65534
 _DESCRIPTORS = 64
 _CALLS = (
-    "read", "write", "readv", "writev", "recvfrom", "sendto", "recvmsg", "sendmsg", "poll", "ppoll", "select",
-    "pselect6", "close", "fstat", "lseek", "brk", "mmap", "munmap", "mremap", "madvise", "mprotect", "futex",
-    "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "getrandom", "getpid",
-    "gettid", "getuid", "geteuid", "getgid", "getegid", "getrusage", "sched_yield", "sched_getaffinity",
-    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "setitimer", "getitimer", "restart_syscall",
-    "exit", "exit_group", "sysinfo", "uname", "set_robust_list", "rseq", "membarrier", "tgkill",
+    "read", "write", "readv", "writev", "recvfrom", "sendto", "recvmsg", "sendmsg", "poll", "ppoll",
+    "select", "pselect6", "close", "fstat", "lseek", "brk", "mmap", "munmap", "mremap", "madvise",
+    "mprotect", "futex", "clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep",
+    "gettimeofday", "time", "getrandom", "getpid", "gettid", "getuid", "geteuid", "getgid", "getegid",
+    "getrusage", "sched_yield", "sched_getaffinity", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
+    "sigaltstack", "setitimer", "getitimer", "restart_syscall", "exit", "exit_group", "sysinfo",
+    "uname", "set_robust_list", "rseq", "membarrier", "tgkill",
 )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""The warm process that children are forked from. It has one thread, reads no file itself, and holds no secret.
+"""The warm process that children are forked from. It has one thread, reads no file itself, and holds no
+secret.
 
-Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. Each message on it carries the
-two sockets of one file: on the first the child talks to the pool, on the second the template says how the child
-ended. The template ends when the pool does.
+Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. Each message on it carries
+the two sockets of one file: on the first the child talks to the pool, on the second the template says how
+the child ended. The template ends when the pool does.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def main(descriptor: int) -> None:
     children: dict[int, Child] = {}
     while True:
         patience = min((child.until for child in children.values()), default=time.monotonic() + 3600)
-        ready, _, _ = select.select([control, wake_up], [], [], max(patience - time.monotonic(), 0))
+        waiting: list[socket.socket | int] = [control, wake_up]
+        ready, _, _ = select.select(waiting, [], [], max(patience - time.monotonic(), 0))
         if wake_up in ready:
             os.read(wake_up, 4096)
         _bury(children)

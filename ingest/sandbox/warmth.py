@@ -1,4 +1,4 @@
-"""One small file of each kind, read before any child is forked, so that everything a reader loads is loaded."""
+"""One small file of each kind, read before any child is forked, so that all a reader loads is loaded."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _DOCUMENT = (
     "<w:t>Warm</w:t></w:r></w:p></w:body></w:document>"
 )
 _RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'officeDocument" Target="word/document.xml"/></Relationships>'
 )
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -62,7 +62,7 @@ def _pdf(password: str, encrypted: bool = False) -> bytes:
     writer = pypdf.PdfWriter()
     writer.add_blank_page(200, 200)
     writer.add_metadata({"/Title": "Warm"})
-    writer.add_outline_item("Warm", 0)
+    writer.add_outline_item(title="Warm", page_number=0)
     if password or encrypted:
         writer.encrypt(password, "owner", algorithm="AES-256")
     buffer = io.BytesIO()

@@ -51,7 +51,7 @@ class ReaderFailed(CountersignError):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """How a child ended, told by the template: exit status or signal, seconds, and its largest memory in bytes."""
+    """How a child ended, told by the template: status or signal, seconds, largest memory in bytes."""
 
     status: int = 0
     signal: int = 0
@@ -68,7 +68,7 @@ def send(channel: socket.socket, *parts: bytes) -> None:
 
 
 def receive(channel: socket.socket, most: int) -> bytes:
-    """One part; raises `EOFError` where the other side ended, `ValueError` where it is larger than allowed."""
+    """One part; raises `EOFError` where the other side ended, `ValueError` where it is too large."""
     length = _LENGTH.unpack(_exactly(channel, _LENGTH.size))[0]
     if length > most:
         raise ValueError("larger than allowed")

@@ -17,6 +17,10 @@ NAMESPACES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+DEFAULTS = (
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+)
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -54,16 +58,14 @@ def docx(
     relations: list[tuple[str, str, str]] | None = None,
     package_relations: list[tuple[str, str, str]] | None = None,
     types: str = "",
-    root_attributes: str = "",
 ) -> bytes:
     """A package. `relations` are (id, kind, target) of the document; a target with "://" is external."""
     members: dict[str, str | bytes] = {
-        "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "[Content_Types].xml": f'<Types xmlns="{TYPES}">{DEFAULTS}{types}</Types>',
         "_rels/.rels": _relations(
             [("rId1", "officeDocument", "word/document.xml"), *(package_relations or [])]
         ),
-        "word/document.xml": f"<w:document {NAMESPACES} {root_attributes}><w:body>{body}</w:body></w:document>",
+        "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": _relations(relations or []),
         **(parts or {}),
     }

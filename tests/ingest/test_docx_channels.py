@@ -1,4 +1,4 @@
-"""A word planted in every place of a Word file that can hold one comes out, once, in the channel of that place."""
+"""A word planted in every place of a Word file that can hold one comes out, once, in its channel."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def complex_field(code: str, result: str) -> str:
 
 
 TEXT = p("Text before.")
+ROW = f"<w:tr><w:tc>{p('x')}</w:tc></w:tr>"
+CHOICE = f'<w:dropDownList><w:listItem w:displayText="{WORD}" w:value="1"/></w:dropDownList>'
 IN_BODY = {
     "a paragraph": (p(WORD), Channel.BODY),
     "a nested table": (tbl(["A", tbl(["B", WORD]) + p("")]), Channel.BODY),
@@ -53,7 +55,7 @@ IN_BODY = {
         p(f'<w:del w:author="A B"><w:r><w:delText>{WORD}</w:delText></w:r></w:del>'),
         Channel.DELETION,
     ),
-    "the source of a tracked move": (p(f'<w:moveFrom w:author="A">{r(WORD)}</w:moveFrom>'), Channel.MOVED_FROM),
+    "the source of a tracked move": (p(f"<w:moveFrom>{r(WORD)}</w:moveFrom>"), Channel.MOVED_FROM),
     "the author of a change": (p(f'<w:ins w:author="{WORD}">{r("new")}</w:ins>'), Channel.AUTHOR),
     "hidden text": (p(r(WORD, "<w:vanish/>")), Channel.HIDDEN),
     "white text": (p(r(WORD, '<w:color w:val="FFFFFF"/>')), Channel.HIDDEN),
@@ -72,14 +74,17 @@ IN_BODY = {
     ),
     "a watermark": (p(f'<w:r><w:pict><v:shape><v:textpath string="{WORD}"/></v:shape></w:pict></w:r>'), None),
     "a field's code": (p(complex_field(f"HYPERLINK {WORD}", "here")), Channel.FIELD_CODE),
-    "a simple field's code": (p(f'<w:fldSimple w:instr="AUTHOR {WORD}">{r("x")}</w:fldSimple>'), Channel.FIELD_CODE),
+    "a simple field's code": (
+        p(f'<w:fldSimple w:instr="T {WORD}">{r("x")}</w:fldSimple>'),
+        Channel.FIELD_CODE,
+    ),
     "a bookmark": (p(f'<w:bookmarkStart w:id="0" w:name="{WORD}"/>', "x"), Channel.BOOKMARK),
     "a picture's description": (
-        p(f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="P" descr="{WORD}"/></wp:inline></w:drawing></w:r>'),
+        p(f'<w:r><w:drawing><wp:docPr id="1" name="P" descr="{WORD}"/></w:drawing></w:r>'),
         Channel.ALT_TEXT,
     ),
     "a table's description": (
-        f'<w:tbl><w:tblPr><w:tblDescription w:val="{WORD}"/></w:tblPr><w:tr><w:tc>{p("x")}</w:tc></w:tr></w:tbl>',
+        f'<w:tbl><w:tblPr><w:tblDescription w:val="{WORD}"/></w:tblPr>{ROW}</w:tbl>',
         Channel.ALT_TEXT,
     ),
     "a control's name": (
@@ -87,13 +92,12 @@ IN_BODY = {
         Channel.OTHER,
     ),
     "a control's choices": (
-        p(f'<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="{WORD}" w:value="1"/></w:dropDownList></w:sdtPr>'
-          f"<w:sdtContent>{r('x')}</w:sdtContent></w:sdt>"),
+        p(f"<w:sdt><w:sdtPr>{CHOICE}</w:sdtPr><w:sdtContent>{r('x')}</w:sdtContent></w:sdt>"),
         Channel.OTHER,
     ),
     "a comment in the XML": (p("x") + f"<!-- {WORD} -->", Channel.OTHER),
     "an unknown element": (p("x") + f"<w:whatever>{WORD}</w:whatever>", Channel.OTHER),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("place", IN_BODY)
@@ -114,12 +118,16 @@ def note(kind: str, attributes: str = "") -> dict[str, object]:
     }
 
 
+def holding(parts: dict[str, str | bytes]) -> dict[str, object]:
+    return {"body": TEXT, "parts": parts}
+
+
 CUSTOM = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
     f'<property pid="2" name="Case"><v>{WORD}</v></property></Properties>'
 )
 CHART = '<c:chart xmlns:c="http://c"><c:ser><c:tx><c:strCache><c:pt><c:v>{}</c:v></c:pt></c:strCache></c:tx></c:ser></c:chart>'
-DIAGRAM = f'<dgm:dataModel xmlns:dgm="http://d" {NAMESPACES}><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></dgm:dataModel>'
+DIAGRAM = f'<dgm:dataModel xmlns:dgm="http://d" {NAMESPACES}><a:p><a:t>{WORD}</a:t></a:p></dgm:dataModel>'
 SETTINGS = part("settings", f'<w:docVars><w:docVar w:name="n" w:val="{WORD}"/></w:docVars>')
 SETTINGS_TYPE = (
     '<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
@@ -131,7 +139,11 @@ GLOSSARY = part(
 )
 IN_PARTS: dict[str, tuple[dict[str, object], list[Channel]]] = {
     "a header": (
-        {"body": TEXT, "parts": {"word/header1.xml": part("hdr", p(WORD))}, "relations": [("h", "header", "header1.xml")]},
+        {
+            "body": TEXT,
+            "parts": {"word/header1.xml": part("hdr", p(WORD))},
+            "relations": [("h", "header", "header1.xml")],
+        },
         [Channel.HEADER],
     ),
     "a text box in a footer": (
@@ -153,11 +165,16 @@ IN_PARTS: dict[str, tuple[dict[str, object], list[Channel]]] = {
         },
         [Channel.LINK],
     ),
-    "an attached template": ({"body": TEXT, "relations": [("t", "attachedTemplate", f"file://server/{WORD}.dotx")]}, [Channel.LINK]),
+    "an attached template": (
+        {"body": TEXT, "relations": [("t", "attachedTemplate", f"file://server/{WORD}.dotx")]},
+        [Channel.LINK],
+    ),
     "a core property": (
         {
             "body": TEXT,
-            "parts": {"docProps/core.xml": f'<cp:x xmlns:cp="http://c"><cp:creator>{WORD}</cp:creator></cp:x>'},
+            "parts": {
+                "docProps/core.xml": f'<cp:x xmlns:cp="http://c"><cp:creator>{WORD}</cp:creator></cp:x>'
+            },
             "package_relations": [("c", "core-properties", "docProps/core.xml")],
         },
         [Channel.PROPERTY],
@@ -170,10 +187,13 @@ IN_PARTS: dict[str, tuple[dict[str, object], list[Channel]]] = {
         },
         [Channel.PROPERTY],
     ),
-    "a document variable": ({"body": TEXT, "parts": {"word/settings.xml": SETTINGS}, "types": SETTINGS_TYPE}, [Channel.PROPERTY]),
-    "custom XML": ({"body": TEXT, "parts": {"customXml/item1.xml": f"<data><who>{WORD}</who></data>"}}, [Channel.CUSTOM_XML]),
-    "a chart": ({"body": TEXT, "parts": {"word/charts/chart1.xml": CHART.format(WORD)}}, [Channel.DIAGRAM]),
-    "a diagram": ({"body": TEXT, "parts": {"word/diagrams/data1.xml": DIAGRAM}}, [Channel.DIAGRAM]),
+    "a document variable": (
+        {"body": TEXT, "parts": {"word/settings.xml": SETTINGS}, "types": SETTINGS_TYPE},
+        [Channel.PROPERTY],
+    ),
+    "custom XML": (holding({"customXml/item1.xml": f"<data><who>{WORD}</who></data>"}), [Channel.CUSTOM_XML]),
+    "a chart": (holding({"word/charts/chart1.xml": CHART.format(WORD)}), [Channel.DIAGRAM]),
+    "a diagram": (holding({"word/diagrams/data1.xml": DIAGRAM}), [Channel.DIAGRAM]),
     "a building block": (
         {
             "body": TEXT,
@@ -182,18 +202,20 @@ IN_PARTS: dict[str, tuple[dict[str, object], list[Channel]]] = {
         },
         [Channel.GLOSSARY],
     ),
-    "an embedded Word file": ({"body": TEXT, "parts": {"word/embeddings/a.docx": docx(p(WORD))}}, [Channel.EMBEDDED]),
+    "an embedded Word file": (holding({"word/embeddings/a.docx": docx(p(WORD))}), [Channel.EMBEDDED]),
     "an embedded workbook": (
-        {
-            "body": TEXT,
-            "parts": {"word/embeddings/a.xlsx": zipped({"xl/sharedStrings.xml": f"<sst><si><t>{WORD}</t></si></sst>"})},
-        },
+        holding(
+            {"word/embeddings/a.xlsx": zipped({"xl/sharedStrings.xml": f"<sst><si><t>{WORD}</t></si></sst>"})}
+        ),
         [Channel.EMBEDDED],
     ),
-    "an embedded page": ({"body": TEXT, "parts": {"word/chunk.htm": f"<html><p>{WORD}</p></html>"}}, [Channel.EMBEDDED]),
-    "the name of an embedded file": ({"body": TEXT, "parts": {f"word/embeddings/{WORD}.bin": b"\x00\x01"}}, [Channel.ATTACHMENT]),
-    "a part that nothing names": ({"body": TEXT, "parts": {"word/left/over.xml": f"<x><y>{WORD}</y></x>"}}, [Channel.OTHER]),
-}  # fmt: skip
+    "an embedded page": (holding({"word/chunk.htm": f"<html><p>{WORD}</p></html>"}), [Channel.EMBEDDED]),
+    "the name of an embedded file": (
+        holding({f"word/embeddings/{WORD}.bin": b"\x00\x01"}),
+        [Channel.ATTACHMENT],
+    ),
+    "a part that nothing names": (holding({"word/left/over.xml": f"<x><y>{WORD}</y></x>"}), [Channel.OTHER]),
+}
 
 
 @pytest.mark.parametrize("place", IN_PARTS)

@@ -12,12 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 import ingest
-from models.document import BlockKind, Channel, Document
+from models.document import Block, BlockKind, Channel, Document
 
 STYLES = getSampleStyleSheet()
 SENTENCE = (
-    "The lead agency reported that contact had been regular and that the conditions of the licence were being "
-    "kept, with one lapse that was dealt with by a warning and a change to the reporting times. "
+    "The lead agency reported that contact had been regular and that the conditions of the licence were "
+    "being kept, with one lapse that was dealt with by a warning and a change to the reporting times. "
 )
 
 
@@ -163,3 +163,28 @@ def test_a_turned_page_is_read_upright() -> None:
     assert document.text.index("line 0") < document.text.index("line 2")
     assert document.blocks[0].channel is Channel.BODY
     assert page.words[0].box.left < page.words[1].box.left
+
+
+def test_a_paragraph_that_a_page_cuts_in_two_is_one_paragraph_on_two_pages() -> None:
+    long = ", ".join(["heard from each of the agencies in turn"] * 16)
+    document = laid_out(*(Paragraph(f"The panel {long}.", STYLES["Normal"]) for _ in range(12)))
+
+    def pages_of(block: Block) -> set[int]:
+        return {p.number for p in document.pages for w in p.words if block.start <= w.start < block.end}
+
+    cut = next(block for block in document.blocks if pages_of(block) == {1, 2})
+    assert document.content(cut) == f"The panel {long}."
+
+
+def test_two_tables_of_one_width_under_two_headings_are_two() -> None:
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    tables = [Table([["a", "b"], ["c", "d"]], colWidths=[80, 80], style=style) for _ in range(2)]
+    document = laid_out(tables[0], Paragraph("Between", STYLES["Heading2"]), tables[1])
+    assert {b.cell.table for b in document.blocks if b.cell} == {0, 1}
+
+
+def test_a_word_that_its_cell_is_too_narrow_for_is_whole() -> None:
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    narrow = Paragraph("Attended", STYLES["Normal"])
+    document = laid_out(Table([[narrow, "x"], ["Yes", "y"]], colWidths=[40, 80], style=style))
+    assert document.text.startswith("Attended\tx\nYes\ty\n")

@@ -21,8 +21,8 @@ def test_wrapped_lines_are_joined_and_short_ones_are_not() -> None:
         "Chair: Ann Archer\nVenue: Town hall\n"
     )
     assert [words for _, words in kinds(read(text))] == [
-        "The lead agency reported that contact had been regular and that the conditions of the licence were being "
-        "kept, with one lapse.",
+        "The lead agency reported that contact had been regular and that the conditions of the licence were "
+        "being kept, with one lapse.",
         "Chair: Ann Archer",
         "Venue: Town hall",
     ]
@@ -50,7 +50,8 @@ def test_every_encoding_in_use_is_read() -> None:
 
 def test_markdown_is_told_by_content_and_keeps_what_the_page_hides() -> None:
     document = read(
-        "# Minutes\n\n1. [site](https://example.org)\n2. **two**\n\n<!-- not for Ann -->\n\n![a face](x.png)\n"
+        "# Minutes\n\n1. [site](https://example.org)\n2. **two**\n\n<!-- not for Ann -->\n\n"
+        "![a face](x.png)\n"
     )
     assert document.format is FileFormat.MARKDOWN
     assert document.blocks[1].marker == "1."
