@@ -472,7 +472,7 @@ THIRD_NAMES = {
     "rmp": ["Risk Management Plan (RMP)", "Agreed risk management plan", "The risk management plan"],
     "contingency": ["Contingency plans", "Recall and contingency plan", "Contingency measures"],
     "disclosure": ["Disclosure to third parties", "Disclosure (including CSODS and DVDS)", "Is disclosure required?"],
-    "victim": ["Victim safety issues", "Victim's views and contact", "Information about victims"],
+    "victim": ["Victim issues and contact", "Victim's views and contact", "Information about victims"],
     "diversity": ["Equality and diversity issues", "Diversity and responsivity", "Diversity needs"],
     "media": ["Media considerations", "Press & media", "Media/communications"],
     "human_rights": ["Human Rights Act", "Necessity and proportionality", "Human rights & proportionality"],
@@ -579,7 +579,7 @@ def _core(text: str) -> str:
     """An action's words without who is to do it and by when, which some layouts write into the sentence."""
     import re
 
-    text = re.sub(r"^[A-Z][\w'’-]+ [A-Z][\w'’-]+ to ", "", text)
+    text = re.sub(r"^[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: \([^)]*\))? to ", "", text)
     return re.sub(r"\s+by \d.*$", "", text).strip(" .;").lower()
 
 

@@ -263,7 +263,9 @@ def _fill(draft: _Draft, words: str, fields: Sequence[re.Match[str]], start: int
     """Put what labels say ("Owner: ...; Due: ...") into the action."""
     ends = [f.start() for f in fields[1:]] + [len(words)]
     for field, end in zip(fields, ends, strict=False):
-        value = words[field.end() : end].strip(" ;,|()")
+        value = words[field.end() : end].strip(" ;,|")
+        if value.count("(") != value.count(")"):
+            value = value.strip(" ()")
         at = start + field.end()
         kind = _kind(field)
         if kind == "owner":

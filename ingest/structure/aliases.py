@@ -88,10 +88,13 @@ class Aliases:
     sections: dict[str, SectionName]
     exact: dict[str, str]
     _phrases: tuple[str, ...] = field(repr=False, default=())
+    _words: frozenset[str] = field(repr=False, default=frozenset())
 
     def exactly(self, text: str) -> str:
         """The section whose alias the words are, brackets aside; empty where none is."""
-        return self.exact.get(fold(text)) or self.exact.get(fold(_BRACKETS.sub(" ", text))) or ""
+        bare = fold(_BRACKETS.sub(" ", text))
+        found = self.exact.get(fold(text)) or self.exact.get(bare)
+        return found or self.exact.get(_without_articles(bare), "")
 
     def nearly(self, text: str) -> str:
         """As `exactly`; a small misspelling, or a second noun ("Media interest and strategy"), allowed for."""
@@ -112,8 +115,8 @@ class Aliases:
         return self._mostly(fold(bare))
 
     def _misspelt(self, folded: str) -> str:
-        if not _FUZZY_FROM <= len(folded) <= 60:
-            return ""
+        if not _FUZZY_FROM <= len(folded) <= 60 or self._words.issuperset(folded.split()):
+            return ""  # "offence information" is spelt right, however near "offender information" it is
         best = process.extractOne(folded, self._phrases, scorer=fuzz.ratio, score_cutoff=_FUZZY)
         return self.exact[best[0]] if best else ""
 
@@ -134,6 +137,11 @@ class Aliases:
         weight = {name: len(places.intersection(telling)) for name, places in covered.items()}
         name = max(covered, key=lambda n: (weight[n], len(covered[n]), -min(covered[n])))
         return name if weight[name] * 2 >= len(telling) else ""
+
+
+def _without_articles(folded: str) -> str:
+    """"review of the previous actions" as "review of previous actions"."""
+    return " ".join(word for word in folded.split() if word not in ("the", "a", "an", "any"))
 
 
 def read_words(path: Path) -> dict[str, Any]:
@@ -170,13 +178,14 @@ def read_aliases(path: Path) -> Aliases:
                     f"{path.name}: {alias!r} stands under both [{exact[folded]}] and [{name}].", "Keep one."
                 )
             exact[folded] = name
+            exact.setdefault(_without_articles(folded), name)
     for section in sections.values():
         if section.within and section.within not in sections:
             raise SettingsError(
                 f"{path.name}: [{section.name}] lies within {section.within!r}, which is not there.",
                 "Correct `within`.",
             )
-    return Aliases(sections, exact, tuple(exact))
+    return Aliases(sections, exact, tuple(exact), frozenset(" ".join(exact).split()))
 
 
 @lru_cache(maxsize=1)

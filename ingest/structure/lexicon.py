@@ -33,7 +33,7 @@ _RANK = re.compile(
     r"officer|manager|head|director|practitioner|worker|nurse|psychologist|psychiatrist|doctor|gp|consultant|lead|co-?ordinator|administrator|"
     r"minute[- ]taker|minutes|chair(?:person|man|woman)?|governor|governance|advisor|adviser|teacher|headteacher|supervisor|vlo|vlos|idva|isva|om|com|pom|"
     r"offender manager|clerk|analyst|trainee|student|observer|representative|therapist|midwife|visitor|commander|solicitor|secretary|"
-    r"specialist|team leader|leader|assistant|key ?worker|mentor|caseworker|case manager|senior|principal|operator|partner|commissioner|spoc)\b",
+    r"specialist|team leader|leader|assistant|key ?worker|mentor|coach|adviser|caseworker|case manager|senior|principal|operator|partner|commissioner|spoc)\b",
     re.IGNORECASE,
 )
 _TITLE = (
@@ -63,6 +63,19 @@ def mentions_agency(text: str) -> bool:
 def is_post(text: str) -> bool:
     """True where the words hold a rank, a post or a part in the meeting."""
     return bool(_RANK.search(text))
+
+
+_OPENERS = frozenset(
+    "senior detective police chief offender victim team work social head deputy assistant community consultant clinical "
+    "children adult youth public mental national local probation prison housing health forensic family service area district "
+    "neighbourhood specialist independent domestic resettlement safeguarding substance approved violent sex lead acting temporary".split()
+)
+
+
+def is_trade_word(word: str) -> bool:
+    """True for a word that opens or makes a post or an agency, and so is not part of a name."""
+    bare = fold(word)
+    return bare in _OPENERS or is_post(word) or mentions_agency(word)
 
 
 def split_title(name: str) -> tuple[str, str]:

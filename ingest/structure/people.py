@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.structure.lexicon import is_agency, is_name, is_post, mentions_agency, split_title
+from ingest.structure.lexicon import is_agency, is_name, is_post, is_trade_word, mentions_agency, split_title
 from models.structure import Presence
 
 _PRESENCE_WORDS: tuple[tuple[re.Pattern[str], Presence], ...] = tuple(
@@ -99,8 +99,8 @@ def read_entry(text: str) -> Entry | None:
             agency = part
         else:
             spare.append(part)
-    if not name and len(parts) == 1:
-        return _run_together(parts[0], presence)
+    if not name and (len(parts) == 1 or not _PARTS.search(text)):
+        return _run_together(text, presence)
     spare = [part for part in spare if part[:1].isupper()]
     if len(spare) > 1 and name and not role:
         role = spare.pop(0)
@@ -155,12 +155,12 @@ def _take_presence(text: str) -> tuple[Presence | None, str]:
 def _run_together(text: str, presence: Presence | None) -> Entry | None:
     """ "Ann Archer Senior Probation Officer Probation Service": cut where the words of the trade begin."""
     words = text.split()
-    for cut in range(min(5, len(words) - 1), 1, -1):
-        name, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if is_name(name) and (is_post(rest) or mentions_agency(rest)):
-            role, agency = _role_and_agency(rest)
-            rank, name = split_title(name)
-            return Entry(name, role or rank, agency, presence)
+    cut = next((i for i, word in enumerate(words) if i > 1 and is_trade_word(word)), len(words))
+    name, rest = " ".join(words[:cut]), " ".join(words[cut:])
+    if cut <= 5 and is_name(name) and (is_post(rest) or mentions_agency(rest)):
+        role, agency = _role_and_agency(rest)
+        rank, name = split_title(name)
+        return Entry(name, role or rank, agency, presence)
     if is_name(text):
         rank, name = split_title(text)
         return Entry(name, rank, "", presence)
@@ -172,13 +172,17 @@ def _run_together(text: str, presence: Presence | None) -> Entry | None:
 
 
 def _role_and_agency(text: str) -> tuple[str, str]:
-    """A post and an agency written one after the other; the post ends at the last word that names one."""
+    """A post and an agency written one after the other; the post ends at the last word that names one.
+
+    "Head of Offender Management HMP Coldbrook": what hangs on the post by "of" runs to the agency's own word.
+    """
     words = text.split()
-    for cut in range(len(words), 0, -1):
-        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-        if is_post(words[cut - 1]) and not is_post(tail):
-            return head, tail
-    return ("", text) if mentions_agency(text) else (text, "")
+    cut = next((c for c in range(len(words), 0, -1) if is_post(words[c - 1])), 0)
+    if not cut:
+        return ("", text) if mentions_agency(text) else (text, "")
+    if words[cut : cut + 1] == ["of"]:
+        cut = next((c for c in range(cut + 1, len(words)) if mentions_agency(words[c])), len(words))
+    return " ".join(words[:cut]), " ".join(words[cut:])
 
 
 def read_owner(text: str) -> tuple[str, str]:
