@@ -104,14 +104,11 @@ class Workshop:
         prints = fingerprints(document.text[: document.main_end], self._prints_key)
         compared: Sequence[str] | None = None
         if report is None:
-            self._enter(lease, Stage.CHECK)
             report, compared = self._check(row, document, prints)
-            self._keep(lease, row, {Stage.CHECK: report})
+            self._keep(lease, row, {Stage.CHECK: report}, then=Stage.DETECT)
         if detection is None:
-            self._enter(lease, Stage.DETECT)
             detection = stages.detect(document, self._settings)
-            self._keep(lease, row, {Stage.DETECT: detection})
-        self._enter(lease, Stage.STORE)
+            self._keep(lease, row, {Stage.DETECT: detection}, then=Stage.STORE)
         self._store_as_ready(lease, Processed(document, verdict, report, detection), prints, compared)
 
     def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict]:
@@ -122,7 +119,7 @@ class Workshop:
         document = self._reader.read(data, filename)
         self._enter(lease, Stage.MARK)
         verdict = stages.mark(document, self._settings)
-        self._keep(lease, row, {Stage.READ: document, Stage.MARK: verdict})
+        self._keep(lease, row, {Stage.READ: document, Stage.MARK: verdict}, then=Stage.CHECK)
         return document, verdict
 
     def _check(
@@ -183,12 +180,12 @@ class Workshop:
         with self._store.writing() as (session, _):
             jobs.enter(session, lease, stage)
 
-    def _keep(self, lease: Lease, row: DocumentRow, results: dict[Stage, object]) -> None:
-        """Results of stages, in the store first; their rows only under the lease."""
+    def _keep(self, lease: Lease, row: DocumentRow, results: dict[Stage, object], then: Stage) -> None:
+        """Results of stages, in the store first; their rows under the lease, with the stage that follows."""
         with self._store.reading() as (_, archive):
             blobs = {stage: archive.store_result(row, stage, value) for stage, value in results.items()}
         with self._store.writing() as (session, archive):
-            jobs.enter(session, lease, max(results, key=list(Stage).index))
+            jobs.enter(session, lease, then)
             for stage, blob in blobs.items():
                 archive.note_result(row, stage, VERSIONS[stage], blob)
 
