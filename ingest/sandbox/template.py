@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import msgspec
 
 from ingest import reading, refusals
-from ingest.sandbox.lockdown import lock_down
+from ingest.sandbox.lockdown import compiled_filter, lock_down, seccomp_available
 from ingest.sandbox.warmth import warm_up
 from ingest.sandbox.wire import Outcome, Request, pack, pack_fault, pack_refusal, receive, send
 from models.errors import CountersignError, Refused
@@ -52,6 +52,8 @@ def main(descriptor: int) -> None:
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
             if not module.name.endswith(("mbcs", "oem", "_win_cp_codecs")):
                 importlib.import_module(module.name)
+    if seccomp_available():
+        compiled_filter()
     gc.collect()
     gc.freeze()
     wake_up, woken = os.pipe()

@@ -167,7 +167,8 @@ def test_a_turned_page_is_read_upright() -> None:
 
 def test_a_paragraph_that_a_page_cuts_in_two_is_one_paragraph_on_two_pages() -> None:
     long = ", ".join(["heard from each of the agencies in turn"] * 16)
-    document = laid_out(*(Paragraph(f"The panel {long}.", STYLES["Normal"]) for _ in range(12)))
+    paragraphs = [Paragraph(f"The panel {long}.", STYLES["Normal"]) for _ in range(12)]
+    document = laid_out(*[Paragraph("Before.", STYLES["Normal"])] * 4, *paragraphs)
 
     def pages_of(block: Block) -> set[int]:
         return {p.number for p in document.pages for w in p.words if block.start <= w.start < block.end}
