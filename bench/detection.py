@@ -1,12 +1,12 @@
-"""How well detection does on minutes that nobody has seen, and how fast; stock Presidio on the same model beside it.
+"""How well detection does on minutes that nobody has seen, and how fast, with stock Presidio beside it.
 
     python -m bench.detection              # 240 documents, then speed
     python -m bench.detection --speed      # speed alone
     python -m bench.detection --show 20    # what was missed
 
-Figures: people of whom every mention was found; mentions found; identifiers found whole; words that should be kept
-and were not taken for a person or an identifier; people whose role is right. A third of the documents is written as
-people type. Structure is read first, as in the product.
+Figures: people of whom every mention was found; mentions found; identifiers found whole; words that should
+be kept and were not taken for a person or an identifier; people whose role is right. A third of the
+documents is written as people type. Structure is read first, as in the product.
 """
 
 from __future__ import annotations

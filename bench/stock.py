@@ -1,7 +1,7 @@
 """Presidio as it comes, on our language model: what the benchmarks set ours beside.
 
-Its default recognisers and its own context enhancer run over pieces of 5 KB, and nothing of the project's own but
-the model's weights: the official English models cannot be had offline.
+Its default recognisers and its own context enhancer run over pieces of 5 KB, and nothing of the project's
+own but the model's weights: the official English models cannot be had offline.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
     python -m bench.tab            # ours, with stock Presidio on the same model beside it
 
-Scored as the benchmark's paper does (Pilan et al. 2022, "The Text Anonymization Benchmark", section 5), with its own
-list of tokens that do not count (titles, "no.", punctuation, small words):
+Scored as the benchmark's paper does (Pilan et al. 2022, "The Text Anonymization Benchmark", section 5),
+with its own list of tokens that do not count (titles, "no.", punctuation, small words):
 
-- entity recall: an entity counts as hidden only if every mention of it is; direct and quasi-identifiers, on the
+- entity recall: an entity counts as hidden only if every mention of it is; direct and quasi-identifiers, on
+the
   documents where annotators said which is which;
 - token precision: of the words that were hidden, how many annotators hid too; on the same documents;
 - mention recall by type, on all documents.
@@ -36,10 +37,16 @@ BARS = {"direct": 0.98, "quasi": 0.92, "precision": 0.80}
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _IGNORED = frozenset(
-    "mr mrs ms no nr about the a an this that these those some any each every all both either no of in on at by for to from with between since until after before during "
-    "over under within through into as per against towards upon without around across among near and or but nor s not".split()
-)
-"""The paper's ignored tokens and, for its ignored parts of speech (ADP, PART, CCONJ, DET), the words that have them."""
+    {
+        "mr", "mrs", "ms", "no", "nr", "about", "the", "a", "an", "this", "that", "these", "those",
+        "some", "any", "each", "every", "all", "both", "either", "of", "in", "on", "at", "by", "for",
+        "to", "from", "with", "between", "since", "until", "after", "before", "during", "over", "under",
+        "within", "through", "into", "as", "per", "against", "towards", "upon", "without", "around",
+        "across", "among", "near", "and", "or", "but", "nor", "s", "not",
+    }
+)  # fmt: skip
+"""The paper's ignored tokens, and the words that have the parts of speech it ignores (ADP, PART, CCONJ,
+DET)."""
 
 Spans = list[tuple[int, int]]
 

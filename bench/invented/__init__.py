@@ -1,1 +1,1 @@
-"""Invented minutes for measuring detection: people, sentences and layouts that the language model never trained on."""
+"""Invented minutes for measuring detection: people, sentences and layouts not used in training."""

@@ -1,7 +1,7 @@
-"""Documents with every name and identifier marked, drawn from the lists beside this file by a seeded generator.
+"""Documents with every name and identifier marked, drawn from the lists beside this file by seed.
 
-One in three is in the hand-written style of `frank.txt`. Layouts: a form with tables, numbered headings with lines,
-a letter, and bare notes. Headers, comments and properties carry names too.
+One in three is in the hand-written style of `frank.txt`. Layouts: a form with tables, numbered headings
+with lines, a letter, and bare notes. Headers, comments and properties carry names too.
 """
 
 from __future__ import annotations
@@ -179,7 +179,8 @@ def _identifier(kind: str, rng: random.Random, cast: dict[str, Someone]) -> str:
         year, serial = rng.randint(1990, 2022), digits(7)
         return f"{year}/{serial}{PNC_LETTERS[int(f'{year % 100:02}{serial}') % 23]}"
     if kind == "plate":
-        return f"{rng.choice('ABDEFGHKLMNPRSTVWY')}{rng.choice('ABDEFGHJKLMNPRSTVWY')}{rng.randint(51, 74)} {''.join(rng.choice('BDFGHJKLMNPRTVWX') for _ in range(3))}"
+        letters = "".join(rng.choice("BDFGHJKLMNPRTVWX") for _ in range(3))
+        return f"{rng.choice('ABDEFGHKLMNPR')}{rng.choice('ABDEFGHJKLM')}{rng.randint(51, 74)} {letters}"
     if kind == "email":
         who = cast[rng.choice(("pro1", "pro2", "mother"))]
         clean = lambda s: re.sub(r"[^a-z]", "", s.lower()) or "x"  # noqa: E731
@@ -187,9 +188,7 @@ def _identifier(kind: str, rng: random.Random, cast: dict[str, Someone]) -> str:
     if kind == "handle":
         return "@" + re.sub(r"[^a-z]", "", cast["subject"].forename.lower()) + digits(2)
     made = {
-        "nino": lambda: (
-            f"{rng.choice('ABCEHJ')}{rng.choice('ABCEHJ')} {digits(2)} {digits(2)} {digits(2)} {rng.choice('ABCD')}"
-        ),
+        "nino": lambda: f"{rng.choice('ABCEHJ')}{rng.choice('ABCEHJ')} {digits(2)} {digits(2)} {digits(2)} A",
         "asn": lambda: f"{digits(2)}/{digits(4)}/{digits(2)}/{digits(6)}{rng.choice('ABCDEFGH')}",
         "prison": lambda: f"A{digits(4)}{''.join(rng.choice('ACEFKMRVWY') for _ in range(2))}",
         "account": lambda: digits(8),
@@ -235,7 +234,8 @@ class _Writer:
             self.text += _identifier(form, self.rng, self.cast)
             self.marks.append(Mark(start, len(self.text), form))
         elif name in ("date", "place", "agency"):
-            date = f"{self.rng.randint(1, 28)} {self.rng.choice(('January', 'May', 'August', 'October'))} {self.rng.randint(2019, 2024)}"
+            month = self.rng.choice(("January", "May", "August", "October"))
+            date = f"{self.rng.randint(1, 28)} {month} {self.rng.randint(2019, 2024)}"
             self.text += {
                 "date": date,
                 "place": self.rng.choice(_PLACES),

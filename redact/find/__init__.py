@@ -1,4 +1,5 @@
-"""Finding people and what identifies them: Presidio's engine over our model and our recognisers, then a second pass."""
+"""Finding people and what identifies them: Presidio's engine over our model and our recognisers, then a
+second pass."""
 
 from redact.find.detect import detect
 

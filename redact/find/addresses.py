@@ -1,9 +1,9 @@
 """Full addresses as one mention each, and postcodes' surroundings.
 
-An address is told by its parts: a flat or house number with a street's name, or a named building with one, or a
-postcode with the places before it. From that core it grows to the right over places ("Exetown, Barsetshire,
-ZZ9 9ZZ") and to the left from a postcode over places and the street. Windows are bounded, so the work is linear.
-An address written as prose without numbers ("the blue house by the mill") is not found.
+An address is told by its parts: a flat or house number with a street's name, or a named building with one,
+or a postcode with the places before it. From that core it grows to the right over places ("Exetown,
+Barsetshire, ZZ9 9ZZ") and to the left from a postcode over places and the street. Windows are bounded, so
+the work is linear. An address written as prose without numbers ("the blue house by the mill") is not found.
 """
 
 from __future__ import annotations
@@ -23,41 +23,58 @@ from redact.find.pieces import Piece, piece_of
 
 _CAP = rf"{CAPITAL}(?:{LETTER}|[{APOSTROPHE}.-]){{0,30}}"
 _STREET_WORD = (
-    r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Cl|Drive|Drv|Dr|Way|Court|Crt|Ct|Place|Pl|Gardens|Gdns|Crescent|Cres|"
-    r"Terrace|Terr|Ter|Grove|Gr|Hill|Park|Square|Sq|Walk|Row|Mews|Green|View|Rise|Parade|Pde|Broadway|Bank|Quay|Wharf|Embankment|"
-    r"Fold|Croft|Brow|Gate|Path|Yard|Vale|Meadows?|Fields?|Wood|Woods|Heath|Circus|Boulevard|Blvd|Highway|Passage|Villas|End|"
-    r"Approach|Bridge|Common|Mount|Orchard|Drove|Loke|Wynd|Brae|Ride|Link|Chase|Dene|Garth|Causeway|Esplanade|Promenade|"
-    r"Spinney|Paddocks?|Copse|Bypass|Alley|Arcade|Buildings|Cottages|Crossing|Dale|Estate|Glade|Hollow|Leas?|Loan|Mall|"
+    r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Cl|Drive|Drv|Dr|Way|Court|Crt|Ct|Place|Pl|"
+    r"Gardens|Gdns|Crescent|Cres|"
+    r"Terrace|Terr|Ter|Grove|Gr|Hill|Park|Square|Sq|Walk|Row|Mews|Green|View|Rise|Parade|Pde|"
+    r"Broadway|Bank|Quay|Wharf|Embankment|"
+    r"Fold|Croft|Brow|Gate|Path|Yard|Vale|Meadows?|Fields?|Wood|Woods|Heath|Circus|Boulevard|Blvd|"
+    r"Highway|Passage|Villas|End|"
+    r"Approach|Bridge|Common|Mount|Orchard|Drove|Loke|Wynd|Brae|Ride|Link|Chase|Dene|Garth|"
+    r"Causeway|Esplanade|Promenade|"
+    r"Spinney|Paddocks?|Copse|Bypass|Alley|Arcade|Buildings|Cottages|Crossing|Dale|Estate|Glade|"
+    r"Hollow|Leas?|Loan|Mall|"
     r"Nook|Side|Slope|Steps|Strand|Turn|Warren|Ridge|Hey|Acre|Maltings|Market|Corner|Pastures?|Avenues)"
 )
 _BUILDING = (
-    r"(?:House|Court|Lodge|Cottage|Towers?|Heights|Mansions?|Building|Point|Farm|Villa|Hostel|Mews|Hall|Barn|Manor|Apartments|Flats|"
+    r"(?:House|Court|Lodge|Cottage|Towers?|Heights|Mansions?|Building|Point|Farm|Villa|Hostel|Mews|"
+    r"Hall|Barn|Manor|Apartments|Flats|"
     r"Grange|Mill|Rectory|Vicarage|Bungalow|Caravan Park|Mobile Home Park|Marina)"
 )
-_STREET = rf"(?:(?:The )?(?:{_CAP} ){{1,4}}{_STREET_WORD}|The {_STREET_WORD}|(?:High|Broad|Church|Station) Street|STREET_CAPS)(?![\w{APOSTROPHE}])"
+_STREET = (
+    rf"(?:(?:The )?(?:{_CAP} ){{1,4}}{_STREET_WORD}|The {_STREET_WORD}|(?:High|Broad|Church|"
+    rf"Station) Street|STREET_CAPS)(?![\w{APOSTROPHE}])"
+)
 _STREET = _STREET.replace(
     "|STREET_CAPS", rf"|(?:[A-Z][A-Z{APOSTROPHE}.-]{{1,20}} ){{1,4}}{_STREET_WORD.upper()}"
 )
 _NUMBER = r"\d{1,4}[A-Za-z]?(?: ?[-–/] ?\d{1,4}[A-Za-z]?)?"
 _UNIT = (
-    r"(?:(?:Flat|Apartment|Apt|Unit|Room|Rm|Studio|Bedsit|Maisonette|Plot|Pitch|Block|Floor|Suite)\.? ?(?:No\.? ?)?"
-    r"(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])(?:[,/]? ?(?:Block|Floor) \w{1,5})?|(?:Basement|Ground Floor|First Floor|Second Floor|Top Floor|Upper|Lower) Flat)"
+    r"(?:(?:Flat|Apartment|Apt|Unit|Room|Rm|Studio|Bedsit|Maisonette|Plot|Pitch|Block|Floor|"
+    r"Suite)\.? ?(?:No\.? ?)?"
+    r"(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])(?:[,/]? ?(?:Block|Floor) \w{1,5})?|(?:Basement|Ground Floor|"
+    r"First Floor|Second Floor|Top Floor|Upper|Lower) Flat)"
 )
 _JOIN = r"(?:, ?| ?\n ?| ,? ?)"
 
 CORE = re.compile(
-    rf"(?<![\w£$€])(?:{_UNIT}{_JOIN})?(?:(?:{_CAP} ){{1,3}}{_BUILDING}{_JOIN})?(?:No\.? ?)?{_NUMBER},? {_STREET}"
-    rf"|(?<!\w){_UNIT}{_JOIN}(?:{_NUMBER},? )?(?:{_CAP} ){{0,3}}(?:{_BUILDING}|{_STREET_WORD})(?![\w{APOSTROPHE}])"
+    rf"(?<![\w£$€])(?:{_UNIT}{_JOIN})?(?:(?:{_CAP} ){{1,"
+    rf"3}}{_BUILDING}{_JOIN})?(?:No\.? ?)?{_NUMBER},? {_STREET}"
+    rf"|(?<!\w){_UNIT}{_JOIN}(?:{_NUMBER},? )?(?:{_CAP} ){{0,3}}(?:{_BUILDING}|{_STREET_WORD})"
+    rf"(?![\w{APOSTROPHE}])"
     rf"|(?<!\w)(?:{_CAP} ){{1,3}}{_BUILDING}, ?{_STREET}"
 )
 STREET_ALONE = re.compile(
-    rf"(?<![\w{APOSTROPHE}])(?:{_CAP} ){{1,3}}(?:Street|Road|Rd|Avenue|Ave|Lane|Close|Crescent|Terrace|Grove|Gardens|Drive|Mews)(?![\w{APOSTROPHE}])"
+    rf"(?<![\w{APOSTROPHE}])(?:{_CAP} ){{1,3}}(?:Street|Road|Rd|Avenue|Ave|Lane|Close|Crescent|"
+    rf"Terrace|Grove|Gardens|Drive|Mews)(?![\w{APOSTROPHE}])"
 )
 _POSTCODE = re.compile(
-    rf"(?<![\w/-])(?:{POSTCODE}|{POSTCODE.replace('{0,2}', '{1,2}').lower().replace('[a-z]', '[a-z]')})(?![\w/-])"
+    r"(?<![\w/-])"
+    rf"(?:{POSTCODE}|{POSTCODE.replace('{0,2}', '{1,2}').lower().replace('[a-z]', '[a-z]')})"
+    r"(?![\w/-])"
 )
 _PLACE = re.compile(
-    rf"{_JOIN}(?P<place>(?:{_CAP}|on|upon|le|in|the|of|under|St\.?)(?:[ -](?:{_CAP}|on|upon|le|in|the|of|under|by|next)){{0,3}})(?=[,\n.;)\t]|$| (?:{POSTCODE}))"
+    rf"{_JOIN}(?P<place>(?:{_CAP}|on|upon|le|in|the|of|under|St\.?)(?:[ -](?:{_CAP}|on|upon|le|in|"
+    rf"the|of|under|by|next)){{0,3}})(?=[,\n.;)\t]|$| (?:{POSTCODE})| [{LOWER}])"
 )
 _TAIL = re.compile(rf"{_JOIN}(?P<postcode>{POSTCODE})(?![\w/-])", re.IGNORECASE)
 _SEGMENT_WORD = re.compile(
@@ -69,18 +86,21 @@ _ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?i:\b(?:home |current |release |previous |last known |approved |proposed |correspondence )?address(?:es)?)(?: on release)?[ ]?[:–-][ \t]{0,4}(?P<value>[^\n\t;]{6,150})"
+    r"(?i:\b(?:home |current |release |previous |last known |approved |proposed |"
+    r"correspondence )?address(?:es)?)(?: on release)?[ ]?[:–-][ \t]{0,4}(?P<value>[^\n\t;]{6,150})"
 )
 _LABEL_STOP = re.compile(
-    r"(?i:[,. ]{1,3}\b(?:tel|telephone|phone|mobile|mob|e-?mail|dob|d\.o\.b|date of birth|nhs|pnc)\b)|\. (?=[A-Z][a-z]+ [a-z])"
+    r"(?i:[,. ]{1,3}\b(?:tel|telephone|phone|mobile|mob|e-?mail|dob|d\.o\.b|date of birth|nhs|"
+    r"pnc)\b)|\. (?=[A-Z][a-z]+ [a-z])"
 )
 _NOT_A_HOME = re.compile(
-    r" (?:Police|Magistrates|Crown|County|Probation|Fire|Primary|Secondary|Hospital|School|Surgery|Medical|Health|Children|Family|Justice)\b"
+    r" (?:Police|Magistrates|Crown|County|Probation|Fire|Primary|Secondary|Hospital|School|Surgery|"
+    r"Medical|Health|Children|Family|Justice)\b"
 )
 REACH = 160
 
 
-class AddressRecogniser(LocalRecognizer):  # type: ignore[misc]
+class AddressRecogniser(LocalRecognizer):
     """Finds whole addresses; see the module."""
 
     def __init__(self) -> None:

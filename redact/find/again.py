@@ -1,11 +1,11 @@
 """The second pass: every further occurrence of a known person's names, anywhere, in every channel.
 
-A name removed in nine places and left in a tenth is not removed. So once the document has told who is in it, each
-word of the text is looked up among their names: in any case, with or without accents, possessive, hyphenated over a
-line's end, letter-spaced, as initials with the surname, and inside longer strings (an e-mail address, a file's name,
-"jeansmith1984"). A name that is also a word (Will, May, Rose, Mark, Baker) counts only where a name would stand. A
-word one slip away from a known name counts where it is written as a name. Each word costs a few lookups in a table,
-so the pass is linear in the text whoever is in it.
+A name removed in nine places and left in a tenth is not removed. So once the document has told who is in
+it, each word of the text is looked up among their names: in any case, with or without accents, possessive,
+hyphenated over a line's end, letter-spaced, as initials with the surname, and inside longer strings (an
+e-mail address, a file's name, "jeansmith1984"). A name that is also a word (Will, May, Rose, Mark, Baker)
+counts only where a name would stand. A word one slip away from a known name counts where it is written as a
+name. Each word costs a few lookups in a table, so the pass is linear in the text whoever is in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _MONTHISH = frozenset({"may", "june", "april", "august"})
 _MODAL = frozenset({"may", "will", "can", "might"})
 _ACT_ONLY = re.compile(
-    r" (?:is|was|has|had|says|said|told|tells|wants|needs|lives|feels|thinks|knows|went|came|saw|rang|felt|left|made|got|took|(?:also |then |later |still )?(?!need|exceed|proceed|succeed|feed)[a-z]{3,14}ed)\b|, (?:who|aged|his|her|the)\b|(?:, [A-Z]| and [A-Z])"
+    r" (?:is|was|has|had|says|said|told|tells|wants|needs|lives|feels|thinks|knows|went|came|saw|"
+    r"rang|felt|left|made|got|took|(?:also |then |later |still )?(?!need|exceed|proceed|succeed|"
+    r"feed)[a-z]{3,14}ed)\b|, (?:who|aged|his|her|the)\b|(?:, [A-Z]| and [A-Z])"
 )
 _ACT = re.compile(_ACT_ONLY.pattern + r"| (?:to|will|would|can|could|may|does|did|asked|[a-z]{3,14}s)\b")
 _AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")
@@ -213,11 +215,9 @@ class SecondPass:
             return True
         if token.written.isupper() and len(token.written) > 1:
             return False
-        return (
-            not self._starts_sentence(token)
-            and not is_never_name(token.written)
-            and not self._in_title_case(tokens, at)
-        )
+        if is_never_name(token.written) or self._in_title_case(tokens, at):
+            return False
+        return self._acts(token) if self._starts_sentence(token) else True
 
     def _acts(self, token: _Token) -> bool:
         """A verb follows as it follows a name: "May told her sister", not "May be released"."""
@@ -305,7 +305,8 @@ class SecondPass:
         return frozenset(cached)
 
     def _near(self, tokens: list[_Token], at: int, token: _Token) -> int | None:
-        """The person whose name the word misspells, if it is written as a name and is no word or name itself."""
+        """The person whose name the word misspells, if it is written as a name and is no word or name
+        itself."""
         key = token.key
         if len(key) < 5 or not token.written[0].isupper() or key in NOT_NAMES or is_word_name(token.written):
             return None

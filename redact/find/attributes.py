@@ -1,5 +1,5 @@
-"""What a person is, not who: nationality, work, schooling, illness told by the words around it; and organisations
-that their last word gives away, such as a child's school or somebody's employer."""
+"""What a person is, not who: nationality, work, schooling, illness told by the words around it; and
+organisations that their last word gives away, such as a child's school or somebody's employer."""
 
 from __future__ import annotations
 
@@ -19,49 +19,80 @@ from redact.find.words import words
 _CAP = rf"{CAPITAL}(?:{LETTER}|[{APOSTROPHE}&.-]){{0,30}}"
 _ORGANISATION = re.compile(
     rf"(?<![\w{APOSTROPHE}])(?P<name>(?:{_CAP}|St\.?)(?:[ ](?:{_CAP}|of|and|the|&)){{0,5}}[ ](?:"
-    r"(?:(?:Primary|Secondary|Junior|Infants?|Nursery|High|Grammar|Community|Special|Independent|Comprehensive)[ ])*(?:School|Academy|Nursery|Pre-?school)|"
-    r"(?:Sixth[ ]Form[ ])?College|University|(?:General[ ]|Royal[ ]|Community[ ]|District[ ])?(?:Hospital|Infirmary|Hospice)|(?:Medical|Health|Leisure|Sports|Community|Shopping|Family|Youth)[ ](?:Centre|Practice|Club)|Surgery|Clinic|"
-    r"Church|Mosque|Synagogue|Temple|Gurdwara|Chapel|Cathedral|(?:Football|Rugby|Cricket|Boxing|Swimming|Social|Working[ ]Men[’']s)[ ]Club|"
-    r"Ltd\.?|Limited|PLC|plc|LLP|CIC|Inc\.?|GmbH|AG|AB|A\.Ş\.|S\.A\.|Sp\. z o\.o\.|OOO|Foundation|Refuge|Hostel|Approved[ ]Premises|Housing[ ]Association|Hotel|Foodbank|Supermarket|Garage|Newspaper)"
+    r"(?:(?:Primary|Secondary|Junior|Infants?|Nursery|High|Grammar|Community|Special|Independent|"
+    r"Comprehensive)[ ])*(?:School|Academy|Nursery|Pre-?school)|"
+    r"(?:Sixth[ ]Form[ ])?College|University|(?:General[ ]|Royal[ ]|Community[ ]|"
+    r"District[ ])?(?:Hospital|Infirmary|Hospice)|(?:Medical|Health|Leisure|Sports|Community|"
+    r"Shopping|Family|Youth)[ ](?:Centre|Practice|Club)|Surgery|Clinic|"
+    r"Church|Mosque|Synagogue|Temple|Gurdwara|Chapel|Cathedral|(?:Football|Rugby|Cricket|Boxing|"
+    r"Swimming|Social|Working[ ]Men[’']s)[ ]Club|"
+    r"Ltd\.?|Limited|PLC|plc|LLP|CIC|Inc\.?|GmbH|AG|AB|A\.Ş\.|S\.A\.|Sp\. z o\.o\.|OOO|Foundation|"
+    r"Refuge|Hostel|Approved[ ]Premises|Housing[ ]Association|Hotel|Foodbank|Supermarket|Garage|"
+    r"Newspaper)"
     rf"(?![\w{APOSTROPHE}]))"
 )
 _PRISON = re.compile(
-    rf"(?<!\w)(?P<name>HM(?:P(?:/YOI)?|YOI|[ ]Prison)[ ]{_CAP}(?:[ ]{_CAP}){{0,2}}|{_CAP}(?:[ ]{_CAP}){{0,2}}[ ](?:Prison|Remand Centre))(?!\w)"
+    rf"(?<!\w)(?P<name>HM(?:P(?:/YOI)?|YOI|[ ]Prison)[ ]{_CAP}(?:[ ]{_CAP}){{0,2}}|{_CAP}(?:[ "
+    rf"]{_CAP}){{0,2}}[ ](?:Prison|Remand Centre))(?!\w)"
 )
-_DEMONYM = "(?:" + "|".join(sorted((w.title() for w in words("demonyms")), key=len, reverse=True)) + ")"
+_DEMONYM = "(?:" + "|".join(sorted((w.title() for w in words("demonyms")), key=lambda w: (-len(w), w))) + ")"
 _NATIONALITY = re.compile(
-    rf"(?<!\w)(?P<name>{_DEMONYM}(?:[/ -](?:and )?{_DEMONYM})?(?:[ -](?:nationals?|citizens?|nationality|citizenship|origin|descent|passport|heritage|born|speaking|speaker|man|woman|men|women|couple|family|girl|boy|descendants?))?)(?![\w-])"
+    rf"(?<!\w)(?P<name>{_DEMONYM}(?:[/ -](?:and )?{_DEMONYM})?(?:[ -](?:nationals?|citizens?|"
+    r"nationality|citizenship|origin|descent|passport|heritage|born|speaking|speaker|man|woman|"
+    r"men|women|couple|family|girl|boy|descendants?))?)(?![\w-])"
 )
 _SUFFIXED = re.compile(
-    r"[ -](?:national|citizen|origin|descent|passport|heritage|born|speak|man|woman|men|women|couple|family|girl|boy)"
+    r"[ -](?:national|citizen|origin|descent|passport|heritage|born|speak|man|woman|men|women|"
+    r"couple|family|girl|boy)"
 )
 _BEFORE_NATIONALITY = re.compile(
-    r"(?i:\b(?:is|was|are|were|identifies as|nationality|ethnicity|ethnic origin|of|speaks?|first language|language|an?|both|young|mother tongue)[ :\t]{1,3})$"
+    r"(?i:\b(?:is|was|are|were|identifies as|nationality|ethnicity|ethnic origin|of|speaks?|"
+    r"first language|language|an?|both|young|mother tongue)[ :\t]{1,3})$"
 )
-_OCCUPATION = "(?:" + "|".join(sorted(words("occupations"), key=len, reverse=True)) + ")"
+_OCCUPATION = "(?:" + "|".join(sorted(words("occupations"), key=lambda w: (-len(w), w))) + ")"
 _WORK = re.compile(
-    rf"(?<!\w)(?i:(?:works?|worked|working|employed|self-employed|trained|training|qualified|job|occupation|career|practi[sc]ing|profession)(?: as)?(?: an?|:)? )(?P<name>(?:[a-z-]+ ){{0,3}}{_OCCUPATION}s?)(?!\w)"
+    r"(?<!\w)(?i:(?:works?|worked|working|employed|self-employed|trained|training|qualified|job|"
+    r"occupation|career|practi[sc]ing|profession)(?: as)?(?: an?|"
+    rf":)? )(?P<name>(?:[a-z-]+ ){{0,3}}{_OCCUPATION}s?)(?!\w)"
 )
 _IS_A = re.compile(
-    rf"(?<!\w)(?:is|was|are|were|being|became|be)(?: (?:a|an|both|all|now|currently|formerly))?(?: (?:retired|former|trained|qualified|self-employed|private|primary|secondary|practising|unemployed))? (?P<name>(?:[a-z-]+ ){{0,2}}{_OCCUPATION}s?)(?: (?:by|in|at|practising|with|and|who|from|for|of)|[.,;])"
+    r"(?<!\w)(?:is|was|are|were|being|became|be)(?: (?:a|an|both|all|now|currently|"
+    r"formerly))?(?: (?:retired|former|trained|qualified|self-employed|private|primary|secondary|"
+    rf"practising|unemployed))? (?P<name>(?:[a-z-]+ ){{0,2}}{_OCCUPATION}s?)(?: (?:by|in|at|"
+    r"practising|with|and|who|from|for|of)|[.,;])"
 )
 _ILLNESS = re.compile(
-    r"(?<!\w)(?i:diagnosed (?:with|as having|as suffering from)|diagnosis of|suffer(?:s|ed|ing)? from|treated for|treatment for|prescribed|medication for|living with|has a history of|in remission from)[ ](?:a |an |the |his |her )?(?P<name>[a-z][\w’'-]{2,24}(?:[ ](?!and\b|or\b|but\b|in\b|on\b|at\b|by\b|as\b|since\b|which\b|who\b|when\b|while\b|after\b|that\b|with\b|is\b|was\b|has\b|for\b|to\b|he\b|she\b|the\b|his\b|her\b)[\w’'-]{3,24}){0,3})"
+    r"(?<!\w)(?i:diagnosed (?:with|as having|as suffering from)|diagnosis of|suffer(?:s|ed|"
+    r"ing)? from|treated for|treatment for|prescribed|medication for|living with|has a history of|"
+    r"in remission from)[ ](?:a |an |the |his |her )?(?P<name>[a-z][\w’'-]{2,24}(?:[ ](?!and\b|"
+    r"or\b|but\b|in\b|on\b|at\b|by\b|as\b|since\b|which\b|who\b|when\b|while\b|after\b|that\b|"
+    r"with\b|is\b|was\b|has\b|for\b|to\b|he\b|she\b|the\b|his\b|her\b)[\w’'-]{3,24}){0,3})"
 )
 _LABELLED = re.compile(
-    r"(?m)(?:^|\t)[ ]{0,3}(?i:ethnicity|ethnic origin|religion|faith|sexual orientation|sexuality|nationality|disabilit(?:y|ies)|occupation|employment status|first language|place of birth|gender identity|marital status|health conditions?|diagnos[ie]s)[ ]?[:\t][ ]{0,3}(?P<name>[^\n\t]{2,80})"
+    r"(?m)(?:^|\t)[ ]{0,3}(?i:ethnicity|ethnic origin|religion|faith|sexual orientation|sexuality|"
+    r"nationality|disabilit(?:y|ies)|occupation|employment status|first language|place of birth|"
+    r"gender identity|marital status|health conditions?|"
+    r"diagnos[ie]s)[ ]?[:\t][ ]{0,3}(?P<name>[^\n\t]{2,80})"
 )
 _LABEL_TYPES = (
-    ("ethnic", EntityType.ETHNICITY), ("relig", EntityType.RELIGION), ("faith", EntityType.RELIGION), ("sexual", EntityType.SEXUALITY),
-    ("disab", EntityType.HEALTH), ("health", EntityType.HEALTH), ("diagnos", EntityType.HEALTH), ("place of birth", EntityType.LOCATION),
-)  # fmt: skip
-_SAYS_NOTHING = frozenset(
-    "n/a na none nil unknown tbc declined yes no not known not stated see above below the refused".split()
+    ("ethnic", EntityType.ETHNICITY),
+    ("relig", EntityType.RELIGION),
+    ("faith", EntityType.RELIGION),
+    ("sexual", EntityType.SEXUALITY),
+    ("disab", EntityType.HEALTH),
+    ("health", EntityType.HEALTH),
+    ("diagnos", EntityType.HEALTH),
+    ("place of birth", EntityType.LOCATION),
 )
-_PEOPLE_WORDS = frozenset({"court", "high", "police"})
+_SAYS_NOTHING = frozenset(
+    {
+        "n/a", "na", "none", "nil", "unknown", "tbc", "declined", "yes", "no", "not", "known", "stated",
+        "see", "above", "below", "the", "refused",
+    }
+)  # fmt: skip
 
 
-class AttributeRecogniser(LocalRecognizer):  # type: ignore[misc]
+class AttributeRecogniser(LocalRecognizer):
     """All of the above over one piece."""
 
     def __init__(self) -> None:

@@ -1,8 +1,9 @@
 """Whether an identifier's own check character is right.
 
-Each function takes the identifier as it was written, spaces and punctuation included, and answers True, False,
-or None where this identifier has nothing to check. Nothing here decides whether text is personal data: a wrong
-check character beside its own label is a slip of the typist, and the number still points at a person.
+Each function takes the identifier as it was written, spaces and punctuation included, and answers True,
+False, or None where this identifier has nothing to check. Nothing here decides whether text is personal
+data: a wrong check character beside its own label is a slip of the typist, and the number still points at a
+person.
 """
 
 from __future__ import annotations

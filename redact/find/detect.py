@@ -1,7 +1,8 @@
 """Detection from end to end: `Document` to mentions and people.
 
-Recognisers over pieces of the text, then the document's structure; overlaps settled; names joined to people; a
-second pass for every further occurrence of each person's names; overlaps settled again; roles and owners.
+Recognisers over pieces of the text, then the document's structure; overlaps settled; names joined to
+people; a second pass for every further occurrence of each person's names; overlaps settled again; roles and
+owners.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from presidio_analyzer import RecognizerResult
 from models.document import Document
 from models.people import Detection, EntityType, Mention
 from redact.find.again import SecondPass
-from redact.find.engine import analyse, analyzer
 from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
+from redact.find.engine import analyse, analyzer
 from redact.find.growing import columns_of_names, grow, small_words
 from redact.find.institutions import says_nothing
 from redact.find.model import ModelRecogniser, doubtful
@@ -30,7 +31,8 @@ from redact.who.resolve import describe, owners
 
 
 def detect(document: Document, model: Path | None = None) -> Detection:
-    """Every mention in every block of every channel, in order and without overlap, and the people they come to.
+    """Every mention in every block of every channel, in order and without overlap, and the people they come
+    to.
 
     `model` points at another spaCy pipeline than the shipped one. The same document gives the same answer.
     """
@@ -69,8 +71,7 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
 
 
 def _named(text: str, mentions: Iterable[Mention]) -> list[Named]:
-    people = [Named(m.start, m.end, text[m.start : m.end]) for m in mentions if m.type is EntityType.PERSON]
-    return people
+    return [Named(m.start, m.end, text[m.start : m.end]) for m in mentions if m.type is EntityType.PERSON]
 
 
 def _join(document: Document, mentions: Sequence[Mention]) -> Company:

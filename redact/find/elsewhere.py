@@ -1,7 +1,8 @@
 """Organisations and places again: a name found once is found wherever it stands, and by its abbreviation.
 
-The model may know a school in one sentence and miss it in the next; what was removed in one place must not be left
-in another. An abbreviation counts where the text gives it after the name: Anytown Youth Project ("the AYP").
+The model may know a school in one sentence and miss it in the next; what was removed in one place must not
+be left in another. An abbreviation counts where the text gives it after the name: Anytown Youth Project
+("the AYP").
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from redact.find.words import NOT_NAMES
 
 _WORD = re.compile(r"\w+")
 _ABBREVIATION = re.compile(
-    r"[’']?s? ?\((?:[^()]{0,60}[,;–-] )?(?:hereinafter )?(?:the )?[\"“‘']?(?:the )?(?P<short>[A-Z][\w./-]{1,20})[\"”’']?\)"
+    r"[’']?s? ?\((?:[^()]{0,60}[,;–-] )?(?:hereinafter )?(?:the )?[\"“‘']?(?:the "
+    r")?(?P<short>[A-Z][\w./-]{1,20})[\"”’']?\)"
 )
 _KINDS = (EntityType.ORGANISATION, EntityType.LOCATION)
 

@@ -1,11 +1,10 @@
 """Presidio's engine, with our language model, our recognisers and nothing of its own that reaches outside.
 
 Threat: `AnalyzerEngine()` left to itself downloads a model, registers recognisers that take British police
-numbers for American driving licences, and one (`UrlRecognizer`) that a page of leader dots holds up for seconds;
-`tldextract` fetches a list from the network.
-Rule: engine, registry and context enhancer are given explicitly, the list's address is emptied before Presidio is
-imported, and text goes in by pieces of bounded size.
-Residual risk: Presidio logs what it does at levels below WARNING; no finding's text is among it.
+numbers for American driving licences, and one (`UrlRecognizer`) that a page of leader dots holds up for
+seconds; `tldextract` fetches a list from the network. Rule: engine, registry and context enhancer are given
+explicitly, the list's address is emptied before Presidio is imported, and text goes in by pieces of bounded
+size. Residual risk: Presidio logs what it does at levels below WARNING; no finding's text is among it.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ from redact.find.form import FormRecogniser
 from redact.find.forms import CONTACT, NUMBERS, REFERENCES, TIMES
 from redact.find.model import LABELS, ModelRecogniser
 from redact.find.naming import NameRecogniser
-from redact.find.pieces import Piece, PieceArtifacts
+from redact.find.pieces import Piece, PieceArtifacts, prose
 from redact.find.special import SpecialCategoryRecogniser
 
 LANGUAGE = "en"
 
 
-class ShippedModel(NlpEngine):  # type: ignore[misc]
+class ShippedModel(NlpEngine):
     """The product's own language pipeline behind Presidio's interface."""
 
     engine_name = "countersign"
@@ -62,7 +61,10 @@ class ShippedModel(NlpEngine):  # type: ignore[misc]
         self, texts: Iterable[str], language: str, batch_size: int = 8, n_process: int = 1, **kwargs: Any
     ) -> Iterator[tuple[str, PieceArtifacts]]:
         """Run the pipeline on many texts together, which it does about twice as fast as one by one."""
-        for doc in self.language.pipe(texts, batch_size=batch_size):
+        idle = [
+            n for n in self.language.pipe_names if n == "lower_lemma"
+        ]  # feeds only what LabelsOnly replaces
+        for doc in self.language.pipe(texts, batch_size=batch_size, disable=idle):
             yield doc.text, self._artifacts(doc)
 
     def _artifacts(self, doc: Doc) -> PieceArtifacts:
@@ -85,7 +87,7 @@ class ShippedModel(NlpEngine):  # type: ignore[misc]
         return [LANGUAGE]
 
 
-class LabelsOnly(ContextAwareEnhancer):  # type: ignore[misc]
+class LabelsOnly(ContextAwareEnhancer):
     """Leaves scores as they are: every form weighs its own label while it looks, in linear time."""
 
     def __init__(self) -> None:
@@ -136,7 +138,11 @@ def analyzer(model: Path | None = None) -> AnalyzerEngine:
 
 def analyse(engine: AnalyzerEngine, pieces: list[Piece]) -> Iterator[tuple[Piece, list[RecognizerResult]]]:
     """Every recogniser's findings, piece by piece; offsets are the piece's."""
-    batch = engine.nlp_engine.process_batch((p.text for p in pieces), LANGUAGE)
-    for piece, (text, artifacts) in zip(pieces, batch, strict=True):
+    batch = engine.nlp_engine.process_batch((prose(p.text) for p in pieces), LANGUAGE)
+    for piece, (_, artifacts) in zip(pieces, batch, strict=True):
+        assert isinstance(artifacts, PieceArtifacts)
         artifacts.piece = piece
-        yield piece, engine.analyze(text, LANGUAGE, nlp_artifacts=artifacts, return_decision_process=True)
+        yield (
+            piece,
+            engine.analyze(piece.text, LANGUAGE, nlp_artifacts=artifacts, return_decision_process=True),
+        )

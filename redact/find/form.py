@@ -1,11 +1,12 @@
-"""A recogniser is data above a thin class: `Form` says how something is written, `FormRecogniser` looks for it.
+"""A recogniser is data above a thin class: `Form` says how something is written, `FormRecogniser` looks for
+it.
 
 A form may carry labels: words that say, just before it or in its table's row or column heading, what it is.
 Some forms are too plain to count without (`needs_label`); others score higher with. A check character that is
 wrong makes a form without its label too weak to keep, and one beside its label a slip of the typist's.
 
-Every pattern has bounded repetition and starts at a character class with a boundary before it, so that a scan is
-linear in the length of the text; `tests/redact/find/test_speed.py` holds them to it.
+Every pattern has bounded repetition and starts at a character class with a boundary before it, so that a
+scan is linear in the length of the text; `tests/redact/find/test_speed.py` holds them to it.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def result(
     recogniser: LocalRecognizer, kind: EntityType, start: int, end: int, score: float, name: str, why: str
 ) -> RecognizerResult:
     """One finding in Presidio's own terms, with the rule's name and the reason an officer is shown."""
-    explanation = AnalysisExplanation(recogniser.name, score, textual_explanation=why)
+    explanation = AnalysisExplanation(name, score, textual_explanation=why)
     metadata = {
         RecognizerResult.RECOGNIZER_NAME_KEY: name,
         RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recogniser.id,
@@ -70,7 +71,7 @@ def result(
     return RecognizerResult(kind.value, start, end, score, explanation, metadata)
 
 
-class FormRecogniser(LocalRecognizer):  # type: ignore[misc]
+class FormRecogniser(LocalRecognizer):
     """Looks for a table of forms in a piece of text."""
 
     def __init__(self, name: str, forms: Sequence[Form]) -> None:

@@ -1,8 +1,9 @@
 """Names whose ends were missed, and cells in a column of names.
 
 A model that knows one half of a name often misses the other: "Abdirahman [Jibril Warsame]". A name grows over
-capitalised words right beside it that are no ordinary words, of the form or of the document itself. And a cell is a
-name where most of its column's cells are, which finds the ones whose letters nobody has seen before.
+capitalised words right beside it that are no ordinary words, of the form or of the document itself. And a
+cell is a name where most of its column's cells are, which finds the ones whose letters nobody has seen
+before.
 """
 
 from __future__ import annotations
@@ -44,8 +45,7 @@ def grow(text: str, mentions: Sequence[Mention], small: frozenset[str]) -> Itera
             if (
                 not before
                 or not _belongs(before["word"], small)
-                or _sentence_opens(text, before.start("word"))
-                and is_word_name(before["word"])
+                or (_sentence_opens(text, before.start("word")) and not is_forename(before["word"]))
             ):
                 break
             start = before.start("word")

@@ -48,8 +48,8 @@ _WHY = {
 def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
     """What the model alone claims and the text gives no ground for.
 
-    A word written small is no name in a line that has capitals, unless it is a forename; "May" and "Will" at the
-    start of a sentence are no names before a verb's stem; a code has two digits and no words.
+    A word written small is no name in a line that has capitals, unless it is a forename; "May" and "Will"
+    at the start of a sentence are no names before a verb's stem; a code has two digits and no words.
     """
     words = text[start:end]
     if kind is EntityType.PERSON:
@@ -73,12 +73,13 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
 
 _MODAL = frozenset({"may", "will", "can", "might"})
 _STEM = re.compile(
-    r" (?:be|have|need|not|also|only|any|the|you|it|this|that|there|he|she|they|we|i|all|some|these|lead|result|include|require|want|20\d\d)\b|,? \d"
+    r" (?:be|have|need|not|also|only|any|the|you|it|this|that|there|he|she|they|we|i|all|some|"
+    r"these|lead|result|include|require|want|20\d\d)\b|,? \d"
 )
 _EVERYBODYS = frozenset({"999", "112", "101", "111"})
 
 
-class ModelRecogniser(LocalRecognizer):  # type: ignore[misc]
+class ModelRecogniser(LocalRecognizer):
     """Hands on the model's entities. The model gives no score of its own, so each has the same."""
 
     SCORE = 0.75

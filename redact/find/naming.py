@@ -14,105 +14,32 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from models.people import EntityType
 from redact.find.form import result
-from redact.find.letters import (
-    APOSTROPHE,
-    CAPITAL,
-    ELIDED,
-    GAP,
-    INITIAL,
-    LETTER,
-    LOWER,
-    NAME,
-    NAME_ON_LINE,
-    PART,
-    PARTICLE,
-    UPPER,
-    WORD,
+from redact.find.letters import APOSTROPHE
+from redact.find.name_patterns import (
+    AFTER_NAME,
+    ALIAS,
+    AND_NAME,
+    COURTESY_CAPS,
+    COURTESY_LOWER,
+    COURTESY_NAME,
+    INITIALS_SURNAME,
+    INLINE_LABEL,
+    KIN_NAME,
+    LABEL_CELL,
+    LABEL_NAME,
+    LIST_ITEM,
+    LOWER_FORENAME,
+    NAME_ENDS,
+    RANK_NAME,
+    REVERSED,
+    RUN,
+    SIGNED,
+    SPEAKER,
+    SPLIT,
+    SURNAME_FIRST,
 )
 from redact.find.pieces import Piece, piece_of
-from redact.find.titles import COURTESY, JOBS, LEARNED, RANKS
 from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
-
-
-def _any_of(words: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-_QUOTED = rf"(?:[ ]?[\"“‘'(]{CAPITAL}{LETTER}{{1,20}}[\"”’')])"
-_CLOSE = r"[ \u00a0]{1,3}"
-_TITLE_GAP = r"(?:\.?[ \u00a0]{1,3}|\.|\.?[ ]?\n[ ]?)"
-
-COURTESY_NAME = re.compile(
-    rf"(?<![\w{APOSTROPHE}])(?P<name>(?:{_any_of(COURTESY + LEARNED)})\b{_TITLE_GAP}"
-    rf"(?:(?:and|&){_CLOSE}{_any_of(COURTESY + LEARNED)}\b{_TITLE_GAP})?{NAME}{_QUOTED}?(?:{_CLOSE}{PART})?)"
-)
-COURTESY_LOWER = re.compile(
-    r"(?<!\w)(?P<name>(?:mr|mrs|ms|dr)\.? [a-z][\w'’-]{1,30}(?: [a-z][\w'’-]{2,30})?)(?![\w@])"
-)
-COURTESY_CAPS = re.compile(rf"(?<!\w)(?P<name>(?:MR|MRS|MS|MISS|DR|PROF|REV)\b\.?{_CLOSE}{NAME_ON_LINE})")
-RANK_NAME = re.compile(
-    rf"(?<![\w/])(?:{_any_of(RANKS)}|(?i:{_any_of(JOBS)}))\b\.?(?:{_CLOSE}\d{{1,6}}[A-Z]{{0,2}})?,?{_CLOSE}(?:\d{{1,6}}{_CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{_CLOSE})?{NAME_ON_LINE})"
-)
-_KIN = (
-    r"(?:step|half|grand|great-grand|foster|adoptive|ex|birth|former|late|elder|eldest|younger|youngest|older|oldest|new|current|estranged|maternal|paternal|twin)?[- ]?"
-    r"(?:mother|father|mum|mam|dad|parents?|son|daughter|children|child|baby|kids|brother|sister|sibling|siblings|husband|wife|partner|girlfriend|boyfriend|fianc[ée]e?|spouse|"
-    r"uncle|aunt|auntie|niece|nephew|cousin|nan|nana|gran|granny|grandad|grandmother|grandfather|grandparents|grandson|granddaughter|stepfather|stepmother|stepson|stepdaughter|stepdad|stepmum|"
-    r"carer|guardian|friend|neighbour|associate|flatmate|housemate|landlord|landlady|victim|complainant|witness|co-defendant|cellmate|acquaintance|tenant|ex-partner|ex-wife|ex-husband|ex-girlfriend|ex-boyfriend)"
-)
-KIN_NAME = re.compile(
-    rf"(?<![\w-])(?i:{_KIN})(?:(?:,|:| is| are| was| were|,? (?:called|named|known as)|,? who is called| \(|'s name is|’s name is) ?|{_CLOSE})"
-    rf"(?P<name>{NAME_ON_LINE})"
-)
-NAME_KIN = re.compile(
-    rf"(?P<name>{NAME_ON_LINE}),? \(?(?:(?i:his|her|their|the (?:victim|subject|offender|perpetrator)['’]s)) (?i:{_KIN})(?![\w-])"
-)
-NAME_VICTIM = re.compile(
-    rf"(?P<name>{NAME_ON_LINE}), (?:the|a|an|his|her|another) (?:[a-z]+ ){{0,2}}(?i:victim|complainant|witness|survivor|neighbour|{_KIN})(?![\w-])"
-)
-AND_NAME = re.compile(rf"(?:,| and| &| or) ?{_CLOSE}?(?P<name>{NAME_ON_LINE})")
-ALIAS = re.compile(
-    rf"(?<!\w)(?i:a\.?k\.?a\.?|also known as|formerly known as|known (?:to \w{{1,12}} )?as|alias(?:es)?|née|nee|formerly|nick-?named?|street names?|goes by(?: the name)?(?: of)?|moniker|calls himself|calls herself)"
-    rf"[ ]?[:,]?[ ]?[\"“‘'(]?(?P<name>{NAME_ON_LINE}|(?<=[\"“‘'])[{LOWER}][\w'’ -]{{1,20}}(?=[\"”’']))"
-)
-_PERSON_LABEL = (
-    r"(?:(?:full |legal |birth |maiden |previous |other |preferred |first |last |middle |family |given |known )?names?(?: of [\w /'’-]{1,30})?|surname|forenames?|alias(?:es)?|a\.?k\.?a\.?|nick-?names?|"
-    r"victim(?:s|['’]s name)?(?: \d)?|offender|subject|perpetrator|client|defendant|complainant|suspect|nominal|child(?:ren)?(?: \d)?|siblings?|mother|father|parents?|partner|ex-partner|spouse|wife|husband|son|daughter|brother|sister|"
-    r"next of kin|emergency contact|carer|guardian|witness(?:es)?(?: \d)?|associates?|chair(?:ed by|person)?|vice chair|minute[- ]?taker|minutes? (?:taken )?by|minutes|author|prepared by|completed by|"
-    r"submitted by|referred by|referrer|referring officer|reported by|approved by|authorised by|countersigned(?: by)?|signed(?: by)?|signature|printed?(?: name)?|line manager|manager|offender manager|offender supervisor|"
-    r"case ?(?:manager|owner|worker)|responsible officer|supervising officer|probation officer|prison offender manager|community offender manager|social worker|key ?worker|care co-?ordinator|psychiatrist|gp|doctor|"
-    r"police (?:lead|officer|representative)|lead officer|officer in (?:the )?case|oic|vlo|victim liaison officer|contact(?: name| person)?|owner|action owner|responsible|lead|attendees?|present|in attendance|apologies(?: from)?|absent|invited|"
-    r"representatives?|distribution|cc|copied? to|circulation|to|from|attn|for the attention of|dear|landlord|employer|friend|neighbour|informant|source|judge|solicitor|person|members?|who|by whom|creator|created by|last modified by|lastmodifiedby|user)"
-)
-LABEL_NAME = re.compile(
-    rf"(?:(?<=\n)|(?<=\t)|(?<=[.;] )|(?<=\A))[ \t]{{0,4}}(?:\d{{1,2}}[.)] ?)?(?i:{_PERSON_LABEL})(?: ?\([^()\n]{{1,30}}\))?[ ]?(?:[:–-]|(?<=ear))[ \t]{{0,4}}(?P<list>[^\n\t]{{2,300}})"
-)
-INLINE_LABEL = re.compile(rf"(?<![\w-])(?i:{_PERSON_LABEL})[ ]?:[ \t]{{0,4}}(?P<name>{NAME_ON_LINE})")
-_LIST_ITEM = re.compile(
-    rf"(?:^|[,;/&•]|\band\b|\n)\s{{0,3}}(?:[-–•*] ?)?(?:(?:{_any_of(COURTESY + LEARNED + RANKS + JOBS)})\b\.?\s{{1,2}})*(?P<name>{NAME_ON_LINE})"
-)
-_LABEL_CELL = re.compile(
-    rf"^(?:.{{0,60}}\| )?(?:{_PERSON_LABEL})(?: ?[(/&,-].{{0,40}}| and (?:role|agency|rank|title|organisation|job title|designation).{{0,30}}|['’]s name)?\s*[:?]?(?: \|.{{0,60}})?$",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    rf"(?i:\b(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|many|warm) (?:regards|wishes)|regards|signed|many thanks|thanks)\b)[ ,.:]{{0,3}}\n{{0,3}}[ ]{{0,4}}(?P<name>{NAME_ON_LINE})(?=[\n,\t(]|$)"
-)
-INITIALS_SURNAME = re.compile(
-    rf"(?<![\w.{APOSTROPHE}&-])(?P<name>(?:{CAPITAL}\.[ \u00a0]?){{1,3}}(?:{CAPITAL}\.?-)?(?:{ELIDED}|{WORD})(?:-{CAPITAL}{LETTER}{{1,30}})?)"
-)
-SURNAME_FIRST = re.compile(
-    rf"(?<![\w.])(?P<name>(?P<surname>[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,30}})?|{WORD}), ?(?P<forename>{CAPITAL}[{LOWER}]{{1,20}})(?:[ ]{CAPITAL}[{LOWER}]{{1,20}}|[ ]{CAPITAL}\.?(?!\w))?)"
-)
-RUN = re.compile(rf"(?<![\w@/\\.{APOSTROPHE}-])(?P<name>{NAME_ON_LINE})")
-LOWER_FORENAME = re.compile(rf"(?<![\w@./\\_{APOSTROPHE}-])(?P<name>[{LOWER}]{{4,20}})(?![\w@/\\_-]|\.\w)")
-SPEAKER = re.compile(
-    rf"(?:(?<=\n)|(?<=\A)|(?<=\. ))(?P<name>{PART}(?:{_CLOSE}{PART}){{0,2}}) (?=(?:said|stated|reported|advised|confirmed|informed|explained|added|asked|noted|felt|agreed|queried|raised|suggested|told|updated|attended|outlined|"
-    r"was (?:arrested|convicted|sentenced|released|recalled|charged|born|remanded|assaulted|seen|visited|interviewed)|is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|two|three|no|not|one)|lives|resides|moved|disclosed|denies|denied|admitted|remains|continues|presented|alleged|claimed|described|works|will|would)\b)"
-)
-_REVERSED = re.compile(
-    rf"\s*(?P<name>(?:{PARTICLE}[ ]){{0,2}}{PART}, ?(?:{CAPITAL}\.?(?: ?{CAPITAL}\.?)?|{WORD})(?: {CAPITAL}\.?)?)\s*"
-)
-_SPLIT = re.compile(r"[ \u00a0\n]+")
 
 
 def plain_word(token: str) -> str:
@@ -139,7 +66,7 @@ def is_never_name(token: str) -> bool:
     return "-" in word and all(part in NOT_NAMES for part in word.split("-") if part)
 
 
-class NameRecogniser(LocalRecognizer):  # type: ignore[misc]
+class NameRecogniser(LocalRecognizer):
     """All rules over one piece."""
 
     def __init__(self) -> None:
@@ -173,12 +100,12 @@ def find_names(piece: Piece) -> Iterator[Found]:
     for match in COURTESY_CAPS.finditer(text):
         yield (*match.span("name"), 0.9, "title", "follows a title")
     for match in RANK_NAME.finditer(text):
-        if not is_never_name(_SPLIT.split(match["name"])[0]):
+        if not is_never_name(SPLIT.split(match["name"])[0]):
             yield (*match.span("name"), 0.9, "rank", "follows a rank or a job")
     yield from _kin(text)
     for match in ALIAS.finditer(text):
         yield (*match.span("name"), 0.85, "alias", "follows words for another name")
-    for match in _SIGNED.finditer(text):
+    for match in SIGNED.finditer(text):
         yield (*match.span("name"), 0.85, "signature", "stands where a writer signs")
     yield from _labelled(piece)
     yield from _by_shape(text)
@@ -194,19 +121,22 @@ def _lower_name(match: re.Match[str]) -> tuple[int, int]:
 
 def _kin(text: str) -> Iterator[Found]:
     for match in KIN_NAME.finditer(text):
-        if is_never_name(_SPLIT.split(match["name"])[0]) or not _may_be_name(match["name"]):
+        if is_never_name(SPLIT.split(match["name"])[0]) or not _may_be_name(match["name"]):
             continue
         yield (*match.span("name"), 0.8, "kinship", "follows a word for a relative, friend or victim")
         end = match.end("name")
         for _ in range(5):
             following = AND_NAME.match(text, _after_brackets(text, end))
-            if not following or not is_forename(_SPLIT.split(following["name"])[0]):
+            if not following or not is_forename(SPLIT.split(following["name"])[0]):
                 break
             yield (*following.span("name"), 0.75, "kinship", "is listed with a relative, friend or victim")
             end = following.end("name")
-    for match in (*NAME_KIN.finditer(text), *NAME_VICTIM.finditer(text)):
-        if _may_be_name(match["name"]):
-            yield (*match.span("name"), 0.75, "kinship", "stands before a word for a relative or friend")
+    for match in AFTER_NAME.finditer(text):
+        offset = max(0, match.start() - 70)
+        name = NAME_ENDS.search(text[offset : match.start()])
+        if name and _may_be_name(name["name"]):
+            start, end = offset + name.start("name"), offset + name.end("name")
+            yield start, end, 0.75, "kinship", "stands before a word for a relative, friend or victim"
 
 
 def _after_brackets(text: str, at: int) -> int:
@@ -226,7 +156,7 @@ def _labelled(piece: Piece) -> Iterator[Found]:
         if _may_be_name(match["name"]):
             yield (*match.span("name"), 0.85, "label", why)
     for start, label in zip(piece.label_starts, piece.labels, strict=True):
-        if label and _LABEL_CELL.match(label):
+        if label and LABEL_CELL.match(label):
             ends = [x for x in (piece.text.find("\t", start), piece.text.find("\n", start)) if x >= 0]
             value = piece.text[start : min(ends, default=len(piece.text))]
             if len(value) <= 200:
@@ -236,20 +166,20 @@ def _labelled(piece: Piece) -> Iterator[Found]:
 
 def names_in_list(value: str) -> Iterator[tuple[int, int]]:
     """The names of "Ann Archer (Probation), PC 12 Bob Baker; Cy Carter", or the one of "Archer, Ann"."""
-    reversed_name = _REVERSED.fullmatch(value)
+    reversed_name = REVERSED.fullmatch(value)
     if reversed_name and (
         is_forename(reversed_name["name"].split(",")[1].strip())
         or len(value.strip().split(",")[1].strip(" .")) == 1
     ):
         yield reversed_name.span("name")
         return
-    for match in _LIST_ITEM.finditer(value):
+    for match in LIST_ITEM.finditer(value):
         name = match["name"]
         before = value[: match.start("name")]
         if before.count("(") > before.count(")"):
             continue
-        first = _SPLIT.split(name)[0]
-        alone = len(_SPLIT.split(name)) == 1
+        first = SPLIT.split(name)[0]
+        alone = len(SPLIT.split(name)) == 1
         if is_never_name(first) or (alone and not _stands_alone(value, match)):
             continue
         if _may_be_name(name):
@@ -264,13 +194,13 @@ def _stands_alone(value: str, match: re.Match[str]) -> bool:
 
 def _may_be_name(name: str) -> bool:
     """At least one part that is no form's word and is longer than an initial."""
-    parts = [p for p in _SPLIT.split(name) if len(plain_word(p)) > 1]
+    parts = [p for p in SPLIT.split(name) if len(plain_word(p)) > 1]
     return any(plain_word(p) not in NOT_NAMES or is_forename(p) for p in parts)
 
 
 def _by_shape(text: str) -> Iterator[Found]:
     for match in INITIALS_SURNAME.finditer(text):
-        if plain_word(_SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
+        if plain_word(SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
             yield (*match.span("name"), 0.8, "initials", "is initials with a surname")
     for match in SURNAME_FIRST.finditer(text):
         begins = match.start() == 0 or text[match.start() - 1] in "\n\t;"
@@ -278,7 +208,7 @@ def _by_shape(text: str) -> Iterator[Found]:
         if is_forename(match["forename"]) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
     for match in SPEAKER.finditer(text):
-        parts = _SPLIT.split(match["name"])
+        parts = SPLIT.split(match["name"])
         if all(plain_word(p) not in NOT_NAMES and plain_word(p) not in AMBIGUOUS for p in parts) and _cased(
             parts
         ):
@@ -291,7 +221,8 @@ def _by_shape(text: str) -> Iterator[Found]:
 
 
 def _may_follow(surname: str) -> bool:
-    """A surname after a forename that is a word: one that is a word too is on the list of such, or is none."""
+    """A surname after a forename that is a word: one that is a word too is on the list of such, or is
+    none."""
     return surname in AMBIGUOUS or surname not in NOT_NAMES
 
 
@@ -316,15 +247,3 @@ def _forename_run(match: re.Match[str]) -> Iterator[Found]:
     alone = " " not in name[parts[at].start() : end].strip()
     score, why = (0.6, "is a forename") if alone else (0.8, "begins with a forename")
     yield base + parts[at].start(), base + end, score, "forename", why
-
-
-__all__ = [
-    "GAP",
-    "INITIAL",
-    "NameRecogniser",
-    "find_names",
-    "is_forename",
-    "is_never_name",
-    "names_in_list",
-    "plain_word",
-]

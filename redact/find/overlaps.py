@@ -1,9 +1,9 @@
 """One mention a place: where findings overlap, which one stands.
 
-Sure things first: a name from the document's own structure, an identifier whose check character is right, a whole
-address. Then the longer, then the surer, then the more specific. What is left of a loser outside the winner is kept
-where it still says something (the surname that a place's name did not cover), so that no part of a name is lost to
-a tie.
+Sure things first: a name from the document's own structure, an identifier whose check character is right, a
+whole address. Then the longer, then the surer, then the more specific. What is left of a loser outside the
+winner is kept where it still says something (the surname that a place's name did not cover), so that no
+part of a name is lost to a tie.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def _strength(mention: Mention) -> tuple[int, int, float, int]:
     kind = mention.type
     if kind in _CONTAINERS:
         tier = 4
-    elif kind is EntityType.PERSON and mention.recogniser == "structure":
-        tier = 3
-    elif kind in DIRECT_IDENTIFIERS and mention.score >= 0.85:
+    elif (kind is EntityType.PERSON and mention.recogniser == "structure") or (
+        kind in DIRECT_IDENTIFIERS and mention.score >= 0.85
+    ):
         tier = 3
     elif kind is EntityType.PERSON or kind in DIRECT_IDENTIFIERS or kind is EntityType.AGE:
         tier = 2

@@ -1,8 +1,8 @@
 """A document cut into pieces small enough for the engine, and where each character of a piece came from.
 
-Presidio's engine does work for every pair of tokens and findings, so that a long text costs its square. Pieces
-of about 5 KB keep that constant. A cut falls between blocks where it can, else between sentences, lines or words;
-a name that stands over a cut inside one very long block is left to the second pass.
+Presidio's engine does work for every pair of tokens and findings, so that a long text costs its square.
+Pieces of about 5 KB keep that constant. A cut falls between blocks where it can, else between sentences,
+lines or words; a name that stands over a cut inside one very long block is left to the second pass.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ PIECE = 5_000
 """Characters of a piece at most."""
 
 _DIGIT = re.compile(r"[0-9]")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _BREAKS = ("\n", ". ", "; ", ", ", " ", "\t")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text` is the document's from `start` on. `labels` gives, at ascending offsets of the piece, the heading
-    of the table cell or form row that begins there ("" where there is none)."""
+    """`text` is the document's from `start` on. `labels` gives, at ascending offsets of the piece, the
+    heading of the table cell or form row that begins there ("" where there is none)."""
 
     start: int
     text: str
@@ -36,7 +37,8 @@ class Piece:
     labels: tuple[str, ...] = ()
 
     def before(self, offset: int, reach: int) -> str:
-        """The characters before a place, at most `reach` of them, without what lies beyond the line's start."""
+        """The characters before a place, at most `reach` of them, without what lies beyond the line's
+        start."""
         window = self.text[max(0, offset - reach) : offset]
         return window[window.rfind("\n") + 1 :]
 
@@ -51,7 +53,7 @@ def bare_piece(text: str, start: int = 0) -> Piece:
     return Piece(start, text, _DIGIT.search(text) is not None)
 
 
-class PieceArtifacts(NlpArtifacts):  # type: ignore[misc]
+class PieceArtifacts(NlpArtifacts):
     """Presidio's carrier of language results, with the piece that they are of.
 
     Keywords are left out: they feed Presidio's own context enhancer, whose work our labels do in linear time.
@@ -69,6 +71,22 @@ def piece_of(text: str, artifacts: Any) -> Piece:
     """The piece that the engine is at work on; a bare one where a recogniser is used by itself."""
     piece = getattr(artifacts, "piece", None)
     return piece if isinstance(piece, Piece) else bare_piece(text)
+
+
+def prose(text: str) -> str:
+    """The text for the language model: as long as the piece, with what is not prose blanked out.
+
+    The model's time is in tokens, and a line of brackets, leader dots or single letters has a token a
+    character. Lines of 200 characters and more, and whole pieces, need a word of three letters in every
+    forty characters.
+    """
+    if not _is_prose(text):
+        return " " * len(text)
+    return "\n".join(x if len(x) < 200 or _is_prose(x) else " " * len(x) for x in text.split("\n"))
+
+
+def _is_prose(text: str) -> bool:
+    return len(_WORDS.findall(text)) * 40 >= len(text) or len(text) < 200
 
 
 def pieces(document: Document) -> Iterator[Piece]:
@@ -89,8 +107,8 @@ def pieces(document: Document) -> Iterator[Piece]:
 def cell_headings(document: Document) -> dict[int, str]:
     """For each cell, by where it starts: what heads it, the cell to its left and the one at its column's top.
 
-    A cell to the left counts for the second cell of a row, and for every second one of a row of four or six, as
-    forms have them (label, value, label, value); a column's top counts where its row is a header.
+    A cell to the left counts for the second cell of a row, and for every second one of a row of four or
+    six, as forms have them (label, value, label, value); a column's top counts where its row is a header.
     """
     tops: dict[tuple[int, int], str] = {}
     rows: dict[tuple[int, int], list[Block]] = {}

@@ -1,4 +1,5 @@
-"""Special categories of personal data, by the words of `words/special.txt`, found through their first words."""
+"""Special categories of personal data, by the words of `words/special.txt`, found through their first
+words."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STEM = 4
 
 
-class SpecialCategoryRecogniser(LocalRecognizer):  # type: ignore[misc]
+class SpecialCategoryRecogniser(LocalRecognizer):
     """Looks each word up as the beginning of a phrase: the time does not grow with the list."""
 
     def __init__(self) -> None:
@@ -53,7 +54,8 @@ class SpecialCategoryRecogniser(LocalRecognizer):  # type: ignore[misc]
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """The phrase with any space between its words; small letters match either case, capitals only capitals."""
+    """The phrase with any space between its words; small letters match either case, capitals only
+    capitals."""
     any_case = phrase == phrase.lower()
     body = r"[ \u00a0\n]{1,2}".join(re.escape(w) for w in phrase.rstrip("*").split())
     ending = r"\w{0,12}" if phrase.endswith("*") else ""

@@ -1,7 +1,9 @@
-"""Names that the document's own structure gives: attendance, owners, the subject, authors, whoever signs a property.
+"""Names that the document's own structure gives: attendance, owners, the subject, authors, whoever signs a
+property.
 
-Structure was read by another room with its own care; here its names are taken as they are, and where a document's
-structure was not read, nothing is lost but certainty: labels and table headings find most of the same names.
+Structure was read by another room with its own care; here its names are taken as they are, and where a
+document's structure was not read, nothing is lost but certainty: labels and table headings find most of the
+same names.
 """
 
 from __future__ import annotations
@@ -17,12 +19,15 @@ from redact.find.tidying import tidy_name
 from redact.find.words import NOT_NAMES
 
 _SOFTWARE = re.compile(
-    r"(?i:\b(?:microsoft|word|office|writer|libreoffice|openoffice|acrobat|adobe|pdf|python|docx|reportlab|administrator|admin|user|owner|"
-    r"template|normal|google|docs|chrome|windows|macos|mac os|quartz|ghostscript|latex|skia|unknown|default)\b)"
+    r"(?i:\b(?:microsoft|word|office|writer|libreoffice|openoffice|acrobat|adobe|pdf|python|docx|"
+    r"reportlab|administrator|admin|user|owner|"
+    r"template|normal|google|docs|chrome|windows|macos|mac os|quartz|ghostscript|latex|skia|"
+    r"unknown|default)\b)"
 )
 _WORD_LIKE = re.compile(r"[^\W\d_][\w'’.-]*$")
 _PROPERTY_NAME = re.compile(
-    r"(?i:(?:dc:)?creator|author|last ?modified ?by|lastmodifiedby|manager|owner|editor|user|initials)\s*[:=]\s*"
+    r"(?i:(?:dc:)?creator|author|last ?modified ?by|lastmodifiedby|manager|owner|editor|user|"
+    r"initials)\s*[:=]\s*"
 )
 _LOGIN = re.compile(r"(?:.*\\)?(?P<login>[A-Za-z][\w.-]{2,30})$")
 

@@ -1,7 +1,7 @@
 """What a recogniser hands over, brought to clean edges: nothing a name cannot have, nothing half a word.
 
-A mention must not begin or end in the middle of a word, in space or in punctuation, or run over a table's cell;
-a person's name loses the job before it, the possessive after it and the form's own words at its ends.
+A mention must not begin or end in the middle of a word, in space or in punctuation, or run over a table's
+cell; a person's name loses the job before it, the possessive after it and the form's own words at its ends.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def tidy_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _ends_name(tokens: list[tuple[int, int, str]], at: int) -> bool:
-    """A word written small ends a name that began with a capital, unless it is a particle before a capital."""
+    """A word written small ends a name that began with a capital, unless it is a particle before a
+    capital."""
     if not any(t[2][:1].isupper() for t in tokens[:at]) or (at == 1 and plain_word(tokens[0][2]) in _TITLES):
         return False
     following = tokens[at + 1 : at + 3]

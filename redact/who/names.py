@@ -11,11 +11,17 @@ from importlib.resources import files
 MALE = frozenset({"mr", "master", "sir", "lord", "mister", "fr", "mr justice"})
 FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "mme", "mlle", "madame"})
 TITLES = MALE | FEMALE | frozenset(
-    "mx messrs dr doctor prof professor rev revd reverend rabbi imam cllr councillor canon sheikh mufti pastor".split()
+    {
+        "mx", "messrs", "dr", "doctor", "prof", "professor", "rev", "revd", "reverend", "rabbi", "imam",
+        "cllr", "councillor", "canon", "sheikh", "mufti", "pastor",
+    }
 )  # fmt: skip
 PARTICLES = frozenset(
-    "de del della der den van von bin bint ibn al el da di do dos du la le los ter ten zu y".split()
-)
+    {
+        "de", "del", "della", "der", "den", "van", "von", "bin", "bint", "ibn", "al", "el", "da", "di",
+        "do", "dos", "du", "la", "le", "los", "ter", "ten", "zu", "y",
+    }
+)  # fmt: skip
 
 _TOKEN = re.compile(r"[^\s,]+")
 _QUOTED = re.compile(r"[\"“‘'(]([^\"”’')]{2,24})[\"”’')]")
@@ -65,7 +71,8 @@ class Name:
 
 
 def read_name(written: str) -> Name:
-    """Take a name apart as it is written: "Smith, Jean", "Mr J. R. Smith", "Jean 'Jeanie' Smith", "Ann van Dijk"."""
+    """Take a name apart as it is written: "Smith, Jean", "Mr J. R. Smith", "Jean 'Jeanie' Smith", "Ann van
+    Dijk"."""
     text = " ".join(written.replace("\u00ad", "").replace("-\n", "-").split())
     quoted = _QUOTED.search(text)
     nick = fold(quoted[1]) if quoted and quoted.start() > 0 else ""

@@ -1,7 +1,8 @@
-"""Whose an identifier is: the person of its table row, of its line, or the subject under the subject's own labels.
+"""Whose an identifier is: the person of its table row, of its line, or the subject under the subject's own
+labels.
 
-Only clear cases get an owner. An identifier without one is treated as somebody's whose part is unknown, which every
-policy removes.
+Only clear cases get an owner. An identifier without one is treated as somebody's whose part is unknown,
+which every policy removes.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Mentions come together to people.
 
-Full names found first people the document: two full names are one person's where the surnames are the same and the
-forenames fit (nickname, initial, a middle name more or less). Then shorter names find their person: a title with a
-surname, a surname, a forename, initials. Relatives share surnames, so a surname alone goes to the person of whom it
-fits title and is the only one, else to the subject where a man's or a woman's title allows, else to whoever of that
-name was last spoken of. A doubtful name stays apart: two people made one would let a kept name free a removed one.
+Full names found first people the document: two full names are one person's where the surnames are the same
+and the forenames fit (nickname, initial, a middle name more or less). Then shorter names find their person:
+a title with a surname, a surname, a forename, initials. Relatives share surnames, so a surname alone goes
+to the person of whom it fits title and is the only one, else to the subject where a man's or a woman's
+title allows, else to whoever of that name was last spoken of. A doubtful name stays apart: two people made
+one would let a kept name free a removed one.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ class Company:
             ]
         if name.only or name.forenames:
             only = name.only or name.forenames[0]
-            found = [s for s in self._by_word.get(only, ())]
+            found = list(self._by_word.get(only, ()))
             found = [s for s in found if only in s.forenames or only in s.nicks] or found
             if found:
                 return found
@@ -184,7 +185,7 @@ def _fits(somebody: Somebody, name: Name) -> bool:
     if not _same_sex(somebody, name):
         return False
     if not somebody.first:
-        theirs = next(iter(somebody.initials), "")
+        theirs = min(somebody.initials, default="")
         mine = name.initials[:1] or name.forenames[0][0]
         return not theirs or theirs[0] == mine
     if not name.forenames:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from models.document import Document
 from models.people import Mention, Person, Role
+from redact.who.cues import FAIR, STRONG, SURE
 from redact.who.names import fold, same_forename
 from redact.who.owning import attribute
 from redact.who.people import Somebody
-from redact.who.roles import FAIR, STRONG, SURE, Evidence, RoleReader
-
-NOT_THERE = "is named only in what the page does not show"
+from redact.who.roles import Evidence, RoleReader
 
 
 def describe(
@@ -98,6 +97,3 @@ def owners(
     """Identifiers attributed to people where it is clear whose they are."""
     words = {p.id: {fold(w) for name in (p.name, *p.names) for w in name.split()} for p in people}
     return attribute(document, mentions, subject, words)
-
-
-__all__ = ["STRONG", "describe", "owners"]

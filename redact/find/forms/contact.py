@@ -34,92 +34,184 @@ _TOP = (
 
 CONTACT: tuple[Form, ...] = (
     Form(
-        "email", T.EMAIL, "is an e-mail address",
-        r"(?<![\w.+%-])[\w.+%'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", 1.0, digit=False,
+        "email",
+        T.EMAIL,
+        "is an e-mail address",
+        r"(?<![\w.+%-])[\w.+%'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+        1.0,
+        digit=False,
     ),
     Form(
-        "email-spelt-out", T.EMAIL, "is an e-mail address with its sign spelt out",
-        r"(?<![\w.+%-])[\w.+%-]{2,64} ?[\[(] ?(?:at|AT) ?[\])] ?[\w-]{1,63}(?:(?: ?[\[(] ?(?:dot|DOT) ?[\])] ?|\.)[\w-]{1,63}){1,4}",
-        0.9, digit=False,
+        "email-spelt-out",
+        T.EMAIL,
+        "is an e-mail address with its sign spelt out",
+        r"(?<![\w.+%-])[\w.+%-]{2,64} ?[\[(] ?(?:at|AT) ?[\])] ?[\w-]{1,63}(?:(?: ?[\[(] ?(?:dot|"
+        r"DOT) ?[\])] ?|\.)[\w-]{1,63}){1,4}",
+        0.9,
+        digit=False,
     ),
     Form(
-        "url", T.URL, "is a web address",
-        r"(?<![\w@])(?:https?://|ftp://|www\.)[^\s<>\"'“”‘’)\]]{1,1000}(?<![.,;:!?])", 0.95, digit=False, ignore_case=True,
+        "url",
+        T.URL,
+        "is a web address",
+        r"(?<![\w@])(?:https?://|ftp://|www\.)[^\s<>\"'“”‘’)\]]{1,1000}(?<![.,;:!?])",
+        0.95,
+        digit=False,
+        ignore_case=True,
     ),
     Form(
-        "domain", T.URL, "is a web address without its beginning",
-        rf"(?<![\w@.-])[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,3}}\.{_TOP}(?![\w-]|\.\w|@)(?:/[^\s<>\"'“”‘’)\]]{{0,500}}(?<![.,;:!?]))?",
-        0.8, digit=False, ignore_case=True,
+        "domain",
+        T.URL,
+        "is a web address without its beginning",
+        r"(?<![\w@.-])[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){0,"
+        rf"3}}\.{_TOP}(?![\w-]|\.\w|@)(?:/[^\s<>\"'“”‘’)\]]{{0,500}}(?<![.,;:!?]))?",
+        0.8,
+        digit=False,
+        ignore_case=True,
     ),
     Form(
-        "ipv4", T.IP_ADDRESS, "has the form of an internet address",
-        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w/]|\.\d)", 0.8, r"(?:ip\b|address)", check=check.ip_address,
-        check_decides=True, unless=r"(?:section|paragraph|para|version|v)",
+        "ipv4",
+        T.IP_ADDRESS,
+        "has the form of an internet address",
+        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w/]|\.\d)",
+        0.8,
+        r"(?:ip\b|address)",
+        check=check.ip_address,
+        check_decides=True,
+        unless=r"(?:section|paragraph|para|version|v)",
     ),
     Form(
-        "ipv6", T.IP_ADDRESS, "has the form of an internet address",
-        r"(?<![\w:])(?=[0-9a-f:]{0,40}[0-9a-f]:[0-9a-f:]{0,40})(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", 0.9,
-        check=check.ip_address, check_decides=True, ignore_case=True,
+        "ipv6",
+        T.IP_ADDRESS,
+        "has the form of an internet address",
+        r"(?<![\w:])(?=[0-9a-f:]{0,40}[0-9a-f]:[0-9a-f:]{0,40})(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,"
+        r"4}(?![\w:])",
+        0.9,
+        check=check.ip_address,
+        check_decides=True,
+        ignore_case=True,
     ),
     Form(
-        "mac-address", T.REFERENCE, "has the form of a device's network address",
-        r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])", 0.8, ignore_case=True,
+        "mac-address",
+        T.REFERENCE,
+        "has the form of a device's network address",
+        r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])",
+        0.8,
+        ignore_case=True,
     ),
     Form(
-        "phone", T.PHONE, "has the form of a UK telephone number",
-        rf"(?<![\w/.+£$€-])(?:\(?(?:\+|00)44\)?{_SEP}(?:\(0\){_SEP})?|\(?0)\d(?:{_SEP}\d){{5,9}}(?![\w/]|[-.]\d)\)?{_EXTENSION}",
-        0.85, _PHONE, check=_national_number, ignore_case=True,
+        "phone",
+        T.PHONE,
+        "has the form of a UK telephone number",
+        rf"(?<![\w/.+£$€-])(?:\(?(?:\+|00)44\)?{_SEP}(?:\(0\){_SEP})?|"
+        rf"\(?0)\d(?:{_SEP}\d){{5,9}}(?![\w/]|[-.]\d)\)?{_EXTENSION}",
+        0.85,
+        _PHONE,
+        check=_national_number,
+        ignore_case=True,
     ),
     Form(
-        "phone-international", T.PHONE, "has the form of an international telephone number",
-        rf"(?<![\w+])\+[1-9]\d{{0,2}}{_SEP}(?:\(0\){_SEP})?\d(?:{_SEP}\d){{5,12}}(?![\w/]){_EXTENSION}", 0.8, ignore_case=True,
+        "phone-international",
+        T.PHONE,
+        "has the form of an international telephone number",
+        rf"(?<![\w+])\+[1-9]\d{{0,2}}{_SEP}(?:\(0\){_SEP})?\d(?:{_SEP}\d){{5,"
+        rf"12}}(?![\w/]){_EXTENSION}",
+        0.8,
+        ignore_case=True,
     ),
     Form(
-        "phone-labelled", T.PHONE, "stands beside the label of a telephone number",
-        rf"(?<![\w/.+£$€-])\d(?:[ .-]?\d){{4,12}}(?![\w/]|[-.]\d){_EXTENSION}", 0.7,
+        "phone-labelled",
+        T.PHONE,
+        "stands beside the label of a telephone number",
+        rf"(?<![\w/.+£$€-])\d(?:[ .-]?\d){{4,12}}(?![\w/]|[-.]\d){_EXTENSION}",
+        0.7,
         r"(?:tel(?:ephone)?|phone|mobile|mob|fax|landline|ext(?:ension)?|call(?:ed)?|ring|text(?:ed)?)"
-        r"(?: ?(?:no\b\.?|num(?:ber)?))?(?: (?:on|is|her|him|them))?\W{0,6}$", needs_label=True, ignore_case=True,
+        r"(?: ?(?:no\b\.?|num(?:ber)?))?(?: (?:on|is|her|him|them))?\W{0,6}$",
+        needs_label=True,
+        ignore_case=True,
     ),
     Form(
-        "postcode", T.POSTCODE, "has the form of a postcode", rf"(?<![\w/-]){POSTCODE}(?![\w/-])", 0.9,
+        "postcode",
+        T.POSTCODE,
+        "has the form of a postcode",
+        rf"(?<![\w/-]){POSTCODE}(?![\w/-])",
+        0.9,
     ),
     Form(
-        "postcode-lower", T.POSTCODE, "has the form of a postcode in small letters",
-        rf"(?<![\w/-]){POSTCODE.replace('{0,2}', '{1,2}')}(?![\w/-])", 0.7, ignore_case=True,
+        "postcode-lower",
+        T.POSTCODE,
+        "has the form of a postcode in small letters",
+        rf"(?<![\w/-]){POSTCODE.replace('{0,2}', '{1,2}')}(?![\w/-])",
+        0.7,
+        ignore_case=True,
     ),
     Form(
-        "grid-reference", T.COORDINATES, "has the form of a national grid reference",
-        r"(?<![\w/])[HJNOST][A-HJ-Z][ ]?(?:\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}|\d{5}[ ]?\d{5})(?![\w/])", 0.6, r"(?:grid|o\.?s\.? |map)",
+        "grid-reference",
+        T.COORDINATES,
+        "has the form of a national grid reference",
+        r"(?<![\w/])[HJNOST][A-HJ-Z][ ]?(?:\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}|\d{5}[ ]?\d{5})(?![\w/])",
+        0.6,
+        r"(?:grid|o\.?s\.? |map)",
     ),
     Form(
-        "coordinates", T.COORDINATES, "has the form of a latitude and a longitude",
-        r"(?<![\w.-])-?\d{1,2}\.\d{3,10} ?°? ?[NS]?[,;]? {0,2}-?\d{1,3}\.\d{3,10}(?: ?°? ?[EW])?(?![\w.])", 0.85,
+        "coordinates",
+        T.COORDINATES,
+        "has the form of a latitude and a longitude",
+        r"(?<![\w.-])-?\d{1,2}\.\d{3,10} ?°? ?[NS]?[,;]? {0,2}-?\d{1,3}\.\d{3,"
+        r"10}(?: ?°? ?[EW])?(?![\w.])",
+        0.85,
         r"(?:lat|coord|gps|location)",
     ),
     Form(
-        "coordinates-degrees", T.COORDINATES, "has the form of a latitude or longitude in degrees",
+        "coordinates-degrees",
+        T.COORDINATES,
+        "has the form of a latitude or longitude in degrees",
         r"(?<![\w.])\d{1,3}° ?\d{1,2}(?:\.\d{1,6})? ?['’′](?: ?\d{1,2}(?:\.\d{1,4})? ?[\"”″])? ?[NSEW]\b"
-        r"(?:[,;]? {0,2}\d{1,3}° ?\d{1,2}(?:\.\d{1,6})? ?['’′](?: ?\d{1,2}(?:\.\d{1,4})? ?[\"”″])? ?[NSEW]\b)?", 0.9,
+        r"(?:[,;]? {0,2}\d{1,3}° ?\d{1,2}(?:\.\d{1,6})? ?['’′](?: ?\d{1,2}(?:\.\d{1,"
+        r"4})? ?[\"”″])? ?[NSEW]\b)?",
+        0.9,
     ),
     Form(
-        "three-words", T.COORDINATES, "has the form of a what3words place", r"///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b", 0.9,
+        "three-words",
+        T.COORDINATES,
+        "has the form of a what3words place",
+        r"///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b",
+        0.9,
         digit=False,
     ),
     Form(
-        "handle", T.HANDLE, "has the form of a social-media name", r"(?<![\w.@/])@[A-Za-z][\w.]{1,29}(?<!\.)(?!\w)", 0.85, digit=False,
+        "handle",
+        T.HANDLE,
+        "has the form of a social-media name",
+        r"(?<![\w.@/])@[A-Za-z][\w.]{1,29}(?<!\.)(?!\w)",
+        0.85,
+        digit=False,
     ),
     Form(
-        "handle-labelled", T.HANDLE, "stands beside the name of an online service or the word username",
-        r"(?:(?:[Ff]acebook|[Ii]nstagram|[Ss]nap[Cc]hat|[Tt]ik[Tt]ok|[Tt]witter|[Tt]elegram|[Dd]iscord|[Ss]kype|[Kk]ik|[Rr]oblox|[Tt]witch|"
-        r"[Xx]box|[Pp]lay[Ss]tation|[Yy]ou[Tt]ube|[Ll]inked[Ii]n|[Tt]hreads|[Ww]hats[Aa]pp|[Oo]nly[Ff]ans|[Tt]inder|[Gg]rindr|[Bb]umble|[Pp]lenty of [Ff]ish|[Gg]amer ?tag|[Uu]ser ?name|[Uu]ser ?ID|"
+        "handle-labelled",
+        T.HANDLE,
+        "stands beside the name of an online service or the word username",
+        r"(?:(?:[Ff]acebook|[Ii]nstagram|[Ss]nap[Cc]hat|[Tt]ik[Tt]ok|[Tt]witter|[Tt]elegram|"
+        r"[Dd]iscord|[Ss]kype|[Kk]ik|[Rr]oblox|[Tt]witch|"
+        r"[Xx]box|[Pp]lay[Ss]tation|[Yy]ou[Tt]ube|[Ll]inked[Ii]n|[Tt]hreads|[Ww]hats[Aa]pp|"
+        r"[Oo]nly[Ff]ans|[Tt]inder|[Gg]rindr|[Bb]umble|[Pp]lenty of [Ff]ish|[Gg]amer ?tag|"
+        r"[Uu]ser ?name|[Uu]ser ?ID|"
         r"[Ss]creen ?name|[Oo]nline name|[Hh]andle|[Pp]rofile name|[Aa]ccount name)"
         r"(?: (?:account|profile|page|username|user name|name|handle|ID|id|alias|tag)){0,2}"
-        r"(?: ?[:=–-] ?| (?:as|is|of|called|named|under|being|under the name|in the name of|using the name) | ?\()[\"'“‘]?)"
-        r"(?P<value>(?!(?:a|an|the|his|her|their|and|to|with|not|for|on|in)\b)@?[\w][\w.\-#]{2,38}\w)", 0.8, digit=False,
-    ),
-    Form(
-        "handle-shape", T.HANDLE, "has the shape of a user name",
-        r"(?<![\w.@/\\-])(?=[a-z._-]{0,28}[\d_])[a-z][a-z]{2,20}[._-]?[a-z]{0,20}(?:_[a-z0-9]{1,20}|\d{2,4}[a-z_]{0,10})(?![\w@/\\]|\.\w)", 0.6,
+        r"(?: ?[:=–-] ?| (?:as|is|of|called|named|under|being|under the name|in the name of|"
+        r"using the name) | ?\()[\"'“‘]?)"
+        r"(?P<value>(?!(?:a|an|the|his|her|their|and|to|with|not|for|on|"
+        r"in)\b)@?[\w][\w.\-#]{2,38}\w)",
+        0.8,
         digit=False,
     ),
-)  # fmt: skip
+    Form(
+        "handle-shape",
+        T.HANDLE,
+        "has the shape of a user name",
+        r"(?<![\w.@/\\-])(?=[a-z._-]{0,28}[\d_])[a-z][a-z]{2,20}[._-]?[a-z]{0,20}(?:_[a-z0-9]{1,"
+        r"20}|\d{2,4}[a-z_]{0,10})(?![\w@/\\]|\.\w)",
+        0.6,
+        digit=False,
+    ),
+)

@@ -14,67 +14,129 @@ def _three_digits(written: str) -> bool | None:
 
 
 _REFERENCE = r"(?P<value>(?=[A-Za-z./-]{0,14}\d)[A-Za-z0-9][\w/.-]{1,28}[A-Za-z0-9])(?![\w/])"
-_LABEL_WORD = r"(?:ref(?:erence|\.)?(?: ?(?:no\b\.?|num(?:ber)?|id))?|(?<![a-z])no\.|number|(?<![a-z])id(?:entifier)?|urn|cad|log|warrant|exhibit|collar|imei|imsi|brp)"
+_LABEL_WORD = (
+    r"(?:ref(?:erence|\.)?(?: ?(?:no\b\.?|num(?:ber)?|id))?|(?<![a-z])no\.|number|"
+    r"(?<![a-z])id(?:entifier)?|urn|cad|log|warrant|exhibit|collar|imei|imsi|brp)"
+)
 
 REFERENCES: tuple[Form, ...] = (
     Form(
-        "visor", T.VISOR, "stands beside the label of a ViSOR record",
-        r"(?i:visor|mapps)[ ]?(?i:(?:nominal )?(?:id|ref(?:erence)?|no|number|record|nominal)\b\.?[ ]?){0,2}(?:is )?[ :#\t–-]{0,4}" + _REFERENCE,
-        0.9, check=_three_digits, check_decides=True,
+        "visor",
+        T.VISOR,
+        "stands beside the label of a ViSOR record",
+        r"(?i:visor|mapps)[ ]?(?i:(?:nominal )?(?:id|ref(?:erence)?|no|number|record|"
+        r"nominal)\b\.?[ ]?){0,2}(?:is )?[ :#\t–-]{0,4}" + _REFERENCE,
+        0.9,
+        check=_three_digits,
+        check_decides=True,
     ),
     Form(
-        "visor-labelled", T.VISOR, "stands beside the label of a ViSOR record", rf"(?<![\w/]){_REFERENCE}", 0.9,
-        r"(?:visor|mapps)\b", needs_label=True, check=_three_digits, check_decides=True,
+        "visor-labelled",
+        T.VISOR,
+        "stands beside the label of a ViSOR record",
+        rf"(?<![\w/]){_REFERENCE}",
+        0.9,
+        r"(?:visor|mapps)\b",
+        needs_label=True,
+        check=_three_digits,
+        check_decides=True,
         unless=r"(?:level|category|on|dated?|section)",
     ),
     Form(
-        "application-number", T.CASE_NUMBER, "has the form of a court's application or case number",
-        r"(?<![\w/.])\d{3,6}/\d{2}(?![\w/]|\.\d)", 0.8,
+        "application-number",
+        T.CASE_NUMBER,
+        "has the form of a court's application or case number",
+        r"(?<![\w/.])\d{3,6}/\d{2}(?![\w/]|\.\d)",
+        0.8,
     ),
     Form(
-        "numbered-case", T.CASE_NUMBER, "follows the word for a numbered case or file",
-        r"(?i:\b(?:application|case|file|decision|judgment|claim|petition|appeal|complaint|indictment|docket|matter|proceedings|order)s?)"
-        r"[ ]?(?i:(?:ref(?:erence)?|number|id)s?\b|nos?\b\.?){0,1}\.?[ ]?[:#(]?[ ]?" + _REFERENCE, 0.8,
-        check=_three_digits, check_decides=True,
-    ),
-    Form(
-        "numbered", T.CASE_NUMBER, "follows the abbreviation for number",
-        r"(?<![\w])[Nn]os?\.[ \u00a0]?(?P<value>\d{1,6}/\d{2,4}(?:/\d{1,4})?|(?=[\w-]{0,8}\d{3})[A-Z]{0,4}-?\d[\w/-]{2,20}\w)(?![\w/])", 0.8,
-        unless=r"(?:law|act|protocol|regulation|directive|decree|ordinance|rule|resolution|convention|section|level)",
-    ),
-    Form(
-        "case-slash", T.CASE_NUMBER, "has the form of a case number, by a stroke and a year",
-        r"(?<![\w/.])(?:[A-Z]{1,4}[ -]?)?\d{1,6}/(?:19|20)\d{2}(?![\w/]|-\d|\.\d)", 0.6, unless=r"(?:section|act|level)",
-    ),
-    Form(
-        "case-year-first", T.CASE_NUMBER, "has the form of a case number that leads with its year",
-        r"(?<![\w/.])(?:19|20)\d{2}[/:]\d{2,7}(?![\w/:]|\.\d)", 0.6,
-    ),
-    Form(
-        "crown-court", T.CASE_NUMBER, "has the form of a Crown Court case number",
-        r"(?<![\w/])[TSAU](?:19|20)\d{6}(?![\w/])", 0.85, r"(?:crown court|case)",
-    ),
-    Form(
-        "family-court", T.CASE_NUMBER, "has the form of a county or family court case number",
-        r"(?<![\w/])[A-Z]{2}\d{2}[CPDFZ]\d{5}(?![\w/])", 0.8, r"(?:family|court|case)",
-    ),
-    Form(
-        "reference", T.REFERENCE, "follows a label that says it is a reference",
-        r"(?<![\w-])(?i:" + _LABEL_WORD + r")(?: is)?[ ]?[:#=]?[ ]?" + _REFERENCE, 0.75, check=_three_digits,
+        "numbered-case",
+        T.CASE_NUMBER,
+        "follows the word for a numbered case or file",
+        r"(?i:\b(?:application|case|file|decision|judgment|claim|petition|appeal|complaint|"
+        r"indictment|docket|matter|proceedings|order)s?)"
+        r"[ ]?(?i:(?:ref(?:erence)?|number|id)s?\b|nos?\b\.?){0,1}\.?[ ]?[:#(]?[ ]?" + _REFERENCE,
+        0.8,
+        check=_three_digits,
         check_decides=True,
-        unless=r"(?:telephone|phone|mobile|fax|tel|contact|level|category|section|house|page|item|action|version|total|large|small|article|the|a|protocol|law|act)",
     ),
     Form(
-        "reference-cell", T.REFERENCE, "stands in a cell whose heading says it is a reference",
-        r"(?<![\w/.-])" + _REFERENCE, 0.75, r"(?:ref(?:erence)?\b|crime n|urn\b|\bid\b|identifier|n?delius|niche|record number|(?:case|file) n)",
-        needs_label=True, check=_three_digits, check_decides=True,
+        "numbered",
+        T.CASE_NUMBER,
+        "follows the abbreviation for number",
+        r"(?<![\w])[Nn]os?\.[ \u00a0]?(?P<value>\d{1,6}/\d{2,4}(?:/\d{1,4})?|"
+        r"(?=[\w-]{0,8}\d{3})[A-Z]{0,4}-?\d[\w/-]{2,20}\w)(?![\w/])",
+        0.8,
+        unless=r"(?:law|act|protocol|regulation|directive|decree|ordinance|rule|resolution|convention|"
+        r"section|level)",
     ),
     Form(
-        "long-number", T.REFERENCE, "is a long number of the kind that files are kept by",
-        r"(?<![\w./£$€,-])\d{7,20}(?![\w/%]|[.,-]\d)", 0.5,
+        "case-slash",
+        T.CASE_NUMBER,
+        "has the form of a case number, by a stroke and a year",
+        r"(?<![\w/.])(?:[A-Z]{1,4}[ -]?)?\d{1,6}/(?:19|20)\d{2}(?![\w/]|-\d|\.\d)",
+        0.6,
+        unless=r"(?:section|act|level)",
     ),
     Form(
-        "letters-and-digits", T.REFERENCE, "is letters and digits run together as references are",
-        r"(?<![\w/.-])(?:[A-Z]{2,5}[/-]?\d{5,12}|\d{2}[A-Z]{1,3}[/-]?\d{5,10}|[A-Z]{1,4}/\d{2,6}/\d{2,6}|\d{1,5}/\d{3,7}/\d{2}|\d{2}/\d{4,8})(?![\w/]|-\d)", 0.55,
+        "case-year-first",
+        T.CASE_NUMBER,
+        "has the form of a case number that leads with its year",
+        r"(?<![\w/.])(?:19|20)\d{2}[/:]\d{2,7}(?![\w/:]|\.\d)",
+        0.6,
     ),
-)  # fmt: skip
+    Form(
+        "crown-court",
+        T.CASE_NUMBER,
+        "has the form of a Crown Court case number",
+        r"(?<![\w/])[TSAU](?:19|20)\d{6}(?![\w/])",
+        0.85,
+        r"(?:crown court|case)",
+    ),
+    Form(
+        "family-court",
+        T.CASE_NUMBER,
+        "has the form of a county or family court case number",
+        r"(?<![\w/])[A-Z]{2}\d{2}[CPDFZ]\d{5}(?![\w/])",
+        0.8,
+        r"(?:family|court|case)",
+    ),
+    Form(
+        "reference",
+        T.REFERENCE,
+        "follows a label that says it is a reference",
+        r"(?<![\w-])(?i:" + _LABEL_WORD + r")(?: is)?[ ]?[:#=]?[ ]?" + _REFERENCE,
+        0.75,
+        check=_three_digits,
+        check_decides=True,
+        unless=r"(?:telephone|phone|mobile|fax|tel|contact|level|category|section|house|page|item|action|"
+        r"version|total|large|small|article|the|a|protocol|law|act)",
+    ),
+    Form(
+        "reference-cell",
+        T.REFERENCE,
+        "stands in a cell whose heading says it is a reference",
+        r"(?<![\w/.-])" + _REFERENCE,
+        0.75,
+        r"(?:ref(?:erence)?\b|crime n|urn\b|\bid\b|identifier|n?delius|niche|record number|(?:case|"
+        r"file) n)",
+        needs_label=True,
+        check=_three_digits,
+        check_decides=True,
+    ),
+    Form(
+        "long-number",
+        T.REFERENCE,
+        "is a long number of the kind that files are kept by",
+        r"(?<![\w./£$€,-])\d{7,20}(?![\w/%]|[.,-]\d)",
+        0.5,
+    ),
+    Form(
+        "letters-and-digits",
+        T.REFERENCE,
+        "is letters and digits run together as references are",
+        r"(?<![\w/.-])(?:[A-Z]{2,5}[/-]?\d{5,12}|\d{2}[A-Z]{1,3}[/-]?\d{5,10}|"
+        r"[A-Z]{1,4}/\d{2,6}/\d{2,6}|\d{1,5}/\d{3,7}/\d{2}|\d{2}/\d{4,8})(?![\w/]|-\d)",
+        0.55,
+    ),
+)

@@ -19,14 +19,18 @@ _YEAR = rf"(?:,?{_SPACE}(?:19|20)\d{{2}}(?!\d)|,?[ ]?['’]\d{{2}}(?!\d))"
 _DAY = r"(?:[0-2]?\d|3[01])(?:[ ]?(?:st|nd|rd|th))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _SMALL = (
-    r"(?:a hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"(?:a hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|"
     r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
 _COUNT = rf"(?:{_SMALL}(?:[- ]{_SMALL})?(?:[- ](?:and a half|and-a-half))?|\d{{1,4}}(?:\.\d{{1,2}})?)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|yr|hr|wk)s?"
 
 _BIRTH = r"(?:d\.? ?o\.? ?b\b|date of birth|birth ?date|born)\W{0,12}(?:on |in )?(?:the )?\W{0,6}$"
-_NUMERIC = r"(?<![\d/.-])(?:[0-3]?\d[ ]?[/.\-–][ ]?[01]?\d[ ]?[/.\-–][ ]?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}[/-][01]\d[/-][0-3]\d)(?![\d/]|[.-]\d)"
+_NUMERIC = (
+    r"(?<![\d/.-])(?:[0-3]?\d[ ]?[/.\-–][ ]?[01]?\d[ ]?[/.\-–][ ]?(?:(?:19|20)\d{2}|\d{2})|(?:19|"
+    r"20)\d{2}[/-][01]\d[/-][0-3]\d)(?![\d/]|[.-]\d)"
+)
 _WRITTEN = (
     rf"(?<!\w)(?:{_WEEKDAY},?{_SPACE}(?:the )?)?(?:"
     rf"{_DAY}(?:[ ]?(?:and|to|[-–,&])[ ]?{_DAY})?{_SPACE}(?:of{_SPACE})?{_MONTH_ANY_CASE}{_YEAR}?"
@@ -34,75 +38,159 @@ _WRITTEN = (
     rf"|{_MONTH_ANY_CASE}(?:{_SPACE}of)?{_YEAR})(?!\w)"
 )
 _CURRENCY = (
-    r"(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|TRY|TRL|DEM|ATS|FRF|ITL|RUB|RUR|UAH|RON|ROL|HUF|CZK|SKK|BGN|BGL|HRK|SIT|LTL|LVL|EEK|MDL|GEL|"
+    r"(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|TRY|TRL|DEM|ATS|FRF|ITL|RUB|RUR|UAH|RON|ROL|HUF|CZK|SKK|"
+    r"BGN|BGL|HRK|SIT|LTL|LVL|EEK|MDL|GEL|"
     r"AMD|AZN|FIM|NLG|BEF|ESP|PTE|GRD|CYP|MTL|JPY|CAD|AUD|INR|PKR|NGN|NLG|ISK|ALL|MKD|RSD|BAM|LUF|IEP)"
 )
 _AMOUNT = r"\d{1,3}(?:[,. \u00a0]\d{3}){0,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?!\d)"
 _CURRENCY_WORD = (
-    r"(?i:pounds?(?: sterling)?|pence|euros?|(?:US )?dollars?|(?:Turkish |Italian )?lir(?:as?|e)|(?:Polish )?z[lł]ot(?:ys?|ies)|"
-    r"(?:Russian )?rou?bles?|hryvnias?|(?:Austrian )?schillings?|(?:Swiss |French |Belgian )?francs?|(?:German |Deutsch |Finnish |GDR )?marks?|"
-    r"(?:Swedish |Norwegian |Danish |Czech |Slovak )?(?:krona|kronor|kroner?|korunas?)|(?:Hungarian )?forints?|(?:Romanian )?le[iu]|"
+    r"(?i:pounds?(?: sterling)?|pence|euros?|(?:US )?dollars?|(?:Turkish |Italian )?lir(?:as?|e)|"
+    r"(?:Polish )?z[lł]ot(?:ys?|ies)|"
+    r"(?:Russian )?rou?bles?|hryvnias?|(?:Austrian )?schillings?|(?:Swiss |French |"
+    r"Belgian )?francs?|(?:German |Deutsch |Finnish |GDR )?marks?|"
+    r"(?:Swedish |Norwegian |Danish |Czech |Slovak )?(?:krona|kronor|kroner?|korunas?)|"
+    r"(?:Hungarian )?forints?|(?:Romanian )?le[iu]|"
     r"drachmas?|pesetas?|escudos?|guilders?|levs?|leva|kuna|tolars?|litas|lati|rupees?|naira)"
 )
-_ABOUT = r"(?:(?:approximately|approx\.?|about|around|at least|more than|over|nearly|almost|less than|up to|some|roughly)[ ])?"
+_ABOUT = (
+    r"(?:(?:approximately|approx\.?|about|around|at least|more than|over|nearly|almost|less than|up to|"
+    r"some|roughly)[ ])?"
+)
 _SCALE = r"(?:[ ]?(?:thousand|million|billion|bn|k|m)\b)?"
 
 TIMES: tuple[Form, ...] = (
     Form(
-        "date-of-birth", T.DATE_OF_BIRTH, "stands beside the words for a date of birth",
-        rf"(?:{_NUMERIC}|{_WRITTEN}|(?<![\w/])(?:19|20)\d{{2}}(?![\w/]))", 0.95, _BIRTH, needs_label=True,
-    ),
-    Form("date-figures", T.DATE, "is a date in figures", _NUMERIC, 0.85, check=check.calendar_date, check_decides=True),
-    Form("date-words", T.DATE, "is a date", _WRITTEN, 0.9),
-    Form(
-        "day-of-month", T.DATE, "is a day of a month", r"(?<![\w])(?:the )?(?P<value>(?:[0-2]?\d|3[01])(?:st|nd|rd|th))(?= of (?:this|last|next|the|each) month)", 0.6,
-    ),
-    Form(
-        "year", T.DATE, "is a year",
-        r"(?<![\w/.£$€§:-])(?:(?:early|late|mid|(?:the )?(?:end|beginning|start|middle|first half|second half|first quarter|last quarter) of|summer of|spring of|autumn of|winter of|summer|spring|autumn|winter)[ -])?"
-        r"(?:1[89]|20)\d{2}(?:s\b)?(?:[ ]?[-–/][ ]?(?:(?:19|20)?\d{2}))?(?![\w/§]|[.,:]\d|-\d| ?%)", 0.55,
-        unless=r"(?:act|rules?|regulations?|order|convention|code|mappa [a-z]|room|extension|ext|no|number|directive|guidance|£|protocol)",
-    ),
-    Form(
-        "time-of-day", T.DATE, "is a time of day",
-        r"(?<![\w.:])(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[ ]?(?:[ap]\.?m\.?|hrs|hours|h))?|(?:0?\d|1[0-2])[ ]?[ap]\.?m\b\.?|[0-2]\d[0-5]\d[ ]?(?:hrs|hours)\b)(?![\w:]|\.\d|[ ]?%)", 0.55,
-        ignore_case=True, unless=r"(?:section|paragraph|para|item|part|[§£$€]|score|eur|gbp|pln|dem|ats|article|of|rule)",
-    ),
-    Form(
-        "age-words", T.AGE, "says how old somebody is",
-        rf"(?<!\w)(?:(?:aged?|age of|turned|turning)[ ](?:{_COUNT})(?:[ ](?:and|to|-|–)[ ](?:{_COUNT}))?(?:[ ]{_UNIT})?(?:[ ]old)?|"
-        rf"{_COUNT}[- ]?{_UNIT}[- ]olds?|{_COUNT}[ ]?(?:y/o|yo|yrs? old))(?!\w)", 0.9, digit=False, ignore_case=True,
-    ),
-    Form(
-        "age-brackets", T.AGE, "is an age in brackets after a name",
-        r"[A-Z][\w'’-]{1,30} \((?P<value>(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|mths?|weeks?|y|m))?)\)", 0.6,
-    ),
-    Form(
-        "age-cell", T.AGE, "stands beside the label of an age", r"(?<![\w/.])\d{1,3}(?: (?:years?|months?|weeks?))?(?![\w/.])", 0.8, r"(?:^|\W)age\W{0,4}$",
+        "date-of-birth",
+        T.DATE_OF_BIRTH,
+        "stands beside the words for a date of birth",
+        rf"(?:{_NUMERIC}|{_WRITTEN}|(?<![\w/])(?:19|20)\d{{2}}(?![\w/]))",
+        0.95,
+        _BIRTH,
         needs_label=True,
     ),
     Form(
-        "duration", T.QUANTITY, "is a length of time",
-        rf"(?<![\w.§]){_ABOUT}(?:{_COUNT}(?:[ ]?(?:to|or|and|[-–])[ ]?{_COUNT})?[- ](?:calendar[ ]|working[ ]|consecutive[ ])?{_UNIT}(?:[’'])?(?:(?:,| and)? {_COUNT} {_UNIT}){{0,2}})(?!\w)", 0.7,
-        digit=False, ignore_case=True,
+        "date-figures",
+        T.DATE,
+        "is a date in figures",
+        _NUMERIC,
+        0.85,
+        check=check.calendar_date,
+        check_decides=True,
+    ),
+    Form("date-words", T.DATE, "is a date", _WRITTEN, 0.9),
+    Form(
+        "day-of-month",
+        T.DATE,
+        "is a day of a month",
+        r"(?<![\w])(?:the )?(?P<value>(?:[0-2]?\d|3[01])(?:st|nd|rd|th))(?= of (?:this|last|next|"
+        r"the|each) month)",
+        0.6,
     ),
     Form(
-        "money", T.MONEY, "is an amount of money",
-        rf"(?<!\w){_ABOUT}(?:[£€$¥][ ]?(?:{_AMOUNT}){_SCALE}|{_CURRENCY}[ \u00a0](?:{_AMOUNT}){_SCALE}|(?:{_AMOUNT}){_SCALE}[ \u00a0](?:{_CURRENCY}|{_CURRENCY_WORD})\b(?:[ ]\([^()\n]{{2,50}}\))?)", 0.85,
+        "year",
+        T.DATE,
+        "is a year",
+        r"(?<![\w/.£$€§:-])(?:(?:early|late|mid|(?:the )?(?:end|beginning|start|middle|first half|"
+        r"second half|first quarter|last quarter) of|summer of|spring of|autumn of|winter of|"
+        r"summer|spring|autumn|winter)[ -])?"
+        r"(?:1[89]|20)\d{2}(?:s\b)?(?:[ ]?[-–/][ ]?(?:(?:19|20)?\d{2}))?(?![\w/§]|[.,:]\d|-\d| ?%)",
+        0.55,
+        unless=r"(?:act|rules?|regulations?|order|convention|code|mappa [a-z]|room|extension|ext|no|"
+        r"number|directive|guidance|£|protocol)",
     ),
     Form(
-        "count", T.QUANTITY, "is a number of things",
-        rf"(?<![\w.,/§:-]){_ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+|\d{{2,6}})[ ](?:[a-z-]{{3,20}}[ ])?(?!(?:has|was|is|as|hours|minutes|years|days|months|weeks)\b)[a-z-]{{3,20}}s(?!\w)", 0.5,
-        unless=r"(?:article|articles|section|sections|rule|paragraph|act|no\.|page|(?:january|february|march|april|may|june|july|august|september|october|november|december))",
+        "time-of-day",
+        T.DATE,
+        "is a time of day",
+        r"(?<![\w.:])(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[ ]?(?:[ap]\.?m\.?|hrs|hours|h))?|(?:0?\d|"
+        r"1[0-2])[ ]?[ap]\.?m\b\.?|[0-2]\d[0-5]\d[ ]?(?:hrs|hours)\b)(?![\w:]|\.\d|[ ]?%)",
+        0.55,
+        ignore_case=True,
+        unless=r"(?:section|paragraph|para|item|part|[§£$€]|score|eur|gbp|pln|dem|ats|article|of|rule)",
     ),
-    Form("percentage", T.QUANTITY, "is a percentage", r"(?<![\w.])\d{1,3}(?:[.,]\d{1,4})?[ \u00a0]?(?:%|per ?cent\b)", 0.8),
     Form(
-        "measure", T.QUANTITY, "is a measured quantity",
-        r"(?<![\w.])\d{1,3}(?:[,. ]\d{3}){0,3}(?:\.\d{1,3})?[ \u00a0-]?(?:km/h|mph|kmh|kg|kgs|kilos?|kilograms?|grams?|g|mg|ml|litres?|tonnes?|tons?|km|kilometres?|"
-        r"metres?|meters?|m2|m²|sq ?m|square (?:metres?|kilometres?|miles|feet)|cm|mm|miles?|yards?|feet|foot|ft|inch(?:es)?|stone|lbs?|hectares?|acres?|pages?|units|times)(?!\w)", 0.6,
+        "age-words",
+        T.AGE,
+        "says how old somebody is",
+        rf"(?<!\w)(?:(?:aged?|age of|turned|turning)[ ](?:{_COUNT})(?:[ ](?:and|to|-|"
+        rf"–)[ ](?:{_COUNT}))?(?:[ ]{_UNIT})?(?:[ ]old)?|"
+        rf"{_COUNT}[- ]?{_UNIT}[- ]olds?|{_COUNT}[ ]?(?:y/o|yo|yrs? old))(?!\w)",
+        0.9,
+        digit=False,
+        ignore_case=True,
     ),
     Form(
-        "height", T.QUANTITY, "is a height", r"(?<!\w)[3-7][ ]?(?:['’′]|ft|foot)[ ]?(?:\d{1,2}[ ]?(?:[\"”″]|ins?\b|inches)?)?", 0.5,
-        r"(?:height|tall|build)", needs_label=True,
+        "age-brackets",
+        T.AGE,
+        "is an age in brackets after a name",
+        r"[A-Z][\w'’-]{1,30} \((?P<value>(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|mths?|"
+        r"weeks?|y|m))?)\)",
+        0.6,
     ),
-)  # fmt: skip
+    Form(
+        "age-cell",
+        T.AGE,
+        "stands beside the label of an age",
+        r"(?<![\w/.])\d{1,3}(?: (?:years?|months?|weeks?))?(?![\w/.])",
+        0.8,
+        r"(?:^|\W)age\W{0,4}$",
+        needs_label=True,
+    ),
+    Form(
+        "duration",
+        T.QUANTITY,
+        "is a length of time",
+        rf"(?<![\w.§]){_ABOUT}(?:{_COUNT}(?:[ ]?(?:to|or|and|[-–])[ ]?{_COUNT})?[- ](?:calendar[ ]|"
+        rf"working[ ]|consecutive[ ])?{_UNIT}(?:[’'])?(?:(?:,|"
+        rf" and)? {_COUNT} {_UNIT}){{0,2}})(?!\w)",
+        0.7,
+        digit=False,
+        ignore_case=True,
+    ),
+    Form(
+        "money",
+        T.MONEY,
+        "is an amount of money",
+        rf"(?<!\w){_ABOUT}(?:[£€$¥][ ]?(?:{_AMOUNT}){_SCALE}|{_CURRENCY}[ "
+        rf"\u00a0](?:{_AMOUNT}){_SCALE}|(?:{_AMOUNT}){_SCALE}[ "
+        rf"\u00a0](?:{_CURRENCY}|{_CURRENCY_WORD})\b(?:[ ]\([^()\n]{{2,50}}\))?)",
+        0.85,
+    ),
+    Form(
+        "count",
+        T.QUANTITY,
+        "is a number of things",
+        rf"(?<![\w.,/§:-]){_ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+|"
+        r"\d{2,6})[ ](?:[a-z-]{3,20}[ ])?(?!(?:has|was|is|as|hours|minutes|years|days|months|"
+        r"weeks)\b)[a-z-]{3,20}s(?!\w)",
+        0.5,
+        unless=r"(?:article|articles|section|sections|rule|paragraph|act|no\.|page|(?:january|february|"
+        r"march|april|may|june|july|august|september|october|november|december))",
+    ),
+    Form(
+        "percentage",
+        T.QUANTITY,
+        "is a percentage",
+        r"(?<![\w.])\d{1,3}(?:[.,]\d{1,4})?[ \u00a0]?(?:%|per ?cent\b)",
+        0.8,
+    ),
+    Form(
+        "measure",
+        T.QUANTITY,
+        "is a measured quantity",
+        r"(?<![\w.])\d{1,3}(?:[,. ]\d{3}){0,3}(?:\.\d{1,3})?[ \u00a0-]?(?:km/h|mph|kmh|kg|kgs|"
+        r"kilos?|kilograms?|grams?|g|mg|ml|litres?|tonnes?|tons?|km|kilometres?|"
+        r"metres?|meters?|m2|m²|sq ?m|square (?:metres?|kilometres?|miles|feet)|cm|mm|miles?|"
+        r"yards?|feet|foot|ft|inch(?:es)?|stone|lbs?|hectares?|acres?|pages?|units|times)(?!\w)",
+        0.6,
+    ),
+    Form(
+        "height",
+        T.QUANTITY,
+        "is a height",
+        r"(?<!\w)[3-7][ ]?(?:['’′]|ft|foot)[ ]?(?:\d{1,2}[ ]?(?:[\"”″]|ins?\b|inches)?)?",
+        0.5,
+        r"(?:height|tall|build)",
+        needs_label=True,
+    ),
+)

@@ -1,0 +1,143 @@
+"""The patterns of names: after a title or a rank, beside a label or a word for a relative, or by their shape.
+
+Built from the pieces in `letters`; a name is the group `name`. See `naming` for what is made of a match.
+"""
+
+from __future__ import annotations
+
+import re
+
+from redact.find.letters import (
+    APOSTROPHE,
+    CAPITAL,
+    ELIDED,
+    LETTER,
+    LOWER,
+    NAME,
+    NAME_ON_LINE,
+    PART,
+    PARTICLE,
+    UPPER,
+    WORD,
+)
+from redact.find.titles import COURTESY, JOBS, LEARNED, RANKS
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+QUOTED = rf"(?:[ ]?[\"“‘'(]{CAPITAL}{LETTER}{{1,20}}[\"”’')])"
+CLOSE = r"[ \u00a0]{1,3}"
+TITLE_GAP = r"(?:\.?[ \u00a0]{1,3}|\.|\.?[ ]?\n[ ]?)"
+
+COURTESY_NAME = re.compile(
+    rf"(?<![\w{APOSTROPHE}])(?P<name>(?:{_any_of(COURTESY + LEARNED)})\b{TITLE_GAP}"
+    rf"(?:(?:and|&){CLOSE}{_any_of(COURTESY + LEARNED)}\b{TITLE_GAP})?{NAME}{QUOTED}?(?:{CLOSE}{PART})?)"
+)
+COURTESY_LOWER = re.compile(
+    r"(?<!\w)(?P<name>(?:mr|mrs|ms|dr)\.? [a-z][\w'’-]{1,30}(?: [a-z][\w'’-]{2,30})?)(?![\w@])"
+)
+COURTESY_CAPS = re.compile(rf"(?<!\w)(?P<name>(?:MR|MRS|MS|MISS|DR|PROF|REV)\b\.?{CLOSE}{NAME_ON_LINE})")
+RANK_NAME = re.compile(
+    rf"(?<![\w/])(?:{_any_of(RANKS)}|(?i:{_any_of(JOBS)}))\b\.?(?:{CLOSE}\d{{1,6}}[A-Z]{{0,"
+    rf"2}})?,?{CLOSE}(?:\d{{1,"
+    rf"6}}{CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{CLOSE})?{NAME_ON_LINE})"
+)
+KIN = (
+    r"(?:step|half|grand|great-grand|foster|adoptive|ex|birth|former|late|elder|eldest|younger|"
+    r"youngest|older|oldest|new|current|estranged|maternal|paternal|twin)?[- ]?"
+    r"(?:mother|father|mum|mam|dad|parents?|son|daughter|children|child|baby|kids|brother|sister|"
+    r"sibling|siblings|husband|wife|partner|girlfriend|boyfriend|fianc[ée]e?|spouse|"
+    r"uncle|aunt|auntie|niece|nephew|cousin|nan|nana|gran|granny|grandad|grandmother|grandfather|"
+    r"grandparents|grandson|granddaughter|stepfather|stepmother|stepson|stepdaughter|stepdad|"
+    r"stepmum|"
+    r"carer|guardian|friend|neighbour|associate|flatmate|housemate|landlord|landlady|victim|"
+    r"complainant|witness|co-defendant|cellmate|acquaintance|tenant|ex-partner|ex-wife|ex-husband|"
+    r"ex-girlfriend|ex-boyfriend)"
+)
+KIN_NAME = re.compile(
+    rf"(?<![\w-])(?i:{KIN})(?:(?:,|:| is| are| was| were|,? (?:called|named|known as)|"
+    rf",? who is called| \(|'s name is|’s name is) ?|{CLOSE})"
+    rf"(?P<name>{NAME_ON_LINE})"
+)
+AFTER_NAME = re.compile(
+    r"(?:,? \(?(?i:his|her|their|the (?:victim|subject|offender|perpetrator)['’]s)|, (?i:the|a|an|"
+    rf"another) (?:[a-z]{{1,20}} ){{0,2}}) ?(?i:{KIN})(?![\w-])"
+)
+NAME_ENDS = re.compile(rf"(?P<name>{NAME_ON_LINE})$")
+AND_NAME = re.compile(rf"(?:,| and| &| or) ?{CLOSE}?(?P<name>{NAME_ON_LINE})")
+ALIAS = re.compile(
+    r"(?<!\w)(?i:a\.?k\.?a\.?|also known as|formerly known as|known (?:to \w{1,12} )?as|"
+    r"alias(?:es)?|née|nee|formerly|nick-?named?|street names?|goes by(?: the name)?(?: of)?|"
+    r"moniker|calls himself|calls herself)"
+    rf"[ ]?[:,]?[ ]?[\"“‘'(]?(?P<name>{NAME_ON_LINE}|(?<=[\"“‘'])[{LOWER}][\w'’ -]{{1,20}}(?=[\"”’']))"
+)
+PERSON_LABEL = (
+    r"(?:(?:full |legal |birth |maiden |previous |other |preferred |first |last |middle |family |"
+    r"given |known )?names?(?: of [\w /'’-]{1,30})?|surname|forenames?|alias(?:es)?|a\.?k\.?a\.?|"
+    r"nick-?names?|"
+    r"victim(?:s|['’]s name)?(?: \d)?|offender|subject|perpetrator|client|defendant|complainant|"
+    r"suspect|nominal|child(?:ren)?(?: \d)?|siblings?|mother|father|parents?|partner|ex-partner|"
+    r"spouse|wife|husband|son|daughter|brother|sister|"
+    r"next of kin|emergency contact|carer|guardian|witness(?:es)?(?: \d)?|associates?|"
+    r"chair(?:ed by|person)?|vice chair|minute[- ]?taker|minutes? (?:taken )?by|minutes|author|"
+    r"prepared by|completed by|"
+    r"submitted by|referred by|referrer|referring officer|reported by|approved by|authorised by|"
+    r"countersigned(?: by)?|signed(?: by)?|signature|printed?(?: name)?|line manager|manager|"
+    r"offender manager|offender supervisor|"
+    r"case ?(?:manager|owner|worker)|responsible officer|supervising officer|probation officer|"
+    r"prison offender manager|community offender manager|social worker|key ?worker|"
+    r"care co-?ordinator|psychiatrist|gp|doctor|"
+    r"police (?:lead|officer|representative)|lead officer|officer in (?:the )?case|oic|vlo|"
+    r"victim liaison officer|contact(?: name| person)?|owner|action owner|responsible|lead|"
+    r"attendees?|present|in attendance|apologies(?: from)?|absent|invited|"
+    r"representatives?|distribution|cc|copied? to|circulation|to|from|attn|for the attention of|"
+    r"dear|landlord|employer|friend|neighbour|informant|source|judge|solicitor|person|members?|who|"
+    r"by whom|creator|created by|last modified by|lastmodifiedby|user)"
+)
+LABEL_NAME = re.compile(
+    rf"(?:(?<=\n)|(?<=\t)|(?<=[.;] )|(?<=\A))[ \t]{{0,4}}(?:\d{{1,2}}[.)] ?)?(?i:{PERSON_LABEL})"
+    r"(?: ?\([^()\n]{1,30}\))?[ ]?(?:[:–-]|(?<=ear))[ \t]{0,4}(?P<list>[^\n\t]{2,300})"
+)
+INLINE_LABEL = re.compile(rf"(?<![\w-])(?i:{PERSON_LABEL})[ ]?:[ \t]{{0,4}}(?P<name>{NAME_ON_LINE})")
+LIST_ITEM = re.compile(
+    r"(?:^|[,;/&•]|\band\b|\n)\s{0,"
+    rf"3}}(?:[-–•*] ?)?(?:(?:{_any_of(COURTESY + LEARNED + RANKS + JOBS)})\b\.?\s{{1,"
+    rf"2}})*(?P<name>{NAME_ON_LINE})"
+)
+LABEL_CELL = re.compile(
+    rf"^(?:.{{0,60}}\| )?(?:{PERSON_LABEL})(?: ?[(/&,-].{{0,40}}| and (?:role|agency|rank|title|"
+    r"organisation|job title|designation).{0,30}|['’]s name)?\s*[:?]?(?: \|.{0,60})?$",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(
+    r"(?i:\b(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|many|warm) (?:regards|wishes)|"
+    r"regards|signed|many thanks|thanks)\b)[ ,.:]{0,3}\n{0,3}[ ]{0,"
+    rf"4}}(?P<name>{NAME_ON_LINE})(?=[\n,\t(]|$)"
+)
+INITIALS_SURNAME = re.compile(
+    rf"(?<![\w.{APOSTROPHE}&-])(?P<name>(?:{CAPITAL}\.[ \u00a0]?){{1,"
+    rf"3}}(?:{CAPITAL}\.?-)?(?:{ELIDED}|{WORD})(?:-{CAPITAL}{LETTER}{{1,30}})?)"
+)
+SURNAME_FIRST = re.compile(
+    rf"(?<![\w.])(?P<name>(?P<surname>[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,"
+    rf"30}})?|{WORD}), ?(?P<forename>{CAPITAL}[{LOWER}]{{1,20}})(?:[ ]{CAPITAL}[{LOWER}]{{1,20}}|"
+    rf"[ ]{CAPITAL}\.?(?!\w))?)"
+)
+RUN = re.compile(rf"(?<![\w@/\\.{APOSTROPHE}-])(?P<name>{NAME_ON_LINE})")
+LOWER_FORENAME = re.compile(rf"(?<![\w@./\\_{APOSTROPHE}-])(?P<name>[{LOWER}]{{4,20}})(?![\w@/\\_-]|\.\w)")
+SPEAKER = re.compile(
+    rf"(?:(?<=\n)|(?<=\A)|(?<=\. ))(?P<name>{PART}(?:{CLOSE}{PART}){{0,2}}) (?=(?:said|stated|"
+    r"reported|advised|confirmed|informed|explained|added|asked|noted|felt|agreed|queried|raised|"
+    r"suggested|told|updated|attended|outlined|"
+    r"was (?:arrested|convicted|sentenced|released|recalled|charged|born|remanded|assaulted|seen|"
+    r"visited|interviewed)|is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|"
+    r"two|three|no|not|one)|lives|resides|moved|disclosed|denies|denied|admitted|remains|continues|"
+    r"presented|alleged|claimed|described|works|will|would)\b)"
+)
+REVERSED = re.compile(
+    rf"\s*(?P<name>(?:{PARTICLE}[ ]){{0,2}}{PART}, ?(?:{CAPITAL}\.?(?: ?{CAPITAL}\.?)?|{WORD})"
+    rf"(?: {CAPITAL}\.?)?)\s*"
+)
+SPLIT = re.compile(r"[ \u00a0\n]+")
