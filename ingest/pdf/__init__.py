@@ -2,10 +2,10 @@
 
 Covered: words in reading order with page and box; headers and footers page by page; ruled and aligned
 tables; words that are invisible, covered, off the page or in the colour of their ground; notes and their
-authors, form fields, outline, properties (document information and XMP), link targets, attachments,
-scripts, names of layers, earlier states of the file. Not covered: words in pictures (a page that is only a
-picture is "not read"), words drawn as shapes, appearances of notes that differ from their contents, words
-of annotations' own drawings.
+authors and what they draw, form fields, outline, properties (document information and XMP), link targets,
+attachments, scripts, names of layers, earlier states of the file. Not covered: words in pictures (a page that
+is only a picture is "not read") and words drawn as shapes; objects that nothing on a page or in the
+catalogue leads to.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from ingest.limits import Limits
 from ingest.pdf.compose import Composer
 from ingest.pdf.content import read_page
 from ingest.pdf.fields import FieldValue
-from ingest.pdf.geometry import PageContent, Sight
-from ingest.pdf.revisions import NotAllRead, earlier_lines
+from ingest.pdf.geometry import PageContent, Sight, lines_of, outline
+from ingest.pdf.revisions import NotAllRead, earlier_lines, squeezed
 from ingest.pdf.structure import read_structure
 from models.document import MAIN, BlockKind, Box, Channel, PageState, Provenance
 from models.errors import Refused
@@ -55,7 +55,8 @@ def _contents(data: bytes, limits: Limits) -> list[PageContent]:
             raise refusals.over_limit(f"more than {limits.pages:,} pages")
         if count < 1:
             raise refusals.damaged("PDF")
-        return [read_page(document, index) for index in range(count)]
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
+        return [read_page(document, index, tagged) for index in range(count)]
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -78,6 +79,7 @@ def _gather(data: bytes, contents: Sequence[PageContent], limits: Limits) -> Gat
     _place_fields(gathered, structure.fields, contents)
     _doubts(data, contents, structure.pages, gathered)
     gathered.pieces.extend(structure.gathered.pieces)
+    _beside(gathered, contents)
     gathered.problems.extend(structure.gathered.problems)
     _earlier(data, gathered, limits)
     return gathered
@@ -154,6 +156,21 @@ def _place(pieces: Sequence[Piece], piece: Piece) -> int:
     while 0 < at < len(pieces) and pieces[at - 1].more_in_row:
         at += 1
     return at if at else len(pieces)
+
+
+def _beside(gathered: Gathered, contents: Sequence[PageContent]) -> None:
+    """Descriptions in the tree of tags, and words that notes draw and nothing read of them says."""
+    told = squeezed(" ".join(p.text for p in gathered.pieces if p.provenance.part))
+    for content in contents:
+        for said in content.alternatives:
+            where = Provenance(page=content.number, part="/StructTreeRoot")
+            gathered.pieces.append(Piece(said, channel=Channel.ALT_TEXT, provenance=where))
+        for line in lines_of(content.drawn_by_notes):
+            if squeezed(line.text) not in told:
+                where = Provenance(page=content.number, box=outline(line.words), part="appearance")
+                gathered.pieces.append(
+                    Piece(line.text.replace("\xad", "-"), channel=Channel.ANNOTATION, provenance=where)
+                )
 
 
 def _doubts(data: bytes, contents: Sequence[PageContent], pages: int, gathered: Gathered) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.canonical import clean
+from ingest.pdf.alternatives import alternatives
+from ingest.pdf.appearances import added_words, draw_notes, has_drawn_notes
 from ingest.pdf.geometry import PageContent, PlacedText
 from ingest.pdf.shapes import Matrix, collect_shapes
 from ingest.pdf.sight import judge_sight
@@ -69,28 +71,50 @@ class Frame:
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def read_page(document: Any, index: int) -> PageContent:
-    """The content of the page at `index`, counted from 0; `failed` where PDFium cannot load it."""
+def read_page(document: Any, index: int, tagged: bool = False) -> PageContent:
+    """The content of the page at `index`, counted from 0; `failed` where PDFium cannot load it.
+
+    `tagged` says that the file has a tree of tags, with descriptions for those who cannot see the page.
+    """
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         return PageContent(index + 1, 0.0, 0.0, failed=True)
     try:
-        frame = _frame(page)
-        wide, high = frame.size
-        content = PageContent(index + 1, round(wide, 2), round(high, 2))
-        orders = collect_shapes(page, frame, content)
-        text_page = pdfium.FPDFText_LoadPage(page)
-        if not text_page:
-            content.failed = True
-            return content
-        try:
-            inks = _words(text_page, frame, content, orders)
-        finally:
-            pdfium.FPDFText_ClosePage(text_page)
-        judge_sight(content, inks)
-        return content
+        content = _content(page, index)
+        content.alternatives = list(alternatives(page)) if tagged else []
+        drawn = not content.failed and has_drawn_notes(page) and draw_notes(page)
     finally:
         pdfium.FPDF_ClosePage(page)
+    if drawn:
+        content.drawn_by_notes = _drawn_by_notes(document, index, content)
+    return content
+
+
+def _drawn_by_notes(document: Any, index: int, content: PageContent) -> list[PlacedText]:
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return []
+    try:
+        return added_words(content, _content(page, index))
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _content(page: Any, index: int) -> PageContent:
+    frame = _frame(page)
+    wide, high = frame.size
+    content = PageContent(index + 1, round(wide, 2), round(high, 2))
+    orders = collect_shapes(page, frame, content)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        content.failed = True
+        return content
+    try:
+        inks = _words(text_page, frame, content, orders)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    judge_sight(content, inks)
+    return content
 
 
 def _frame(page: Any) -> Frame:

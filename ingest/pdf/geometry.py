@@ -135,7 +135,8 @@ class PageContent:
     upright: list[Rule] = field(default_factory=list)
     curves: int = 0
     unmapped: int = 0  # characters whose font does not say what they are
-    alternatives: list[str] = field(default_factory=list)
+    drawn_by_notes: list[PlacedText] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)  # descriptions in the tree of tags
     failed: bool = False
 
     def pictured(self) -> float:

@@ -32,19 +32,19 @@ def earlier_lines(data: bytes, now: str, limits: Limits) -> Iterator[tuple[int, 
     if not earlier:
         return
     until = time.monotonic() + limits.structure_seconds
-    told = _squeezed(now)
+    told = squeezed(now)
     seen: set[str] = set()
     for end in earlier[-_MOST_REVISIONS:]:
         for page, line in _lines(data[:end], limits.pages, until):
-            squeezed = _squeezed(line)
-            if squeezed and squeezed not in told and squeezed not in seen:
-                seen.add(squeezed)
+            said = squeezed(line)
+            if said and said not in told and said not in seen:
+                seen.add(said)
                 yield page, line
     if len(earlier) > _MOST_REVISIONS:
         raise NotAllRead
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Without white space and hyphens, which depend on how lines were joined."""
     return re.sub(r"[\s\xad-]+", "", text)
 

@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf.annotations import FreeText, Link, Text
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -282,3 +283,45 @@ def test_a_redaction_that_was_never_applied_is_reported() -> None:
         )
 
     assert "redaction-not-applied" in codes(ingest.read(edited(mark), "a.pdf"))
+
+
+def test_words_that_a_stamp_draws_and_does_not_store_are_found() -> None:
+    def stamp(writer: pypdf.PdfWriter) -> None:
+        drawing = DecodedStreamObject()
+        drawing.set_data(f"BT /F1 12 Tf 4 4 Td ({WORD}) Tj ET".encode())
+        box = ArrayObject([FloatObject(v) for v in (0, 0, 128, 20)])
+        fonts = writer.pages[0]["/Resources"]
+        drawing.update(
+            {NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")}
+        )
+        drawing.update({NameObject("/BBox"): box})
+        drawing.update({NameObject("/Resources"): fonts})
+        looks = DictionaryObject({NameObject("/N"): writer._add_object(drawing)})
+        rectangle = ArrayObject([FloatObject(v) for v in RECT])
+        annotation = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/AP"): looks})
+        annotation.update({NameObject("/Subtype"): NameObject("/Stamp"), NameObject("/Rect"): rectangle})
+        writer.add_annotation(0, annotation)
+
+    assert channels(edited(stamp)) == {Channel.ANNOTATION}
+
+
+def test_the_description_of_a_picture_in_a_tagged_file_is_found() -> None:
+    def tag(writer: pypdf.PdfWriter) -> None:
+        page = writer.pages[0]
+        page[NameObject("/StructParents")] = NumberObject(0)
+        figure = DictionaryObject(
+            {NameObject("/S"): NameObject("/Figure"), NameObject("/Alt"): TextStringObject(WORD)}
+        )
+        figure.update({NameObject("/Pg"): page.indirect_reference, NameObject("/K"): NumberObject(0)})
+        held = writer._add_object(figure)
+        numbers = ArrayObject([NumberObject(0), ArrayObject([held])])
+        tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot"), NameObject("/K"): held})
+        tree[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): numbers})
+        root = writer._add_object(tree)
+        figure[NameObject("/P")] = root
+        writer.root_object[NameObject("/StructTreeRoot")] = root
+        writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
+            {NameObject("/Marked"): BooleanObject(True)}
+        )
+
+    assert channels(edited(tag)) == {Channel.ALT_TEXT}
