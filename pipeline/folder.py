@@ -168,9 +168,9 @@ class _Run:
         return likeness.most_like(index, self._read[index].prints, self._settings.other_case_documents)
 
     def _unlike(self, index: int, others: Sequence[int]) -> tuple[int, ...]:
-        """Without copies of the document itself: a file that was saved twice repeats nobody."""
+        """Without copies of the document itself or of each other: a file saved twice repeats nobody."""
         own = self._read[index].sha256
-        return tuple(i for i in others if self._read[i].sha256 != own)
+        return tuple(i for i in others if self._read[i].sha256 != own and i not in self._same)
 
     def _do(self, tasks: Iterable[object]) -> Iterator[tuple[int, object]]:
         """The result of each task with the number of its file; word of stages goes to the progress."""

@@ -58,7 +58,11 @@ class DocumentRow(Base):
     """
 
     __tablename__ = "documents"
-    __table_args__ = (Index("documents_of_case", "case_id", "held"), Index("documents_by_hash", "sha256"))
+    __table_args__ = (
+        Index("documents_of_case", "case_id", "held"),
+        Index("documents_by_hash", "sha256"),
+        Index("documents_by_receipt", "received"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))

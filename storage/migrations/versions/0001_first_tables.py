@@ -92,6 +92,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("documents_by_receipt", "documents", ["received"], unique=False)
     op.create_index("documents_by_hash", "documents", ["sha256"], unique=False)
     op.create_index("documents_of_case", "documents", ["case_id", "held"], unique=False)
     op.create_index("ix_documents_series", "documents", ["series"], unique=False)
@@ -184,6 +185,7 @@ def downgrade() -> None:
     op.drop_index("ix_documents_state", table_name="documents")
     op.drop_index("ix_documents_series", table_name="documents")
     op.drop_index("documents_of_case", table_name="documents")
+    op.drop_index("documents_by_receipt", table_name="documents")
     op.drop_index("documents_by_hash", table_name="documents")
     op.drop_table("documents")
     op.drop_table("cases")
