@@ -26,6 +26,7 @@ from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
 from redact.find.structure import structural
 from redact.find.tidying import tidy_name, trim
+from redact.find.words import STATES
 from redact.who.people import Company, Named, Somebody, join
 from redact.who.resolve import describe, owners
 
@@ -59,6 +60,8 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
     for result in results:
         kind = EntityType(result.entity_type)
         start, end = piece.start + result.start, piece.start + result.end
+        if kind is EntityType.PERSON and text[start:end].casefold() in STATES:
+            kind = EntityType.LOCATION
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
         if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
             continue

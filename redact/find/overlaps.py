@@ -43,6 +43,8 @@ def _strength(mention: Mention) -> tuple[int, int, float, int]:
         kind in DIRECT_IDENTIFIERS and mention.score >= 0.85
     ):
         tier = 3
+    elif kind is EntityType.REFERENCE and mention.recogniser == "model":
+        tier = 1
     elif kind is EntityType.PERSON or kind in DIRECT_IDENTIFIERS or kind is EntityType.AGE:
         tier = 2
     else:

@@ -19,6 +19,10 @@ from rapidfuzz.distance import OSA
 from redact.who.names import Name, full_forms, read_name, same_forename
 
 
+_SURNAMES_TRIED = 300
+"""How many surnames a misspelt one is compared with: a document of thousands must not cost their square."""
+
+
 @dataclass(slots=True)
 class Somebody:
     """A person while the names are still coming in."""
@@ -125,6 +129,14 @@ class Company:
     def place(self, name: Name, span: tuple[int, int]) -> Somebody:
         """The person of a short name: by title and surname, surname, forename or initials."""
         candidates = [s for s in self._candidates(name) if _same_sex(s, name)]
+        if not candidates and name.title and len(name.surname) >= 5:
+            close = [
+                s
+                for known in list(self._by_surname)[:_SURNAMES_TRIED]
+                if _slip(name.surname, known)
+                for s in self._by_surname[known]
+            ]
+            candidates = [s for s in close if _same_sex(s, name)]
         if not candidates:
             return self.add(Somebody(), name, span)
         return self.add(self._nearest(candidates, span[0], name), name, span)

@@ -88,7 +88,7 @@ NUMBERS: tuple[Form, ...] = (
         T.PNC,
         "has the form of a Police National Computer number with a wrong check letter",
         r"(?<![\w/])(?:19|20)\d{2}/\d{7}[A-Z](?![\w/])",
-        0.6,
+        0.5,
     ),
     Form(
         "cro",

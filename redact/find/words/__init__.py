@@ -43,6 +43,7 @@ def phrases(name: str) -> tuple[PhraseGroup, ...]:
 
 
 FORENAMES = words("forenames")
+STATES = words("states")
 AMBIGUOUS = words("ambiguous") | (words("not_names") & FORENAMES)
 NOT_NAMES = (words("not_names") | words("demonyms") | words("countries")) - FORENAMES
 """What names nobody; a word that is also a forename stands in `AMBIGUOUS` instead."""

@@ -1,0 +1,42 @@
+"""Whole addresses as one mention."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.people import EntityType
+from redact.find.addresses import AddressRecogniser
+
+RECOGNISER = AddressRecogniser()
+
+
+def addresses(text: str) -> list[str]:
+    found = RECOGNISER.analyze(text, [])
+    return [text[r.start : r.end] for r in found if r.entity_type == EntityType.ADDRESS.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("He lives at 12 Mill Lane, Exetown, ZZ99 9ZZ.", "12 Mill Lane, Exetown, ZZ99 9ZZ"),
+        ("moved to Flat 3, 12 Mill Lane, Exetown ZZ1 1AA today", "Flat 3, 12 Mill Lane, Exetown ZZ1 1AA"),
+        ("at 7a St Oswald's Road, Exetown as before", "7a St Oswald's Road, Exetown"),
+        ("Address: Rose Cottage, Mill Lane, Exetown ZZ1 1AA", "Rose Cottage, Mill Lane, Exetown ZZ1 1AA"),
+        ("12 Mill Lane\nExetown\nZZ1 1AA", "12 Mill Lane\nExetown\nZZ1 1AA"),
+        ("Room 4, Larch House, 9 High Street was searched", "Room 4, Larch House, 9 High Street"),
+        ("the flat at 14-16 Osprey Close.", "14-16 Osprey Close"),
+    ],
+)
+def test_found_whole(text: str, address: str) -> None:
+    assert addresses(text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text", ["He was 12 Years old.", "Section 4 Housing Act", "on 12 May at Court", "Level 2 Meeting"]
+)
+def test_not_an_address(text: str) -> None:
+    assert addresses(text) == []
+
+
+def test_an_address_stops_at_the_next_heading() -> None:
+    assert addresses("12 Mill Lane, Exetown\nAttendance\nName") == ["12 Mill Lane, Exetown"]
