@@ -21,8 +21,9 @@ class PolicyRule:
     """One line of a policy: which mentions it is about, what happens to them, and the reason given.
 
     Empty `types` or `roles` mean any. `roles` looks at the person that a mention belongs to; a mention that
-    belongs to nobody has the role "unknown". `reason` is a stable code ("dpa-2018-sch2-16") whose words stand
-    in the policy's `reasons`.
+    belongs to nobody has the role "unknown". `kinds` narrows a type further: a date by what it is the date of
+    ("meeting"), an organisation by what it is ("agency"); empty means any. `reason` is a stable code
+    ("dpa-2018-sch2-16") whose words stand in the policy's `reasons`.
     """
 
     verdict: Verdict
@@ -30,11 +31,17 @@ class PolicyRule:
     why: str
     types: tuple[EntityType, ...] = ()
     roles: tuple[Role, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosurePolicy:
-    """Who may be told what, as data. The first rule that fits a mention decides; where none does, it goes."""
+    """Who may be told what, as data. The first rule that fits a mention decides; where none does, it goes.
+
+    Two things go by the passage: a section named in `sections_withheld` never travels, and where `only_about`
+    holds phrases, nothing travels but the sentences that hold one of them and the lines that identify the
+    subject.
+    """
 
     name: str
     version: str
@@ -43,6 +50,8 @@ class DisclosurePolicy:
     rules: tuple[PolicyRule, ...]
     reasons: tuple[tuple[str, str], ...] = ()  # (code, its words)
     staff_names: bool = True  # whether professionals' names may stay
+    sections_withheld: tuple[str, ...] = ()
+    only_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
