@@ -2,11 +2,11 @@
 
     python bench/reuse.py [--seed N] [--pairs N]
 
-Passages of 30 to 120 words are copied out of one real text into another that has nothing to do with it, as they
-are and with one word in eight replaced, struck out or doubled. Precision and recall are over words of the new
-text. Unrelated pairs are texts of different origin that share nothing on purpose. Bars: unedited 0.97 and 0.97;
-a word in eight changed 0.85; fewer than 1 false match in 1,000 pairs; 5 MB/s. Exits 1 where one is missed.
-Needs ../shared/data (court judgments, news, forum posts, committee minutes).
+Passages of 30 to 120 words are copied out of one real text into another that has nothing to do with it, as
+they are and with one word in eight replaced, struck out or doubled. Precision and recall are over words of
+the new text. Unrelated pairs are texts of different origin that share nothing on purpose. Bars: unedited
+0.97 and 0.97; a word in eight changed 0.85; fewer than 1 false match in 1,000 pairs; 5 MB/s. Exits 1 where
+one is missed. Needs ../shared/data (court judgments, news, forum posts, committee minutes).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ that is misspelt or of the wrong type is refused with what to change, and never 
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from checks.agencies import AGENCIES
 from checks.meeting_date import held
 from models.document import Document
 from models.errors import SettingsError
+
+LATE = timedelta(days=548)
+"""How far outside its time a form is still met with: areas change over early or late."""
 
 FOLDER = Path(__file__).with_name("profiles")
 
@@ -101,17 +104,25 @@ def profile_names() -> tuple[str, ...]:
 
 
 def choose(document: Document) -> Profile:
-    """The profile for a document: by its form's name, else by its family and date, else the present one."""
+    """The profile for a document: by its form's name, else by its family and date, else the present one.
+
+    A form's name gives way to a date well outside its time: its title may be that of two generations.
+    """
     profiles = [load_profile(name) for name in profile_names()]
-    form = document.form
+    form, day = document.form, held(document)
     for profile in profiles:
-        if form.name and any(form.name.startswith(f) for f in profile.forms):
+        named = bool(form.name) and any(form.name.startswith(f) for f in profile.forms)
+        if named and (day is None or _in_time(profile, day, LATE)):
             return profile
     family = form.family or "mappa"
     fitting = [p for p in profiles if family in p.families] or profiles
-    day = held(document)
     if day is not None:
         for profile in fitting:
-            if (profile.since or date.min) <= day <= (profile.until or date.max):
+            if _in_time(profile, day, timedelta(0)):
                 return profile
     return max(fitting, key=lambda p: p.since or date.min)
+
+
+def _in_time(profile: Profile, day: date, slack: timedelta) -> bool:
+    since, until = profile.since or date.min + slack, profile.until or date.max - slack
+    return since - slack <= day <= until + slack

@@ -34,8 +34,7 @@ AWAY = frozenset({Presence.APOLOGIES, Presence.ABSENT, Presence.INVITED, Presenc
 
 _HARM = re.compile(
     r"\b(very high|high|medium|low) (?:risk of (?:serious )?harm|rosh|roh)\b|"
-    r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: is| remains| level| overall)*\s*[:\-–]?\s*(very high|"
-    r"high|medium|low)\b",
+    r"\b(?:risk of (?:serious )?harm|rosh|roh)\b[^.;\n]{0,40}?\b(very high|high|medium|low)\b",
     re.IGNORECASE,
 )
 

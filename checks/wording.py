@@ -76,9 +76,10 @@ REASON = words(
     r"august|"
     r"september|october|november|december))|as (?:he|she|they|there|it|this|no|the|his|her|their|mr|ms|mrs|"
     r"all|a)|"
-    r"due to|owing to|in order to|so that|given|reasons?|rationale|therefore|grounds|in (?:light|view) of|"
+    r"due to|owing to|in order to|so that|(?<=, )so|given|reasons?|rationale|therefore|(?:on the )?grounds?|"
+    r"in (?:light|view) of|"
     r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|"
-    r"would (?:\w+ ){0,3}(?:increase|place|put|risk|"
+    r"would (?:\w+ ){0,3}(?:increase|place (?:him|her|them|others|children|a|the|his)|put|risk|"
     r"undermine|alert|cause|serve|allow|enable|prevent|jeopardise|protect)|to (?:protect|prevent|safeguard|"
     r"reduce|allow|"
     r"enable|ensure|keep)|the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|"
@@ -112,8 +113,8 @@ PROFESSIONAL = words(
 )
 
 DATED = words(
-    r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|every (?:\w+ )?(?:day|week|fortnight|month|"
-    r"quarter)s?|"
+    r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|"
+    r"every (?:\w+ ){0,2}(?:day|week|fortnight|month|quarter|visit|appointment)s?|"
     r"once (?:a|per|every)|twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|"
     r"each|every)|"
     r"per (?:week|month|quarter|year)|each (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"

@@ -20,7 +20,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     found: list[Span] = []
     begin = start
     for cut in _END.finditer(text, start, stop):
-        if cut.group()[0] == " " and _SHORTENED.search(text, max(begin, cut.start() - 8), cut.start()):
+        if cut.group()[0] == " " and _SHORTENED.search(text, max(begin - 1, 0, cut.start() - 8), cut.start()):
             continue
         _add(text, begin, cut.start() + (cut.group()[0] == ";"), found)
         begin = cut.end()

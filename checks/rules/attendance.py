@@ -18,6 +18,8 @@ _JUNIOR_FREE = re.compile(
     r"\b(?:di|dci|inspector|detective inspector|superintendent|chief inspector)\b", re.IGNORECASE
 )
 _VICTIM = words(r"victims?|injured part(?:y|ies)|ex-partner|complainants?")
+_BY_ROLE = frozenset({"victim liaison", "domestic abuse", "counter-terrorism", "approved premises"})
+"""What somebody stands for by their post, whichever agency employs them."""
 _CUSTODY = words(r"hmp|hmyoi|in custody|serving prisoner|currently serving|remains in prison|in prison")
 _TERROR = words(r"tact|counter[- ]terroris[mt]\w*|terroris[mt]\w*|ctu|extremis[mt]\w*")
 
@@ -35,7 +37,7 @@ def served(attendee: Attendee) -> set[str]:
 def represented(review: Review) -> set[str]:
     """Agencies that took part, or sent a report."""
     there = (*review.here, *(a for a in review.away if a.presence is Presence.REPORT))
-    return {name for a in there for name in served(a) | agencies_in(a.role)}
+    return {name for a in there for name in served(a) | (agencies_in(a.role) & _BY_ROLE)}
 
 
 class ATT01(Check):

@@ -187,9 +187,15 @@ class DIS06(Check):
         said = review.words("disclosure")
         for _, span in review.find(_MADE, "disclosure"):
             sentence = review.sentence_at(span)
-            if not _REFUSED.search(review.document.quote(sentence)) and not self._TOLD.search(said):
+            if not _REFUSED.search(review.document.quote(sentence)) and not self._told(said, review):
                 yield Found("A disclosure is recorded, and not whether the person was told of it.", sentence)
             return
+
+    def _told(self, said: str, review: Review) -> bool:
+        subject = review.document.subject
+        surname = subject.name.split()[-1] if subject and subject.name.split() else ""
+        named = rf"\b{re.escape(surname)}\b[^.\n]{{0,40}}\b(?:told|informed|aware|notified|advised|knows)\b"
+        return bool(self._TOLD.search(said)) or bool(surname and re.search(named, said, re.IGNORECASE))
 
 
 class DIS08(Check):

@@ -21,6 +21,7 @@ _VARIED = words(
     r"vari(?:ed|ation)|amend\w+|discharged|removed|lifted|revoked|expired|replaced|no longer|extended|"
     r"changed|new condition|added"
 )
+_BOUND = words(r"conditions?|licen[cs]e|orders?|zones?|curfew|exclusion|not to|must not|requirements?")
 _SMALL = frozenset(
     [
         "the",
@@ -135,7 +136,7 @@ class STL09(Check):
         before = next((d for d in reversed(review.earlier) if d.conditions), None)
         if before is None or not review.document.conditions:
             return
-        if _VARIED.search(review.words("licence", "updates", "level_review")):
+        if self._varied(review):
             return
         answered: set[int] = set()
         for condition in review.document.conditions:
@@ -163,6 +164,12 @@ class STL09(Check):
                         confidence=Confidence.MEDIUM,
                         earlier=(passage(before, gone.span),),
                     )
+
+    @staticmethod
+    def _varied(review: Review) -> bool:
+        """Whether the minutes tell of a change to what binds the person."""
+        told = (review.document.quote(s) for s in review.sentences_of("licence", "updates", "level_review"))
+        return any(_VARIED.search(s) and _BOUND.search(s) for s in told)
 
 
 class RMP09(Check):
@@ -330,8 +337,9 @@ class STL07(Check):
     why = "Since 2015 sexual harm prevention orders and sexual risk orders have taken the place of these."
     hint = "Use the order's present name, or give the date on which the old one was made."
     _OLD = re.compile(
-        r"\b(?:SOPOs?|RoSHOs?|ROSHO|FTOs?|sexual offences prevention orders?|risk of sexual harm orders?|"
-        r"foreign travel orders?)\b"
+        r"\b(?:SOPOs?|RoSHOs?|FTOs?|sexual offences prevention orders?|risk of sexual harm orders?|"
+        r"foreign travel orders?)\b",
+        re.IGNORECASE,
     )
     _BEFORE = re.compile(r"\b(?:19\d\d|200\d|201[0-5])\b|[/.](?:0\d|1[0-5])\b")
 
@@ -475,6 +483,7 @@ class STL11(Check):
         """What in the passage does not belong here; nothing where it may be anybody's."""
         quote = review.document.quote(span)
         rest = review.body[: span.start] + " " + review.body[span.end :]
+        known = rest + " ".join(d.text[: d.main_end] for d in review.earlier)
         if other.subject:
             for _, value in other.subject.identifiers:
                 if value and value in quote and value not in rest:
@@ -485,9 +494,10 @@ class STL11(Check):
                 return "it names the person whom that case is about"
         staff = {w for a in (*review.document.attendance, *other.attendance) for w in a.name.split()}
         names = {m.group(1) for m in _TITLED.finditer(quote)} | {m.group(2) for m in _FULL.finditer(quote)}
-        strangers = [n for n in names if n not in staff and not re.search(rf"\b{re.escape(n)}\b", rest)]
+        strangers = [n for n in names if n not in staff and not re.search(rf"\b{re.escape(n)}\b", known)]
         titled = {m.group(1) for m in _TITLED.finditer(quote)}
-        if any(n in titled for n in strangers):
+        whole = len(quote) * 2 > len(review.body)  # the documents are one form, not one passage
+        if not whole and any(n in titled for n in strangers):
             return "it names somebody of whom nothing else is said here"
         his, hers = _pronouns(rest), _pronouns(quote)
         plain = min(max(his), max(hers)) >= 2 and max(his) >= 5 * max(1, min(his)) and min(hers) == 0

@@ -449,7 +449,7 @@ class MIN17(Check):
         when = iso(fact)
         if fact is None or when is None:
             fault = shortfall(review, "next_review")
-            if not self._NONE_NEEDED.search(review.words("level_review", "next_review", "exit")):
+            if not self._NONE_NEEDED.search(review.words("level_review", "next_review")):
                 yield Found("There is no date for the next review.", fault[1] if fault else None)
             return
         if review.held is None:

@@ -310,10 +310,10 @@ class RMP06(Check):
     hint = "Say who visits, how often, announced or not, and what they look for."
     _VISITS = words(r"home visits?|visits? to (?:his|her|their|the) (?:home|address|flat|house)")
     _WHO = words(
-        r"officers?|police|probation|offender managers?|om|pom|mosovo|ppu|social workers?|staff|jointly|"
+        r"officers?|police|probation|offender managers?|[dp][cs]|om|pom|mosovo|ppu|social workers?|staff|"
+        r"jointly|"
         r"joint"
     )
-    _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+ [A-Z][a-z]+")
 
     def look(self, review: Review) -> Iterator[Found]:
         for span in review.sentences_of("rmp", "supervision", "monitoring_control"):
@@ -323,16 +323,18 @@ class RMP06(Check):
             ):
                 continue
             around = self._around(review, span)
-            who, when = (
-                bool(self._WHO.search(around) or self._PROPER.search(around)),
-                bool(DATED.search(around)),
-            )
+            who, when = self._someone(around, review), bool(DATED.search(around))
             if not who and not when:
                 yield Found("Home visits are in the plan without who makes them or how often.", span)
             elif not when and not re.search(r"\bunannounced|random|regular", said, re.IGNORECASE):
                 yield Found("Home visits are in the plan without how often they are made.", span)
             elif not who and not PROFESSIONAL.search(around):
                 yield Found("Home visits are in the plan without who makes them.", span)
+
+    def _someone(self, said: str, review: Review) -> bool:
+        """Whether it names a professional, by role or by a name from the attendance list."""
+        surnames = [a.name.split()[-1] for a in review.document.attendance if a.name.split()]
+        return bool(self._WHO.search(said)) or any(re.search(rf"\b{re.escape(n)}\b", said) for n in surnames)
 
     @staticmethod
     def _around(review: Review, span: Span) -> str:
@@ -452,8 +454,11 @@ _FACTORS = {
         words(r"contact with children|access to children|risk to children|grooming"),
         words(r"child\w*|under (?:16|18)|schools?|safeguarding|minors?"),
     ),
-    "weapons": (
-        words(r"weapons?|knife|knives|firearms?|machete"),
+    "weapons in his possession": (
+        words(
+            r"(?:carr(?:y|ies|ied)|found with|possess\w*|collects?|access to|keeps) (?:\w+ ){0,4}"
+            r"(?:kni(?:fe|ves)|weapons?|machetes?|firearms?|blades?)"
+        ),
         words(r"weapons?|kni(?:fe|ves)|firearms?|search\w*|machete"),
     ),
     "the internet": (
@@ -462,7 +467,8 @@ _FACTORS = {
     ),
 }
 _DENIED = re.compile(
-    r"\b(?:no|not|never|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)\b[^.;\n]{0,40}$",
+    r"\b(?:no|not|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)\b"
+    r"[^.;\n]{0,40}$",
     re.I,
 )
 

@@ -6,9 +6,9 @@ A fragment as it stands in a check's docstring:
     As above.
 
 takes the place of the section of that heading in a complete set of minutes; `(without)` under a heading, or
-before it, takes the section out; `# Level: 3` sets a box at the head. `=== the meeting before`, `=== referral`,
-`=== agenda`, `=== prison report`, `=== executive summary` and `=== another case: NAME` begin another document.
-A line of 85 characters or more goes on in the next.
+before it, takes the section out; `# Level: 3` sets a box at the head. `=== the meeting before`,
+`=== referral`, `=== agenda`, `=== prison report`, `=== executive summary` and `=== another case: NAME`
+begin another document. A line of 85 characters or more goes on in the next.
 """
 
 from __future__ import annotations
@@ -65,14 +65,16 @@ Police: no new intelligence; the risk to Ms Archer is judged the same because he
 OASys of 3 May 2024: high risk of serious harm to his ex-partner, and to any future partner, by violence. The
 likelihood of reoffending is medium (OGRS 54%). Harm would be imminent if he learned her address.
 # Victim issues
-Ms Archer is in the victim contact scheme; the liaison officer, Joy Tetlow, reports that she asks for the zone to
+Ms Archer is in the victim contact scheme; the liaison officer, Joy Tetlow, reports that she asks for the
+zone to
 stay. Police keep the alarm at her home.
 # Children and safeguarding
 Ms Archer's two children are known to children's services, who were told of the release on 3 May 2024.
 # Diversity
 White British. He reads with difficulty, so his conditions are read to him and explained.
 # Risk management plan
-The agencies act on one plan, set out below; probation holds it and police, housing and the liaison officer each
+The agencies act on one plan, set out below; probation holds it and police, housing and the liaison
+officer each
 answer for their part of it.
 # Supervision
 Sunil Mistry of probation sees him each Tuesday. Home visits by Ivor Mellis of Northmoor Police once a month.
@@ -83,7 +85,8 @@ Building Better Relationships with probation from 3 July 2024.
 # Victim safety
 An alarm is fitted at Ms Archer's home and the police control room holds a marker for her address.
 # Contingency plan
-If he is seen in Ellis Street or misses an appointment, police are told the same day, Ms Archer is called by the
+If he is seen in Ellis Street or misses an appointment, police are told the same day, Ms Archer is called
+by the
 liaison officer, and probation decides on recall within 24 hours.
 # Licence conditions and orders
 - Not to contact Ms Archer by any means.
@@ -94,15 +97,17 @@ risk from him.
 # Media
 No interest is known; the police press office holds an agreed line because the offence was reported in 2019.
 # Human rights
-Article 8 was considered: the zone interferes with family life and is necessary and proportionate to protect her.
+Article 8 was considered: the zone interferes with family life and is necessary and proportionate to
+protect her.
 # Actions
 | No | Action | Owner | Agency | By when |
 | 1 | Visit him at home unannounced and search for phones | Ivor Mellis | Northmoor Police | 20/06/2024 |
-| 2 | Refer him to the relationships course and report the start date | Sunil Mistry | Probation Service | 28/06/2024 |
+| 2 | Refer him to the course and report its start date | Sunil Mistry | Probation Service | 28/06/2024 |
 # Level decision
 To remain at level 2, because police, probation and housing still have to act together each week.
 # Exit strategy
-Licence ends in March 2027; police will manage him alone from then, because notification requirements last longer.
+Licence ends in March 2027; police will manage him alone from then, because notification requirements last
+longer.
 # Date of next meeting
 4 September 2024
 # Chair's approval
@@ -114,7 +119,8 @@ BEFORE = """
 Probation: he was due at the office twice since the last meeting and came both times, on time.
 Police: a neighbour rang about noise in February; nothing was found that bears on the risk to others.
 # Risk assessment
-OASys of 9 February 2024: high risk of serious harm to his ex-partner, and to any future partner, by violence; the
+OASys of 9 February 2024: high risk of serious harm to his ex-partner, and to any future partner, by
+violence; the
 likelihood of reoffending is medium. Harm would be imminent if they met by chance in town.
 # Disclosure
 Disclosure to his probation hostel was considered; its staff know him already and are told by his officer.
@@ -143,10 +149,12 @@ Release date: 20 March 2025
 One agency cannot manage him: police hold intelligence that housing and children's services need before he is
 placed, and a joint plan is needed for the first month.
 # Risk assessment
-Likelihood of reoffending: medium (OGRS 54%). High risk of serious harm to his ex-partner, by violence; imminent on
+Likelihood of reoffending: medium (OGRS 54%). High risk of serious harm to his ex-partner, by violence;
+imminent on
 release. OASys of 12 April 2024.
 # Victim issues
-Ms Archer is in the victim contact scheme and asks for an exclusion zone. Police have fitted an alarm at her home.
+Ms Archer is in the victim contact scheme and asks for an exclusion zone. Police have fitted an alarm at
+her home.
 # Diversity
 White British. He reads with difficulty, so his conditions are read to him and explained.
 # Agencies to invite
@@ -155,7 +163,8 @@ White British. He reads with difficulty, so his conditions are read to him and e
 | Ivor Mellis | Police offender manager | Northmoor Police | 020 7946 0212 | Police hold intelligence on him |
 # Risk management plan
 Supervision: probation sees him weekly. Monitoring and control: Northmoor Police check his phone each month.
-Interventions and treatment: a course on relationships. Victim safety: an alarm at Ms Archer's home. Contingency:
+Interventions and treatment: a course on relationships. Victim safety: an alarm at Ms Archer's home.
+Contingency:
 if he misses an appointment probation tells police the same day.
 # Lead agency
 Probation Service
@@ -236,7 +245,9 @@ def splice(form: str, fragment: str) -> str:
         elif head:
             parts = _section(parts, head, body)
         elif body.startswith("(without) "):
-            parts = [p for p in parts if p[0].casefold() != body.removeprefix("(without) ").strip().casefold()]
+            parts = [
+                p for p in parts if p[0].casefold() != body.removeprefix("(without) ").strip().casefold()
+            ]
         elif body.strip():
             parts[-1] = (parts[-1][0], body)
     return "\n".join(f"{head}\n{body}" for head, body in parts)
@@ -293,11 +304,15 @@ def read_example(example: str) -> tuple[Document, History]:
             before.append(earlier(text))
         elif kind.startswith("another case: "):
             name = kind.removeprefix("another case: ")
-            head = "# Minutes of a MAPPA level 2 meeting\nDate of meeting: 22 May 2024\nLevel: 2\nCategory: 2\n"
+            head = (
+                "# Minutes of a MAPPA level 2 meeting\nDate of meeting: 22 May 2024\nLevel: 2\nCategory: 2\n"
+            )
             about = f"# Offender details\nName: {name}\nDate of birth: 9 March 1971\nGender: Male\n"
             others.append(structure(build(head + about + joined(text), "other.docx")))
         else:
-            made = structure(build(splice(FORMS.get(kind, MINUTES), _under_heading(kind, text)), f"{kind}.docx"))
+            made = structure(
+                build(splice(FORMS.get(kind, MINUTES), _under_heading(kind, text)), f"{kind}.docx")
+            )
             if document is None:
                 document = made
             else:
@@ -307,7 +322,9 @@ def read_example(example: str) -> tuple[Document, History]:
 
 
 def _under_heading(kind: str, text: str) -> str:
-    return {"prison report": "# Behaviour in custody\n", "executive summary": "# Executive summary\n"}.get(kind, "") + text
+    return {"prison report": "# Behaviour in custody\n", "executive summary": "# Executive summary\n"}.get(
+        kind, ""
+    ) + text
 
 
 def report(example: str) -> CheckReport:

@@ -15,7 +15,7 @@ def test_the_bad_example_is_found(entry):
     hits = found(entry.code, entry.bad)
     assert hits, f"{entry.code} is silent; read as {document.form.name or 'no form'}"
     for hit in hits:
-        assert hit.message and hit.hint and hit.sources and hit.title
+        assert all((hit.message, hit.hint, hit.sources, hit.title))
         assert hit.quote == (document.quote(hit.span) if hit.span else "")
 
 
@@ -36,10 +36,10 @@ def test_a_complete_referral_has_nothing_to_send_back():
 
 def test_every_rule_has_source_and_title_and_says_what_it_needs():
     for entry in catalogue():
-        assert entry.title and not entry.title.endswith("."), entry.code
-        assert entry.sources and all(s.title for s in entry.sources), entry.code
+        assert entry.title.rstrip(".") == entry.title != "", entry.code
+        assert [s.title for s in entry.sources if s.title], entry.code
         if entry.assessed:
-            assert entry.hint and entry.why and entry.bad and entry.good, entry.code
+            assert all((entry.hint, entry.why, entry.bad, entry.good)), entry.code
         else:
             assert entry.status.startswith("not assessed: "), entry.code
 
