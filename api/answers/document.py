@@ -9,8 +9,8 @@ from models.document import Block, Document
 from models.structure import Action, Attendee, Fact, Facts, FormMatch, Section, Subject
 
 _FACTS = (
-    "area", "level", "category", "meeting_date", "meeting_kind", "venue", "chair", "chair_role", "lead_agency",
-    "risk_of_harm", "next_review",
+    "area", "level", "category", "meeting_date", "meeting_kind", "venue", "chair", "chair_role",
+    "lead_agency", "risk_of_harm", "next_review",
 )  # fmt: skip
 
 

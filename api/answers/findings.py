@@ -17,9 +17,7 @@ def check_answer(document: Document, report: CheckReport, file: str) -> dict[str
         "profile": report.profile,
         "form": form(document.form),
         "findings": [finding_answer(finding) for finding in report.findings],
-        "not_assessed": [
-            {"code": n.code, "title": n.title, "reason": n.reason} for n in report.not_assessed
-        ],
+        "not_assessed": [{"code": n.code, "title": n.title, "reason": n.reason} for n in report.not_assessed],
         "passed": list(report.passed),
     }
 

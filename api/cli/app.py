@@ -17,11 +17,11 @@ app = typer.Typer(
     help="Reads public-protection referrals and minutes, says what is missing or stale, marks them, and "
     "makes redacted copies that are safe to release.",
     epilog="Exit codes: 0 done; 1 findings at or above --fail-on; 2 bad usage; 3 a file refused; "
-    "4 verification failed. Start with: `countersign run examples/cases --out out`",
+    "4 verification failed. Start with: `countersign run examples --out out`",
 )
 
 
-@app.command(epilog="Example: `countersign run examples/cases --out out --policy third-party`")
+@app.command(epilog="Example: `countersign run examples --out out --policy third-party`")
 def run(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Sub-folders are cases; files are their documents.")
@@ -29,13 +29,12 @@ def run(
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Where reports and copies go.")],
     policy: PolicyOption = "third-party",
     fail_on: FailOnOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over an earlier run's files in OUT.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Do everything to a folder of cases: read, mark, check, detect, redact and report."""
     from api.cli.running import run_command
 
-    return run_command(folder, out, policy, fail_on, force, as_json)
+    return run_command(folder, out, policy, fail_on, as_json)
 
 
 @app.command(epilog="Example: `countersign read minutes.docx --json`")
@@ -121,14 +120,17 @@ def explain(code: CodeArgument, as_json: JsonOption = False) -> int:
 @app.command(epilog="Example: `countersign serve --port 8080`")
 def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Worker processes beside the server.")] = 1,
-    as_json: JsonOption = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 8000,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="Worker processes beside the server.")
+    ] = None,
 ) -> int:
     """Run the service with its own workers, until interrupted."""
     from api.cli.serving import serve_command
 
-    return serve_command(host, port, workers, as_json)
+    return serve_command(host, port, workers)
 
 
 @app.command(epilog="Example: `countersign worker --once`")

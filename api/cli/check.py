@@ -23,13 +23,15 @@ def check_command(
     as_json: bool,
 ) -> int:
     """Check one file against its case's earlier documents and other cases' documents."""
-    import checks
+    from pipeline.settings import load_settings
+    from pipeline.stages import check
 
-    with readers() as pool:
-        document = document_at(file, pool)
-        earlier = in_order([document_at(path, pool) for path in history])
-        others = tuple(document_at(path, pool) for path in other_cases)
-    report = checks.check(document, History(earlier, others), profile)
+    settings = load_settings(**({"profile": profile} if profile else {}))
+    with readers(settings) as pool:
+        document = document_at(file, pool, settings)
+        earlier = in_order([document_at(path, pool, settings) for path in history])
+        others = tuple(document_at(path, pool, settings) for path in other_cases)
+    report = check(document, History(earlier, others), settings)
     if as_json:
         emit(check_answer(document, report, named(file)))
     else:
@@ -48,7 +50,9 @@ def in_order(documents: list[Document]) -> tuple[Document, ...]:
 def _show(document: Document, report: CheckReport) -> None:
     out = console()
     counts = ", ".join(f"{n} {severity}" for severity, n in severity_counts(report).items() if n)
-    out.print(f"{safe(document.filename)}: {counts or 'no findings'}; {len(report.not_assessed)} not assessed")
+    out.print(
+        f"{safe(document.filename)}: {counts or 'no findings'}; {len(report.not_assessed)} not assessed"
+    )
     for finding in sorted(report.findings, key=lambda f: f.severity.rank):
         out.print()
         out.print(f"{finding.severity.value.upper()}  {finding.code}  {safe(finding.title)}", style="bold")

@@ -14,11 +14,13 @@ from models.people import Detection
 
 def detect_command(file: Path, as_json: bool) -> int:
     """Find people and identifiers in one file."""
-    with readers() as pool:
-        document = document_at(file, pool)
-    from redact import detect
+    from pipeline.settings import load_settings
+    from pipeline.stages import detect
 
-    detection = detect(document)
+    settings = load_settings()
+    with readers(settings) as pool:
+        document = document_at(file, pool, settings)
+    detection = detect(document, settings)
     if as_json:
         emit(detect_answer(document, detection, named(file)))
     else:

@@ -25,10 +25,12 @@ OUTCOMES = {
 def mark_command(file: Path, as_json: bool) -> int:
     """Classify one file."""
     import marking
+    from pipeline.settings import load_settings
 
-    with readers() as pool:
-        document = document_at(file, pool)
-    verdict = marking.classify(document)
+    settings = load_settings()
+    with readers(settings) as pool:
+        document = document_at(file, pool, settings)
+    verdict = marking.classify(document, settings.ceiling)
     if as_json:
         emit(mark_answer(verdict, named(file)))
     else:

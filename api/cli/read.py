@@ -14,8 +14,11 @@ from models.structure import SectionState
 
 def read_command(file: Path, as_json: bool) -> int:
     """Read one file and show the Document."""
-    with readers() as pool:
-        document = document_at(file, pool)
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    with readers(settings) as pool:
+        document = document_at(file, pool, settings)
     if as_json:
         emit(read_answer(document, named(file)))
     else:

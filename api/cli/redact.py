@@ -18,12 +18,11 @@ from api.answers.redaction import log_answer, redact_answer
 from api.cli.faults import Exit, about, usage
 from api.cli.reading import document_at, readers
 from api.cli.terminal import console, emit, named, note, safe
-from models.document import Document, FileFormat
-from models.errors import RefusalCode, Refused
-from models.marking import MarkingOutcome, MarkingVerdict
+from models.document import Document
 
 if TYPE_CHECKING:
     from models.disclosure import DisclosurePolicy
+    from pipeline.settings import Settings
     from redact import Release
 
 Format = Literal["docx", "pdf"]
@@ -39,12 +38,17 @@ def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json
         )
     if not folder and not force:
         _refuse_existing(out, _log_path(out))
-    policy = policy_named(policy_name)
-    with readers() as pool:
-        document = document_at(file, pool)
+    from pipeline.settings import load_settings
+    from pipeline.stages import copy_format
+
+    settings = load_settings()
+    policy = policy_named(policy_name, settings)
+    with readers(settings) as pool:
+        document = document_at(file, pool, settings)
+    format = copy_format(document.format) if folder else _SUFFIXES[out.suffix.lower()]
     with about(file):
-        release = released(document, policy, copy_format(document) if folder else _SUFFIXES[out.suffix.lower()])
-    target = out / neutral_name(release.copy, copy_format(document)) if folder else out
+        release = released(document, policy, format, settings)
+    target = out / neutral_name(release.copy, format) if folder else out
     with about(target):
         write_pair(target, release, force)
     if as_json:
@@ -54,18 +58,14 @@ def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json
     return Exit.DONE
 
 
-def policy_named(name: str) -> DisclosurePolicy:
-    """A policy, or a fault that lists those there are."""
-    from redact import load_policy, policy_names
+def policy_named(name: str, settings: Settings) -> DisclosurePolicy:
+    """A policy as this installation applies it, or a fault that lists those there are."""
+    from pipeline.stages import disclosure_policy
+    from redact import policy_names
 
     if name not in policy_names():
         raise usage(f"There is no policy called {safe(name)}.", f"There are: {', '.join(policy_names())}.")
-    return load_policy(name)
-
-
-def copy_format(document: Document) -> Format:
-    """The original's own format where a copy can have it, else DOCX."""
-    return "pdf" if document.format is FileFormat.PDF else "docx"
+    return disclosure_policy(name, settings)
 
 
 def neutral_name(copy: bytes, format: Format) -> str:
@@ -73,16 +73,15 @@ def neutral_name(copy: bytes, format: Format) -> str:
     return f"copy-{hashlib.sha256(copy).hexdigest()[:12]}.{format}"
 
 
-def released(document: Document, policy: DisclosurePolicy, format: Format) -> Release:
-    """The verified copy, carrying the marking that the content calls for."""
-    import marking
-    from redact import detect, release
+def released(document: Document, policy: DisclosurePolicy, format: Format, settings: Settings) -> Release:
+    """The verified copy, with the marking its content calls for; refuses what is above the ceiling."""
+    from pipeline.stages import detect, mark
+    from redact import release
 
-    verdict = marking.classify(document)
-    _keep_within_ceiling(verdict)
+    verdict = mark(document, settings)
     if verdict.quarantine:
         note(f"The marking is not settled ({verdict.outcome.value}); the copy carries {verdict.proposed}.")
-    return release(document, detect(document), policy, format, verdict.proposed)
+    return release(document, detect(document, settings), policy, format, verdict.proposed)
 
 
 def write_pair(target: Path, release: Release, force: bool) -> None:
@@ -119,15 +118,6 @@ def _place(path: Path, data: bytes, force: bool) -> None:
             os.link(beside, path)  # fails where somebody was quicker, instead of replacing their file
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _keep_within_ceiling(verdict: MarkingVerdict) -> None:
-    if verdict.outcome is MarkingOutcome.ABOVE_CEILING:
-        raise Refused(
-            RefusalCode.ABOVE_CEILING,
-            "The document is marked above what this system may hold, so no copy is made.",
-            "Handle it on a system of its own tier, and remove it from this one.",
-        )
 
 
 def _show(target: Path, release: Release) -> None:

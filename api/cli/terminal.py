@@ -26,7 +26,8 @@ def safe(words: object) -> str:
     """The words on one line, with control and direction characters made visible as `\\u{...}`."""
     said = " ".join(str(words).split())
     return "".join(
-        f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in ("Cc", "Cs") or c in _DIRECTION else c for c in said
+        f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in ("Cc", "Cs") or c in _DIRECTION else c
+        for c in said
     )
 
 

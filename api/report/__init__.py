@@ -8,7 +8,7 @@ escapes everything, and the page forbids scripts and fetching by a policy of its
 known for the pages; whoever copies text out of them takes it as it is.
 """
 
-from api.report.page import Copy, Reviewed, document_page
+from api.report.page import Copy, Reviewed, carried, document_page
 from api.report.summary import Row, index_page
 
-__all__ = ["Copy", "Reviewed", "Row", "document_page", "index_page"]
+__all__ = ["Copy", "Reviewed", "Row", "carried", "document_page", "index_page"]

@@ -68,7 +68,7 @@ class Reviewed:
 
 
 def document_page(reviewed: Reviewed, why: Callable[[str], str] = lambda code: "", index: str = "") -> str:
-    """The page, in full. `why` gives a rule's reason by its code; `index` is a link back, where there is one."""
+    """The page. `why` gives a rule's reason by its code; `index` is a link back, where there is one."""
     document, report = reviewed.document, reviewed.report
     marking = carried(reviewed.marking)
     return render(

@@ -35,7 +35,9 @@ def sheet(marking: ProtectiveMarking) -> Sheet:
     """
     words = str(marking)
     printed = words if _PLAIN.fullmatch(words) else str(ProtectiveMarking(marking.tier, marking.sensitive))
-    margins = f'@page {{ @top-center {{ content: "{printed}" }} @bottom-center {{ content: "{printed}" }} }}\n'
+    margins = (
+        f'@page {{ @top-center {{ content: "{printed}" }} @bottom-center {{ content: "{printed}" }} }}\n'
+    )
     css = _stylesheet() + margins
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return Sheet(

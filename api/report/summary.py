@@ -35,7 +35,7 @@ class Row:
 
 
 def index_page(rows: Sequence[Row], marking: ProtectiveMarking, made: str) -> str:
-    """The page that lists a run. `marking` is the highest of its documents': the page names their people's files."""
+    """The page that lists a run. `marking` is the highest of its documents', whose files it names."""
     cases: dict[str, list[Row]] = {}
     for row in rows:
         cases.setdefault(row.case, []).append(row)
