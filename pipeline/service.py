@@ -17,6 +17,7 @@ from models.errors import CountersignError, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
+from pipeline.receiving import receive
 from pipeline.settings import Settings
 from pipeline.versions import VERSIONS
 from storage import audit, jobs
@@ -106,8 +107,6 @@ class Service:
         Raises `Refused` by size alone, `Busy`, and `CountersignError` where the case has no name. What the
         file holds is found out later, by a worker, and told by its job.
         """
-        from pipeline.stages import receive
-
         if not case_ref.strip():
             raise CountersignError("The document has no case.", "Say which case it belongs to.")
         receive(data, self._settings)

@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     )
     job_seconds: int = Field(
         600,
-        ge=10,
+        ge=1,
         le=36_000,
         description="A job that runs longer in one attempt is stopped, and counts as an attempt.",
     )

@@ -26,7 +26,24 @@ from models.errors import CountersignError, RefusalCode, Refused
 from models.finding import CheckReport, NotAssessed
 from models.marking import MarkingOutcome, MarkingVerdict
 from models.people import Detection
+from pipeline.receiving import receive
 from pipeline.settings import Settings
+
+__all__ = [
+    "HistorySource",
+    "Processed",
+    "Progress",
+    "Reader",
+    "check",
+    "clean_copy",
+    "copy_format",
+    "detect",
+    "disclosure_policy",
+    "judge",
+    "mark",
+    "process",
+    "receive",
+]
 
 Progress = Callable[[Stage], None]
 NO_HISTORY = History()
@@ -54,22 +71,6 @@ class Processed:
     def quarantined(self) -> bool:
         """True where it may not be stored as ready, nor copied, before its marking is settled."""
         return self.marking.quarantine
-
-
-def receive(data: bytes, settings: Settings) -> None:
-    """Refuse by size alone, before anything looks inside."""
-    if not data:
-        raise Refused(
-            RefusalCode.EMPTY,
-            "The file is empty: it holds no bytes.",
-            "Check that it was saved and copied completely, then send it again.",
-        )
-    if len(data) > settings.limits.file_bytes:
-        raise Refused(
-            RefusalCode.OVER_LIMIT,
-            f"The file is {len(data) / 2**20:.0f} MB; at most {settings.max_file_mb} MB are accepted.",
-            "Split it into smaller documents, or ask the person who runs the service to raise the limit.",
-        )
 
 
 def mark(document: Document, settings: Settings) -> MarkingVerdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,13 @@ from pipeline.settings import Settings, load_settings
 from pipeline.workshop import Workshop
 from storage.store import Store
 from tests.pipeline import quick
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fork_server() -> None:
+    """Started warm, so that tests whose workers need nothing do not leave those that do a cold one."""
+    forkserver.set_forkserver_preload(["pipeline.warm"])
+    forkserver.ensure_running()
 
 
 @pytest.fixture

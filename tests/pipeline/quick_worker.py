@@ -1,7 +1,7 @@
 """A worker process with quick stages, to be killed: python -m tests.pipeline.quick_worker FOLDER [STAGE]
 
 With a stage it kills itself, as `kill -9` would, when it first enters that stage; with "slow" for a stage it
-takes its time over each document, so that a kill from outside finds it at work.
+takes its time over each document, so that a kill from outside finds it at work; with "hang" it never ends.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from storage import jobs
 from storage.store import Store
 from tests.pipeline import quick
 
-SLOW = 0.3
+PAUSES = {"slow": 0.3, "hang": 600.0}
 
 
 def quick_settings(folder: Path) -> Settings:
-    return load_settings(folder=folder, lease_seconds=1, attempts=20, poll_seconds=0.02)
+    return load_settings(folder=folder, lease_seconds=1, job_seconds=3, attempts=20, poll_seconds=0.02)
 
 
 def main(folder: str, stage: str = "") -> None:
     for name in ("mark", "check", "detect"):
         setattr(stages, name, getattr(quick, name))
-    if stage == "slow":
+    if stage in PAUSES:
         detect = stages.detect
-        stages.detect = lambda document, settings: (time.sleep(SLOW), detect(document, settings))[1]
+        stages.detect = lambda document, settings: (time.sleep(PAUSES[stage]), detect(document, settings))[1]
     elif stage:
         enter = jobs.enter
 

@@ -14,6 +14,7 @@ import pytest
 
 from models.case import JobState
 from pipeline import stages
+from pipeline.heartbeat import OVERRUN
 from pipeline.service import Service
 from pipeline.workshop import Workshop
 from storage.store import Store
@@ -67,13 +68,13 @@ def test_workers_killed_at_random_finish_every_document_exactly_once(tmp_path: P
     with Service.open(quick_settings(tmp_path)) as service:
         taken = [
             service.accept(f"minutes {n} of Ann with a fault here".encode(), f"{n}.txt", f"C-{n % 3}", "u1")
-            for n in range(10)
+            for n in range(8)
         ]
         workers = [worker(tmp_path, "slow") for _ in range(2)]
         kills = 0
         try:
             while not all(service.job(t.job_id).state.terminal for t in taken):
-                if kills < 4 and service.jobs(JobState.RUNNING):
+                if kills < 3 and service.jobs(JobState.RUNNING):
                     time.sleep(draw.uniform(0, 0.4))
                     at = kills % 2
                     workers[at].kill()
@@ -90,6 +91,13 @@ def test_workers_killed_at_random_finish_every_document_exactly_once(tmp_path: P
         assert ends(service) == {t.document_id: 1 for t in taken}
         assert all(len(service.findings(t.document_id, "u1")) == 1 for t in taken)
         assert service.verify().sound
+
+
+def test_a_job_that_never_ends_ends_its_worker_and_not_the_service(tmp_path: Path) -> None:
+    with Service.open(quick_settings(tmp_path)) as service:
+        taken = service.accept(b"minutes", "m.txt", "C-1", "u1")
+        assert worker(tmp_path, "hang").wait(PATIENCE) == OVERRUN
+        assert service.job(taken.job_id).state is JobState.RUNNING, "until its lease runs out"
 
 
 def test_a_document_that_always_kills_its_worker_is_failed_in_plain_sight(tmp_path: Path) -> None:
