@@ -9,6 +9,24 @@ from __future__ import annotations
 
 import re
 
+SYMBOLS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf0fb": "✗",
+    "\uf0a8": "☐",
+    "\uf06f": "☐",
+    "\uf071": "☐",
+    "\uf0fe": "☒",
+    "\uf0fd": "☒",
+    "\uf078": "☒",
+    "\uf0e0": "→",
+    "\uf02d": "-",
+    "\uf096": "–",
+}
+"""Bullets and boxes of the symbol fonts that Word uses, which have no meaning outside those fonts."""
+
 _REPLACED: dict[int, str | None] = {
     0x00AD: None,  # soft hyphen
     0x200B: None,  # zero-width space
@@ -18,6 +36,7 @@ _REPLACED: dict[int, str | None] = {
     0x180E: None,
     **dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), None),  # direction
     **dict.fromkeys((0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)), " "),
+    **{ord(symbol): said for symbol, said in SYMBOLS.items()},
     0x2010: "-",
     0x2011: "-",
     0xFB00: "ff",

@@ -23,7 +23,6 @@ class Limits:
     unpacked_bytes: int = 256 * MEBIBYTE  # of all members together
     part_bytes: int = 48 * MEBIBYTE  # of one XML part
     zip_ratio: int = 250  # unpacked to packed, for members over a mebibyte
-    xml_depth: int = 200
     nesting: int = 20  # tables in tables, boxes in boxes
     embedded_depth: int = 1
     structure_seconds: float = 5.0  # a PDF's annotations, forms and earlier revisions

@@ -13,10 +13,6 @@ from ingest.docx.state import State
 from ingest.docx.styles import Look
 from models.document import Channel
 
-_SYMBOLS = {
-    "F0FE": "☒", "F0FD": "☒", "F078": "☒", "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0FC": "✓", "F0FB": "✗",
-    "F0B7": "•", "F0A7": "▪", "F0D8": "➢", "F0E0": "→", "F02D": "-", "F096": "–", "F04A": "☺",
-}  # fmt: skip
 _OWN_BOOKMARK = re.compile(r"^_(?:Toc|Ref|Hlk|Hlt|GoBack|MailAutoSig|ENREF|PictureBullets|MON)", re.I)
 _SKIPPED = frozenset(
     {"pPr", "rPr", "sectPr", "proofErr", "lastRenderedPageBreak", "annotationRef", "footnoteRef",
@@ -270,9 +266,7 @@ def _laid_over(look: Look, style: Look) -> Look:
 
 
 def _symbol(element: Any) -> str:
-    code = attribute(element, "char").upper()
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
+    code = attribute(element, "char")
     try:
         return clean(chr(int(code, 16)))
     except (ValueError, OverflowError):

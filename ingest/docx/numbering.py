@@ -6,17 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.canonical import clean
 from ingest.docx.names import attribute, child, local, whole_number
 
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf0a8": "☐",
-    "o": "○",
-    "\uf02d": "-",
-}
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -86,7 +78,8 @@ class Numbering:
         if level.format == "none":
             return ""
         if level.format == "bullet":
-            return _BULLETS.get(level.text, level.text if level.text and ord(level.text[0]) < 0xE000 else "•")
+            shown = clean(level.text).strip()
+            return "○" if shown == "o" else shown if shown and ord(shown[0]) < 0xE000 else "•"
 
         def value(match: re.Match[str]) -> str:
             at = int(match[1]) - 1

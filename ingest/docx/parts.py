@@ -13,7 +13,7 @@ from typing import Any
 from ingest.canonical import clean, one_line
 from ingest.docx import drawing
 from ingest.docx.names import attribute, local
-from ingest.docx.state import State, where
+from ingest.docx.state import State
 from ingest.docx.story import Place, Story
 from models.document import Channel
 
@@ -283,8 +283,3 @@ def _upwards(element: Any) -> Iterator[Any]:
         if count > 6:
             return
         yield parent
-
-
-def provenance_of(part: str) -> Any:
-    """Provenance for a part as a whole."""
-    return where(part)

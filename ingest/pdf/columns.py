@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.pdf.geometry import Line, PlacedText
+from ingest.pdf.paragraphs import marker_of
 
 _LEAST_GUTTER = 9.0  # points
 _LEAST_ROWS = 3
@@ -64,13 +66,10 @@ Gap = tuple[float, float]
 
 
 def _gaps(line: Line) -> list[Gap]:
-    """White space inside a line wide enough to part columns."""
+    """White space inside a line wide enough to part columns; that after a bullet or number parts nothing."""
     least = max(_LEAST_GUTTER, 0.9 * line.size)
-    return [
-        (one.right, other.left)
-        for one, other in zip(line.words, line.words[1:], strict=False)
-        if other.left - one.right >= least
-    ]
+    words = line.words[1:] if marker_of(line) else line.words
+    return [(one.right, other.left) for one, other in pairwise(words) if other.left - one.right >= least]
 
 
 def _white(line: Line) -> list[Gap]:

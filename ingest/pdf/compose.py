@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.assemble import Gathered, Piece, PlacedWord
+from ingest.assemble import Gathered, Piece
 from ingest.headings import promote_headings
 from ingest.pdf.columns import Aligned, Flow, regions
-from ingest.pdf.geometry import Line, PageContent, Sight, commonest, lines_of
+from ingest.pdf.geometry import Line, PageContent, PlacedText, Sight, commonest, lines_of
 from ingest.pdf.grid import Grid, find_grids
-from ingest.pdf.margins import margins
-from ingest.pdf.paragraphs import Vocabulary, paragraphs, to_piece
-from models.document import BlockKind, CellPosition, Channel, Emphasis, Page, PageState, Provenance
+from ingest.pdf.margins import Margin, margins
+from ingest.pdf.paragraphs import Vocabulary, append, paragraphs, to_piece
+from ingest.pdf.tables import OpenTable, as_page_header, cell_rows
+from models.document import BlockKind, CellPosition, Channel, Page, PageState, Provenance
 
 _READABLE = (Sight.SEEN, Sight.LAYER)
 _UNSEEN = {Sight.HIDDEN: Channel.HIDDEN, Sight.COVERED: Channel.COVERED}
 _HEADING_SIZE = 1.12  # of the running text's size
 _LONGEST_HEADING = 140
-_SAME_TABLE = 4.0  # points between the rules of a table and of its continuation
 
 
 @dataclass(slots=True)
@@ -28,9 +28,8 @@ class Composer:
     gathered: Gathered
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     tables: int = 0
-    last_grid: tuple[list[float], int, int] | None = (
-        None  # rules, table and next row of a table that may go on
-    )
+    open_table: OpenTable | None = None  # a table that may go on over the page
+    page_edge: float = 0.0  # where the lines of the page end
     sizes: dict[Piece, float] = field(default_factory=dict)
     candidates: dict[Piece, int | None] = field(default_factory=dict)
 
@@ -40,7 +39,9 @@ class Composer:
         lines = [lines_of(words) for words in upright]
         for page_lines in lines:
             self.vocabulary.learn(page_lines)
-        found = margins([(c.height, page) for c, page in zip(contents, lines, strict=True)])
+        found = margins(
+            [_margin(c, words, page) for c, words, page in zip(contents, upright, lines, strict=True)]
+        )
         for content, page_lines, channels, state in zip(contents, lines, found, states, strict=True):
             self._page(content, page_lines, channels)
             self.gathered.pages.append(Page(content.number, content.width, content.height, state))
@@ -50,6 +51,8 @@ class Composer:
         for index, channel in sorted(channels.items()):
             self._add(to_piece([lines[index]], content.number, self.vocabulary, channel))
         body = [word for index, line in enumerate(lines) if index not in channels for word in line.words]
+        rights = sorted(line.right for index, line in enumerate(lines) if index not in channels)
+        self.page_edge = rights[int(0.95 * (len(rights) - 1))] if rights else 0.0
         grids, rest = find_grids(content, body)
         parts: list[Grid | Flow | Aligned] = [*grids]
         parts.extend(self._between(grids, lines_of(rest)))
@@ -57,7 +60,7 @@ class Composer:
             if isinstance(part, Grid):
                 self._grid(part, content.number)
                 continue
-            self.last_grid = None  # something stands between this table and the one before
+            self.open_table = None  # something stands between this table and the one before
             if isinstance(part, Aligned):
                 self._aligned(part, content.number)
             else:
@@ -79,11 +82,11 @@ class Composer:
             self.gathered.pieces.append(piece)
 
     def _flow(self, flow: Flow, page: int) -> None:
-        for group in paragraphs(flow.lines):
+        for group in paragraphs(flow.lines, self.page_edge):
             piece = to_piece(group, page, self.vocabulary)
             before = self._last_main()
             if before is not None and before.provenance.page == page - 1 and _goes_on(before, piece):
-                self._append(before, piece)
+                append(before, piece, self.vocabulary)
                 continue
             self._add(piece)
             self.sizes[piece] = group[0].size
@@ -94,38 +97,19 @@ class Composer:
         """The last piece of running text, whatever headers and unseen words came after it."""
         return next((p for p in reversed(self.gathered.pieces) if p.channel is Channel.BODY), None)
 
-    def _append(self, before: Piece, piece: Piece) -> None:
-        """Join the rest of a paragraph that a page's end had cut in two."""
-        text, gap = before.text, " "
-        if text.endswith("-") and not self.vocabulary.keeps_hyphen(text, piece.text):
-            text, gap = text[:-1], ""
-            last = before.words[-1]
-            last.end = min(last.end, len(text))
-        elif text.endswith("-"):
-            gap = ""
-        at = len(text) + len(gap)
-        moved = [PlacedWord(w.start + at, w.end + at, w.page, w.box) for w in piece.words]
-        before.words = [*before.words, *moved]
-        before.emphasis += tuple(Emphasis(e.start + at, e.end + at, e.bold, e.italic) for e in piece.emphasis)
-        before.text = text + gap + piece.text
-
     def _grid(self, grid: Grid, page: int) -> None:
-        table, row = self.tables, 0
-        if self.last_grid is not None and _same_rules(self.last_grid[0], grid.xs):
-            _, table, row = self.last_grid
-        else:
+        rows = cell_rows(grid, page, self.vocabulary)
+        table = self.open_table
+        if table is None or not table.goes_on(grid):
+            table = self.open_table = OpenTable(self.tables, grid.xs)
             self.tables += 1
-        rows = max(cell.row for cell in grid.cells) + 1
-        for number in range(rows):
-            cells = [cell for cell in grid.cells if cell.row == number]
-            for cell in cells:
-                place = CellPosition(table, row + number, cell.column, cell.across, cell.down)
-                groups = paragraphs(lines_of(cell.words))
-                pieces = [to_piece(g, page, self.vocabulary, cell=place, edge=cell.right) for g in groups]
-                pieces = pieces or [Piece("", BlockKind.CELL, provenance=Provenance(page=page), cell=place)]
-                pieces[-1].more_in_row = cell is not cells[-1]
-                self.gathered.pieces.extend(pieces)
-        self.last_grid = (grid.xs, table, row + rows)
+        else:
+            if table.repeats_header(rows[0]):
+                self.gathered.pieces.extend(as_page_header(rows.pop(0)))
+            if rows and table.cuts_row(rows[0]):
+                table.finish_row(rows.pop(0), self.vocabulary)
+        for row in rows:
+            self.gathered.pieces.extend(table.add(row))
 
     def _aligned(self, aligned: Aligned, page: int) -> None:
         table = self.tables
@@ -163,6 +147,7 @@ class Composer:
             and len(p.text) <= _LONGEST_HEADING
             and any(c.isalpha() for c in p.text)
         ]
+        larger = self._without_title(larger)
         levels = {
             size: rank for rank, size in enumerate(sorted({self.sizes[p] for p in larger}, reverse=True), 1)
         }
@@ -170,13 +155,25 @@ class Composer:
             piece.kind, piece.level = BlockKind.HEADING, min(levels[self.sizes[piece]], 6)
         promote_headings(pieces, self.candidates)
 
+    def _without_title(self, larger: list[Piece]) -> list[Piece]:
+        """Make a title of what opens the first page in the largest type of all; give the others."""
+        first = next((p for p in self.gathered.pieces if p.channel is Channel.BODY), None)
+        if len(larger) < 2 or first is not larger[0]:
+            return larger
+        if any(self.sizes[p] >= self.sizes[first] for p in larger[1:]):
+            return larger
+        first.kind = BlockKind.TITLE
+        self.candidates.pop(first, None)
+        return larger[1:]
+
+
+def _margin(content: PageContent, words: Sequence[PlacedText], lines: list[Line]) -> Margin:
+    ruled = find_grids(content, words)[0] if content.level and content.upright else []
+    return Margin(content.height, lines, [(grid.ys[0], grid.ys[-1]) for grid in ruled])
+
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
     """True where the second is plainly the rest of the first, which was cut in mid-sentence."""
     if before.cell is not None or piece.kind is not BlockKind.PARAGRAPH or not before.text or not piece.text:
         return False
     return before.text[-1] not in ".:;?!" and piece.text[0].islower()
-
-
-def _same_rules(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= _SAME_TABLE for a, b in zip(one, other, strict=True))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.canonical import clean
+from ingest.canonical import SYMBOLS, clean
 from ingest.pdf.alternatives import alternatives
 from ingest.pdf.appearances import added_words, draw_notes, has_drawn_notes
 from ingest.pdf.geometry import PageContent, PlacedText
@@ -137,12 +137,17 @@ def _characters(text_page: Any) -> str:
     return text
 
 
+def _is_private(character: str) -> bool:
+    """True for a code that only its own font can explain."""
+    return "\ue000" <= character <= "\uf8ff" and character not in SYMBOLS
+
+
 def _words(
     text_page: Any, frame: Frame, content: PageContent, orders: dict[int, tuple[int, Matrix]]
 ) -> list[Ink]:
     """Fill the page's words; the ink of each, in the same order."""
     text = _characters(text_page)
-    content.unmapped = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < "\x02")
+    content.unmapped = sum(1 for c in text if c == "\ufffd" or c < "\x02" or _is_private(c))
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     loose = pdfium.FPDFText_GetLooseCharBox

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.pdf.geometry import PageContent, PlacedText, Rule
 
 _NEAR = 3.5  # points: rules this close are one
+_OPEN = 8.0  # points: what stands past the last rule is a row or column of its own
 _MOST_RULES = 4_000
 _MOST_LINES = 120  # rows or columns of one table
 
@@ -34,6 +35,7 @@ class Grid:
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
+    open_above: bool = False
 
     @property
     def top(self) -> float:
@@ -42,7 +44,11 @@ class Grid:
 
 
 def find_grids(content: PageContent, words: Sequence[PlacedText]) -> tuple[list[Grid], list[PlacedText]]:
-    """The page's ruled tables with their words, and the words that are in none."""
+    """The page's ruled tables with their words, and the words that are in none.
+
+    A table may have words in one cell only where it is the rest of one on the page before: then it opens
+    the page without a rule above it.
+    """
     if len(content.level) + len(content.upright) > _MOST_RULES:
         return [], list(words)
     level, upright = _merged(content.level), _merged(content.upright)
@@ -53,7 +59,8 @@ def find_grids(content: PageContent, words: Sequence[PlacedText]) -> tuple[list[
         (rest if cell is None else cell.words).append(word)
     kept = []
     for grid in grids:
-        if sum(bool(cell.words) for cell in grid.cells) >= 2:
+        filled = sum(bool(cell.words) for cell in grid.cells)
+        if filled >= 2 or (filled and grid.open_above):
             kept.append(grid)
         else:  # a frame around something is no table
             rest.extend(word for cell in grid.cells for word in cell.words)
@@ -102,7 +109,7 @@ def _connected(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule],
             uprights.extend(part[1])
             parts.remove(part)
         parts.append((levels, uprights))
-    return [part for part in parts if len(part[0]) >= 2 and len(part[1]) >= 2]
+    return [part for part in parts if len(part[1]) >= 2]
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
@@ -113,10 +120,19 @@ def _places(rules: Sequence[Rule]) -> list[float]:
     return places
 
 
+def _with_open_ends(places: list[float], across: Sequence[Rule]) -> list[float]:
+    """The places, and the ends of rules that run on past them: a page's end cuts a table's edge off."""
+    start, end = min(rule.start for rule in across), max(rule.end for rule in across)
+    before = [start] if places[0] - start > _OPEN else []
+    after = [end] if end - places[-1] > _OPEN else []
+    return [*before, *places, *after]
+
+
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
-    xs, ys = _places(upright), _places(level)
-    if len(xs) < 2 or len(ys) < 2 or max(len(xs), len(ys)) > _MOST_LINES or len(xs) + len(ys) < 5:
-        return None
+    ys = _with_open_ends(_places(level), upright)
+    xs = _with_open_ends(_places(upright), level)
+    if len(xs) < 3 or len(ys) < 2 or max(len(xs), len(ys)) > _MOST_LINES:
+        return None  # a frame, or a heap of lines; words in a single column read the same without it
     rows, columns = len(ys) - 1, len(xs) - 1
     wall = [
         [_drawn(upright, xs[c + 1], (ys[r] + ys[r + 1]) / 2) for c in range(columns)] for r in range(rows)
@@ -136,7 +152,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
                 down += 1
             taken.update((r + i, c + k) for i in range(down) for k in range(across))
             cells.append(GridCell(r, c, down, across, xs[c], ys[r], xs[c + across], ys[r + down]))
-    return Grid(xs, ys, cells)
+    return Grid(xs, ys, cells, open_above=not _drawn(level, ys[0], (xs[0] + xs[1]) / 2))
 
 
 def _drawn(rules: Sequence[Rule], at: float, through: float) -> bool:

@@ -5,32 +5,53 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.pdf.geometry import Line
 from models.document import Channel
 
 _ZONE = 0.14  # share of the page's height in which a header or footer may stand
 _EDGE = 0.075  # and in which a line that stands off from the rest is taken for one
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"\bpage\W*\d+(?:\s*(?:of|/)\s*\d+)?|\b\d+\s*(?:of|/)\s*\d+\b|^\W*\d+\W*$", re.I)
 
 
-def margins(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, Channel]]:
-    """For each page (height, lines): the channel of those lines, by index, that are its header or footer."""
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A page on its way to its margins: its lines, and where tables stand that reach into its middle."""
+
+    height: float
+    lines: list[Line]
+    tables: list[tuple[float, float]]  # upper and lower edge
+
+    def zone(self, line: Line) -> str:
+        """The zone of a line that may be of a header or footer; a row of a table of the page is not."""
+        middle = (_ZONE * self.height, (1 - _ZONE) * self.height)
+        for top, bottom in self.tables:
+            if top <= line.middle <= bottom and bottom > middle[0] and top < middle[1]:
+                return ""
+        return _zone(line, self.height, _ZONE)
+
+
+def margins(pages: Sequence[Margin]) -> list[dict[int, Channel]]:
+    """For each page, the channel of those lines, by index, that are its header or footer."""
     seen: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, (height, lines) in enumerate(pages):
-        for line in lines:
-            zone = _zone(line, height, _ZONE)
+    for number, page in enumerate(pages):
+        for line in page.lines:
+            zone = page.zone(line)
             if zone:
                 seen[zone, _shape(line)].add(number)
     found: list[dict[int, Channel]] = []
-    for height, lines in pages:
+    for page in pages:
+        height, lines = page.height, page.lines
         channels: dict[int, Channel] = {}
         for indexes, zone in ((range(len(lines)), "top"), (range(len(lines) - 1, -1, -1), "bottom")):
             stack: list[int] = []
             for index in indexes:
                 line = lines[index]
-                again = len(seen[zone, _shape(line)]) if _zone(line, height, _ZONE) == zone else 0
-                if again < 2 and not _apart(lines, index, zone, height):
+                if page.zone(line) != zone:
+                    break
+                again = len(seen[zone, _shape(line)]) >= 2
+                if not again and not _apart(lines, index, zone, height):
                     break
                 stack.append(index)
             for index in _standing_off(lines, stack, zone):
@@ -58,8 +79,8 @@ def _standing_off(lines: Sequence[Line], stack: list[int], zone: str) -> list[in
 
 
 def _shape(line: Line) -> str:
-    """What a line says but for its numbers, which count pages."""
-    return _DIGITS.sub("0", line.text.lower())
+    """What a line says but for the number of the page."""
+    return _PAGE_NUMBER.sub("#", line.text.lower())
 
 
 def _zone(line: Line, height: float, share: float) -> str:

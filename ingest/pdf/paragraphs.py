@@ -41,6 +41,7 @@ _KEEPS_HYPHEN = frozenset(
 )
 _SOFT = "\xad"
 _BULLETS = "•‣◦▪●○·➢✓"
+_TELLING = 4  # lines
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -68,12 +69,17 @@ class Vocabulary:
         return first in _KEEPS_HYPHEN
 
 
-def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of one column gathered into paragraphs."""
+def paragraphs(lines: Sequence[Line], page_edge: float = 0.0) -> list[list[Line]]:
+    """Lines of one column gathered into paragraphs. `page_edge` is where the lines of the page end.
+
+    A few lines by themselves do not show how wide their column is: then the page's edge stands for it.
+    """
     if not lines:
         return []
     pitch = _pitch(lines)
     edge = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
+    if len(lines) < _TELLING:
+        edge = max(edge, page_edge)
     groups = [[lines[0]]]
     for previous, line in pairwise(lines):
         if _breaks(previous, line, groups[-1], pitch, edge):
@@ -92,12 +98,12 @@ def _breaks(previous: Line, line: Line, group: list[Line], pitch: float, edge: f
     step = line.middle - previous.middle
     if step > 1.35 * max(pitch, 0.9 * line.size) or step < 0:
         return True
-    if abs(line.size - previous.size) > 0.12 * previous.size or line.bold != previous.bold:
+    if abs(line.size - previous.size) > _size_slack(line) or line.bold != previous.bold:
         return True
-    if _marker(line):
+    if marker_of(line):
         return True
     first = group[0]
-    hangs = bool(_marker(first)) and line.left > first.left + 3
+    hangs = bool(marker_of(first)) and line.left > first.left + 3
     if line.left > previous.left + 7 and not hangs and len(group) > 1:
         return True  # the first line of a paragraph is set in
     if hangs and len(group) > 1 and line.left < previous.left - 5:
@@ -108,7 +114,13 @@ def _breaks(previous: Line, line: Line, group: list[Line], pitch: float, edge: f
     return room > line.words[0].right - line.words[0].left + 0.6 * line.size
 
 
-def _marker(line: Line) -> str:
+def _size_slack(line: Line) -> float:
+    """How much the sizes of two lines of a paragraph may differ; a machine's layer is only roughly sized."""
+    return 0.15 * line.size if line.words[0].sight is Sight.LAYER else 0.4
+
+
+def marker_of(line: Line) -> str:
+    """The bullet or number that a line begins with, or ""."""
     first = line.words[0].text
     if (first[0] in _BULLETS and len(line.words) > 1) or (first in ("-", "–", "o") and len(line.words) > 1):
         return first
@@ -132,7 +144,7 @@ def to_piece(
     ends = {id(line.words[-1]) for line in lines[:-1]}
     cut = {id(a.words[-1]) for a, b in pairwise(lines) if edge is not None and _cut_off(a, b, edge)}
     marker, kind = "", BlockKind.PARAGRAPH if cell is None else BlockKind.CELL
-    found = _marker(lines[0])
+    found = marker_of(lines[0])
     if found and cell is None:
         kind = BlockKind.LIST_ITEM
     if found and not found[0].isalnum() and found[0] != "(" and words[0].text == found:
@@ -194,3 +206,18 @@ def _emphasise(emphasis: list[Emphasis], start: int, end: int, word: PlacedText)
         emphasis[-1] = Emphasis(last.start, end, word.bold, word.italic)
     else:
         emphasis.append(Emphasis(start, end, word.bold, word.italic))
+
+
+def append(before: Piece, piece: Piece, vocabulary: Vocabulary) -> None:
+    """Join the rest of a paragraph that the end of a page had cut in two."""
+    text, gap = before.text, " " if before.text else ""
+    if text.endswith("-"):
+        gap = ""
+        if before.words and not vocabulary.keeps_hyphen(text, piece.text):
+            text = text[:-1]
+            before.words[-1].end = min(before.words[-1].end, len(text))
+    at = len(text) + len(gap)
+    moved = [PlacedWord(w.start + at, w.end + at, w.page, w.box) for w in piece.words]
+    before.words = [*before.words, *moved]
+    before.emphasis += tuple(Emphasis(e.start + at, e.end + at, e.bold, e.italic) for e in piece.emphasis)
+    before.text = text + gap + piece.text

@@ -52,7 +52,11 @@ def test_headings_are_told_by_size_and_weight() -> None:
         Paragraph(SENTENCE * 3, STYLES["Normal"]),
     )
     found = [(document.content(b), b.level) for b in document.blocks if b.kind is BlockKind.HEADING]
-    assert found == [("Minutes of the panel", 1), ("Disclosure", 2), ("Media", 3)]
+    assert found == [("Disclosure", 1), ("Media", 2)]
+    assert (document.blocks[0].kind, document.content(document.blocks[0])) == (
+        BlockKind.TITLE,
+        "Minutes of the panel",
+    )
 
 
 def test_headers_and_footers_are_kept_page_by_page() -> None:
@@ -97,6 +101,29 @@ def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
     cells = [b.cell for b in document.blocks if b.cell]
     assert {c.table for c in cells} == {0}
     assert max(c.row for c in cells) == 79
+
+
+def test_a_header_row_that_is_printed_again_is_no_row_of_the_table() -> None:
+    rows = [["Action", "Owner"], *([f"Visit {n}", "A Archer"] for n in range(60))]
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    document = laid_out(Table(rows, style=style, repeatRows=1))
+    first = [document.content(b) for b in document.blocks if b.cell and b.cell.column == 0]
+    assert first == ["Action", *(f"Visit {n}" for n in range(60))]
+    again = [document.content(b) for b in document.blocks if b.channel is Channel.HEADER]
+    assert again == ["Action", "Owner"] * (len(document.pages) - 1)
+
+
+def test_a_row_that_the_page_cuts_in_two_is_one_row() -> None:
+    words = Paragraph(SENTENCE * 30, STYLES["Normal"])
+    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    document = laid_out(Table([["1", words], ["2", "Next"]], colWidths=[40, 300], style=style, splitInRow=1))
+    assert len(document.pages) > 1
+    assert [(b.cell.row, document.content(b)) for b in document.blocks if b.cell] == [
+        (0, "1"),
+        (0, (SENTENCE * 30).strip()),
+        (1, "2"),
+        (1, "Next"),
+    ]
 
 
 def test_a_table_without_rules_is_rows_of_cells() -> None:
