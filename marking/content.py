@@ -79,22 +79,36 @@ def _criterion(entry: dict[str, Any]) -> Criterion:
 CRITERIA = read_criteria(CRITERIA_FILE)
 
 _DENIED = re.compile(
-    r"\b(?:no|not|nil|none|never|nor|without|neither|cannot|isn't|wasn't|no known|absence of|free of|deny|denies|denied)\b(?:[^.;:\n?!]{0,60})$",
+    r"\b(?:no|not|nil|none|never|nor|without|neither|cannot|isn't|wasn't|no known|absence of|free of|deny"
+    r"|denies|denied)\b(?:[^.;:\n?!]{0,60})$",
     re.IGNORECASE,
 )
 _ANSWERED_NO = re.compile(
-    r"^[^.\n]{0,40}?(?:[:?\t–-]\s*|\bis\s+|\bare\s+)(?:no\b|none\b|n/?a\b|nil\b|not (?:known|applicable|identified|relevant)\b|☐)",
+    r"^[^.\n]{0,40}?(?:[:?\t–-]\s*|\bis\s+|\bare\s+)(?:no\b|none\b|n/?a\b|nil\b|not (?:known|applicable"
+    r"|identified|relevant)\b|☐)",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(
+    r"^[^.\n]{0,60}\b(?:nothing|negative|nil|no trace|came back clear|none|not (?:known|needed|required"
+    r"|held))\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?<![.!?:\n\t] )(?<![.!?:\n\t])\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|\b[A-Z][a-z]{1,20} [A-Z][a-z]{2,20}\b"
+    r"(?<![.!?:\n\t] )(?<![.!?:\n\t])\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|\b[A-Z][a-z]{1,20} "
+    r"[A-Z][a-z]{2,20}\b"
 )
 _PERSONAL = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date of birth|born (?:on|in)|nhs (?:no|number)|ni number|national insurance|pnc|crn|nomis|prison (?:no|number))\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{1,4} [A-Z][a-z]+ (?:Road|Street|Avenue|Lane|Close|Drive|Way|Court|Crescent|Place|Gardens|Terrace)\b|\b07\d{3} ?\d{6}\b", re.IGNORECASE,
+    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on| in)? \d{1,4}|nhs (?:no|number)|ni number|national insurance"
+    r"|pnc|crn|nomis|prison (?:no|number))\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{1,4} [A-Z][a-z]+ (?:Road|Street|Avenue|Lane|Close|Drive|Way"
+    r"|Court|Crescent|Place|Gardens|Terrace)\b|\b07\d{3} ?\d{6}\b", re.IGNORECASE,
 )  # fmt: skip
 _OFFICES = re.compile(
-    r"\b(?:Victim (?:Liaison|Contact|Support)|Children(?:'s|’s)? (?:Services|Social)|Child Protection|Witness (?:Care|Protection)|Youth (?:Offending|Justice)|Sex Offender|Probation|Police|Officer|Service|Unit|Public Protection|Multi|Agency|Risk|Human Rights|Data Protection|Freedom|Act|Serious|Criminal|Mental Health|County|Council|National|Local|Safeguarding|Level|Care|Board|Working|Together|Information|Management|Plan)\b"
+    r"\b(?:Victim (?:Liaison|Contact|Support)|Children(?:'s|’s)? (?:Services|Social)|Child Protection"
+    r"|Witness (?:Care|Protection)|Youth (?:Offending|Justice)|Sex Offender|Probation|Police|Officer"
+    r"|Service|Unit|Public Protection|Multi|Agency|Risk|Human Rights|Data Protection|Freedom|Act|Serious"
+    r"|Criminal|Mental Health|County|Council|National|Local|Safeguarding|Level|Care|Board|Working"
+    r"|Together|Information|Management|Plan)\b"
 )
 _COMPILED = 8  # pieces that single people out, together: a file on somebody
 
@@ -121,7 +135,7 @@ def assess(document: Document) -> Assessment:
 
 
 def is_blank_form(document: Document) -> bool:
-    """True for a form whose boxes are empty: nobody is named, nothing is agreed, hardly a section is filled."""
+    """True for a form whose boxes are empty: nobody is named, nothing agreed, hardly a section filled."""
     here = [s for s in document.sections if s.span is not None and s.name != "unrecognised"]
     named = bool(document.subject and document.subject.name) or any(
         a.name and a.presence is not Presence.UNKNOWN for a in document.attendance
@@ -136,7 +150,10 @@ def is_blank_form(document: Document) -> bool:
 
 def _by_form(document: Document) -> Iterator[MarkingReason]:
     if document.form.family and document.form.kind in _CASEWORK:
-        why = "Referrals, minutes and reports of public-protection meetings are OFFICIAL-SENSITIVE once completed."
+        why = (
+            "Referrals, minutes and reports of public-protection meetings are OFFICIAL-SENSITIVE once "
+            "completed."
+        )
         yield MarkingReason("casework", "Public-protection casework", why, (), SENSITIVE)
 
 
@@ -155,6 +172,8 @@ def _passages(text: str, criterion: Criterion) -> Iterator[Span]:
         before = text[max(0, match.start() - 80) : match.start()]
         after = text[match.end() : match.end() + 60]
         if _DENIED.search(before) or _ANSWERED_NO.match(after) or _asked(text, match):
+            continue
+        if not criterion.personal and _CLEARED.match(after):
             continue
         if criterion.personal and not _about_somebody(text, match):
             continue

@@ -23,17 +23,21 @@ _LINE = re.compile(r"[^\n\x0b\x0c\r]+")
 _GAP = re.compile(r"[ \u00a0]*[\t|][\t| \u00a0]*|[ \u00a0]{2,}")
 _EDGES = (Channel.HEADER, Channel.FOOTER)
 _CAPITALS = re.compile(
-    r"(?<![\w-])(?:UK )?OFFICIAL[ ]?[-–—: ][ ]?\(?SENSITIVE\)?(?:[ -]+\(?WHEN COMPLETED?\)?)?(?![\w-])|(?<![\w-])TOP SECRET(?![\w-])"
+    r"(?<![\w-])(?:UK )?OFFICIAL[ ]?[-–—: ][ ]?\(?SENSITIVE\)?(?:[ -]+\(?WHEN COMPLETED?\)?)?(?![\w-])"
+    r"|(?<![\w-])TOP SECRET(?![\w-])"
     r"|(?<![\w-])NOT PROTECTIVELY MARKED(?![\w-])|(?<![\w-])RESTRICTED \(?WHEN COMPLETED?\)?(?![\w-])"
 )
 _ASKS = re.compile(
-    r"^\W*(?:(?:document|security|protective|government)\s+)*(?:classification|protective marking|marking|gpms|gsc|sensitivity(?: label)?)\W*$",
+    r"^\W*(?:(?:document|security|protective|government)\s+)*(?:classification|protective marking|marking"
+    r"|gpms|gsc|sensitivity(?: label)?)\W*$",
     re.I,
 )
 _NAMED = re.compile(r"^[\w .:/-]{1,80}?\s*[:=]\s*(?=\S)")
 _SUBJECT = re.compile(r"^(?:e-?mail )?subject\s*:\s*", re.IGNORECASE)
 _PROSE = re.compile(
-    r"\b(?:marked|classified|marking|classification|treated)\b[^.\n]{0,60}?\b(?P<words>OFFICIAL[-–— :]?\(?SENSITIVE\)?|OFFICIAL|RESTRICTED|CONFIDENTIAL|SECRET|TOP SECRET)\b"
+    r"\b(?:marked|classified|marking|classification"
+    r"|treated)\b[^.\n]{0,60}?\b(?P<words>OFFICIAL[-–— :]?\(?SENSITIVE\)?|OFFICIAL|RESTRICTED"
+    r"|CONFIDENTIAL|SECRET|TOP SECRET)\b"
 )
 
 
@@ -158,7 +162,6 @@ def _in_properties(document: Document) -> Iterator[DeclaredMarking]:
             subject = bool(name) and "subject" in text[: name.end() if name else 0].lower()
             if marking is None and subject:
                 marking = leading_marking(value)
-            if marking is not None and (
-                value == value.upper() or marking.tier is not Tier.OFFICIAL or "official" in value.lower()
-            ):
+            several = len(re.findall(r"[^\W\d_]+", text)) > 1
+            if marking is not None and (several or value == value.upper() or "official" in value.lower()):
                 yield _place(marking, text, start, block)

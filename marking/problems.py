@@ -71,7 +71,8 @@ def _missing_pages(document: Document, places: Sequence[DeclaredMarking]) -> Ite
         if bearing and len(parts) > 1 and parts - bearing:
             yield MarkingProblem(
                 "missing-in-sections",
-                f"Some of the document's {channel}s bear the marking and {len(parts - bearing)} of {len(parts)} do not.",
+                f"Some of the document's {channel}s bear the marking and {len(parts - bearing)} of "
+                f"{len(parts)} do not.",
                 "Put the marking into the header and footer of every section, first and even pages included.",
             )
 
@@ -102,7 +103,8 @@ def _differing(places: Sequence[DeclaredMarking]) -> Iterator[MarkingProblem]:
         said = ", ".join(sorted({p.text for p in page}))
         yield MarkingProblem(
             "mixed", f"The document bears more than one marking: {said}.",
-            "Give the whole document the highest marking of its parts; where parts differ on purpose, split it.", spans,
+            "Give the whole document the highest marking of its parts; where parts differ on purpose, "
+            "split it.", spans,
         )  # fmt: skip
     elif len({_words(p.marking) for p in page}) > 1:
         yield MarkingProblem(
@@ -144,7 +146,8 @@ def _legacy(document: Document, places: Sequence[DeclaredMarking]) -> Iterator[M
     if level is LegacyTier.CONFIDENTIAL:
         yield MarkingProblem(
             "ask-originator",
-            "CONFIDENTIAL has no level that follows from it: most such papers are OFFICIAL-SENSITIVE, those on national security or protected witnesses SECRET.",
+            "CONFIDENTIAL has no level that follows from it: most such papers are OFFICIAL-SENSITIVE, "
+            "those on national security or protected witnesses SECRET.",
             "Ask the originator which it is.", spans,
         )  # fmt: skip
 

@@ -18,7 +18,8 @@ from models.marking import Caveat, CaveatKind, LegacyTier, ProtectiveMarking, Ti
 _LONGEST = 160  # characters; a marking with all its caveats is shorter
 _LABEL = re.compile(
     r"^\W*(?:(?:document |security |information |government |protective |gpms |gsc |current )*"
-    r"(?:classification|protective marking|marking|protectively marked(?: as)?|gpms|gsc|sensitivity(?: label)?|security level)"
+    r"(?:classification|protective marking|marking|protectively marked(?: as)?|gpms|gsc|sensitivity(?: "
+    r"label)?|security level)"
     r"(?: \(?when complete[d]?\)?)?)\s*[:=–—-]+\s*",
     re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ _LONG_WORDS = (
 _WHEN = tuple(
     tuple(words.split())
     for words in (
-        "WHEN COMPLETED", "WHEN COMPLETE", "ONCE COMPLETED", "ONCE COMPLETE", "ON COMPLETION", "WHEN FILLED IN", "WHEN FILLED", "AFTER COMPLETION",
+        "WHEN COMPLETED", "WHEN COMPLETE", "ONCE COMPLETED", "ONCE COMPLETE", "ON COMPLETION",
+        "WHEN FILLED IN", "WHEN FILLED", "AFTER COMPLETION",
         "IF COMPLETED", "UPON COMPLETION", "WHEN POPULATED", "WHEN FULLY COMPLETED",
     )
 )  # fmt: skip
@@ -51,9 +53,19 @@ _CAVEATS: tuple[tuple[tuple[str, ...], Caveat], ...] = tuple(
         (
             (tuple(words.replace("/", " / ").split()), Caveat(kind, words))
             for kind, group in (
-                (CaveatKind.HANDLING, ("RECIPIENTS ONLY", "RECIPIENT ONLY", "NAMED RECIPIENTS ONLY", "HMG USE ONLY", "FOR PUBLIC RELEASE", "EMBARGOED", "LIMDIS", "NOT FOR DISCLOSURE", "NOT FOR ONWARD DISCLOSURE", "NO ONWARD DISSEMINATION", "LIMITED CIRCULATION")),
-                (CaveatKind.DESCRIPTOR, ("PERSONAL DATA", "PERSONAL", "COMMERCIAL", "LOCSEN", "LEGAL", "LPP", "LEGAL PROFESSIONAL PRIVILEGE", "LEGAL / LPP", "LEGAL/LPP", "HR", "MANAGEMENT", "HR / MANAGEMENT", "HR/MANAGEMENT", "MARKET SENSITIVE", "INVESTIGATION", "INVESTIGATIONS", "STAFF", "MEDICAL", "POLICY", "APPOINTMENTS", "BUDGET", "CONTRACTS", "HONOURS", "INVESTMENTS", "VISITS", "PRIVATE")),
-                (CaveatKind.NATIONAL, ("UK EYES ONLY", "CANUKUS EYES ONLY", "CANUKUS", "AUSCANNZUKUS EYES ONLY", "AUSCANNZUKUS", "UK / US EYES ONLY", "UK/US EYES ONLY", "FIVE EYES ONLY", "UKEO")),
+                (CaveatKind.HANDLING,
+                    ("RECIPIENTS ONLY", "RECIPIENT ONLY", "NAMED RECIPIENTS ONLY", "HMG USE ONLY",
+                        "FOR PUBLIC RELEASE", "EMBARGOED", "LIMDIS", "NOT FOR DISCLOSURE",
+                        "NOT FOR ONWARD DISCLOSURE", "NO ONWARD DISSEMINATION", "LIMITED CIRCULATION")),
+                (CaveatKind.DESCRIPTOR,
+                    ("PERSONAL DATA", "PERSONAL", "COMMERCIAL", "LOCSEN", "LEGAL", "LPP",
+                        "LEGAL PROFESSIONAL PRIVILEGE", "LEGAL / LPP", "LEGAL/LPP", "HR", "MANAGEMENT",
+                        "HR / MANAGEMENT", "HR/MANAGEMENT", "MARKET SENSITIVE", "INVESTIGATION",
+                        "INVESTIGATIONS", "STAFF", "MEDICAL", "POLICY", "APPOINTMENTS", "BUDGET",
+                        "CONTRACTS", "HONOURS", "INVESTMENTS", "VISITS", "PRIVATE")),
+                (CaveatKind.NATIONAL,
+                    ("UK EYES ONLY", "CANUKUS EYES ONLY", "CANUKUS", "AUSCANNZUKUS EYES ONLY",
+                        "AUSCANNZUKUS", "UK / US EYES ONLY", "UK/US EYES ONLY", "FIVE EYES ONLY", "UKEO")),
             )
             for words in group
         ),
@@ -120,7 +132,7 @@ def read_marking(text: str) -> ProtectiveMarking | None:
 
 
 def leading_marking(text: str) -> ProtectiveMarking | None:
-    """The marking that an e-mail's subject starts with ("OFFICIAL-SENSITIVE: minutes of 3 May"), in capitals."""
+    """The marking in capitals that an e-mail's subject starts with ("OFFICIAL-SENSITIVE: minutes")."""
     words = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", text.strip(), flags=re.IGNORECASE)
     best: ProtectiveMarking | None = None
     for cut in re.finditer(r"\s*(?:[\])]|\s[-–—|]|[:,;|])\s*|$", words[:_LONGEST]):

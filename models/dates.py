@@ -14,7 +14,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb febuary", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "january jan", "february feb febuary", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug",
             "september sept sep", "october oct", "november nov", "december dec",
         ), start=1,
     )
@@ -27,7 +28,8 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE = re.compile(
     rf"""(?<![\w/.])(?:
       (?P<iso_y>(?:19|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?:(?=T\d\d:)|(?![\w-]))
-    | (?P<num_d>\d{{1,2}})(?P<sep>\s?[/.\-–]\s?)(?P<num_m>\d{{1,2}})(?P=sep)(?P<num_y>(?:19|20)\d\d|\d\d)(?![\w/]|\.\d|-\d{{1,2}}(?![\d/.]))
+    | (?P<num_d>\d{{1,2}})(?P<sep>\s?[/.\-–]\s?)(?P<num_m>\d{{1,2}})(?P=sep)
+      (?P<num_y>(?:19|20)\d\d|\d\d)(?![\w/]|\.\d|-\d{{1,2}}(?![\d/.]))
     | (?:{_WEEKDAY}[ ,\t]{{1,3}})?(?:the[ ])?(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?
       (?:[ ]of)?(?:[\s,.\-/]{{1,2}}|(?=[a-z]))(?P<m>{_MONTH})(?![a-z])
       (?:(?:[.,]?[\s\-/]{{1,2}}|[.,]|)['’‘`]?(?P<y>(?:19|20)\d\d|(?<![.,]\s)\d\d)(?![\w:/]|[.,]\d))?
@@ -88,7 +90,9 @@ def _read(match: re.Match[str]) -> FoundDate | None:
             return FoundDate(start, end, None, False)
         return FoundDate(start, end, _date(part["y"], month_number, part["d"]), True)
     if part["us_d"] is not None:
-        return FoundDate(start, end, _date(part["us_y"], str(_MONTHS[part["us_m"].lower()]), part["us_d"]), True)
+        return FoundDate(
+            start, end, _date(part["us_y"], str(_MONTHS[part["us_m"].lower()]), part["us_d"]), True
+        )
     return FoundDate(start, end, None, False)
 
 

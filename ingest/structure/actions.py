@@ -2,104 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from ingest.structure.action_lists import listed_actions
 from ingest.structure.columns import Column, Reading, TableKind
-from ingest.structure.lexicon import is_name, is_post, mentions_agency
 from ingest.structure.lines import Line
+from ingest.structure.outcomes import NO_ACTION, beyond_status, status_of
 from ingest.structure.people import read_owner
 from ingest.structure.places import Places
 from ingest.structure.tables import Cell, Row, Table
 from ingest.structure.words import fold, split_number
-from models.dates import find_dates, read_date
-from models.document import BlockKind
-from models.structure import Action, ActionStatus, Section
+from models.dates import read_date
+from models.structure import Action
 from models.text import Span
-
-_SECTIONS = ("actions", "previous_actions")
-_NO_ACTION = frozenset(
-    {
-        "none",
-        "na",
-        "n a",
-        "nil",
-        "no action",
-        "none agreed",
-        "no new action",
-        "not applicable",
-        "no outstanding action",
-        "no previous action",
-        "none set",
-        "tbc",
-        "no action agreed",
-        "no further action",
-    }
-)
-_STATUS: tuple[tuple[re.Pattern[str], ActionStatus], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), status)
-    for pattern, status in (
-        (
-            r"\b(not (?:yet )?(?:been )?(?:complet\w+|done|actioned|discharged|progressed|started)|incomplete|uncompleted|outstanding|overdue|not achieved|unable to complete|no progress)\b",
-            ActionStatus.NOT_DONE,
-        ),
-        (
-            r"\b(?:on-?\s?going|in progress|continu(?:e|es|ing)|carr(?:y|ied) (?:forward|over)|partially|part[- ]complete\w*|c/f|in hand|underway|under way)\b",
-            ActionStatus.ONGOING,
-        ),
-        (
-            r"\b(?:complete[d]?|done|discharged|closed|actioned|achieved|finished|carried out|fulfilled)\b",
-            ActionStatus.DONE,
-        ),
-        (r"\b(?:open|pending|new|not due|awaiting|awaited|live)\b", ActionStatus.OPEN),
-    )
-)
-_YES_NO = {
-    "y": ActionStatus.DONE,
-    "yes": ActionStatus.DONE,
-    "✓": ActionStatus.DONE,
-    "✔": ActionStatus.DONE,
-    "n": ActionStatus.NOT_DONE,
-    "no": ActionStatus.NOT_DONE,
-}
-_FIELD = re.compile(
-    r"(?:^|(?<=[\s(;,|.–—-]))(?P<label>action|owner|by whom|action owner|responsible|responsibility|who|lead|assigned to|due|due date|by when|deadline|timescale|when|by|target date|"
-    r"status|outcome|update|result|progress|agency)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*",
-    re.IGNORECASE,
-)
-_MEANING = {
-    "action": "action", "owner": "owner", "by whom": "owner", "action owner": "owner", "responsible": "owner", "responsibility": "owner", "who": "owner",
-    "lead": "owner", "assigned to": "owner", "due": "due", "due date": "due", "by when": "due", "deadline": "due", "timescale": "due", "when": "due", "by": "due",
-    "target date": "due", "status": "status", "outcome": "outcome", "update": "outcome", "result": "outcome", "progress": "outcome", "agency": "agency",
-}  # fmt: skip
-_TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
-_TAIL = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
-_BY = re.compile(r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>[^.;()]{2,40})$", re.IGNORECASE)
-_TIMESCALE = re.compile(
-    r"^(?:asap|as soon as possible|immediate(?:ly)?|on-?going|next (?:meeting|review)|within .{2,30}|end of \w+|today|\d+ (?:days?|weeks?|months?)|prior to .{2,30}|before .{2,30}|forthwith|continuous)$",
-    re.IGNORECASE,
-)
-_DASH = re.compile(r"\s+[-–—|]\s+|\s*\t\s*|\s{3,}")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An action whose words may run over several lines."""
-
-    start: int
-    end: int
-    number: str
-    text: str
-    text_start: int
-    previous: bool
-    owner: str = ""
-    owner_at: int = -1
-    agency: str = ""
-    due: str = ""
-    due_at: int = -1
-    status: str = ""
-    outcome: str = ""
 
 
 def read_actions(
@@ -115,7 +30,7 @@ def read_actions(
         found.extend(_from_table(table, reading, section is not None and section.name == "previous_actions"))
         taken.update(cell.start for row in table.rows for cell in row.cells)
         taken.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)
-    found.extend(_finish(draft) for draft in _from_lines(lines, places, taken))
+    found.extend(listed_actions(lines, places, taken))
     return tuple(sorted(found, key=lambda a: a.span.start if a.span else 0))
 
 
@@ -153,7 +68,7 @@ def _from_row(row: Row, columns: dict[Column, int], previous: bool) -> Action | 
         cell(Column.DUE),
     )
     text = said(Column.ACTION)
-    if fold(text) in _NO_ACTION or not (action or owner_cell or due_cell):
+    if fold(text) in NO_ACTION or not (action or owner_cell or due_cell):
         return None
     owner, agency = read_owner(owner_cell.text) if owner_cell else ("", "")
     agency = said(Column.AGENCY) or agency
@@ -161,7 +76,8 @@ def _from_row(row: Row, columns: dict[Column, int], previous: bool) -> Action | 
     status, outcome = said(Column.STATUS), said(Column.OUTCOME)
     number = said(Column.NUMBER) or split_number(text)[0]
     return Action(
-        text, number.rstrip("."), owner, agency, due, read_date(due), _status(status, outcome), outcome or _beyond(status), previous,
+        text, number.rstrip("."), owner, agency, due, read_date(due), status_of(status, outcome),
+        outcome or beyond_status(status), previous,
         Span(row.start, row.end), action.span if action else None,
         _inside(owner_cell, owner or agency), due_cell.span if due_cell else None,
     )  # fmt: skip
@@ -173,194 +89,4 @@ def _inside(cell: Cell | None, words: str) -> Span | None:
     at = cell.text.find(words)
     return (
         Span(cell.start + at, cell.start + at + len(words)) if at >= 0 and len(cell.lines) < 2 else cell.span
-    )
-
-
-def _status(status: str, outcome: str = "") -> ActionStatus:
-    if status.strip().lower() in _YES_NO:
-        return _YES_NO[status.strip().lower()]
-    for words in (status, outcome[:80]):
-        for pattern, meant in _STATUS:
-            if pattern.search(words):
-                return meant
-    return ActionStatus.UNKNOWN
-
-
-def _beyond(status: str) -> str:
-    """What a status says besides the status: "Completed: phone examined, nothing found"."""
-    match = next((m for pattern, _ in _STATUS if (m := pattern.match(status.strip()))), None)
-    rest = status.strip()[match.end() :].strip(" .:;,–—-") if match else ""
-    return rest if len(rest.split()) > 1 and not (len(rest) < 16 and find_dates(rest)) else ""
-
-
-def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
-    draft: _Draft | None = None
-    section: Section | None = None
-    for line in lines:
-        here = places.named(max(line.end - 1, line.start))
-        if here is None or here.name not in _SECTIONS or here.span is None or line.start in taken:
-            continue
-        if here is not section and draft is not None:
-            yield draft
-            draft = None
-        section = here
-        at = max(here.span.start - line.start, 0)
-        if not line.text[at:].strip(" -–—•*:."):
-            continue
-        made = _read_line(line, at, here.name == "previous_actions", draft)
-        if made is not None and made is not draft:
-            if draft is not None:
-                yield draft
-            draft = made
-    if draft is not None:
-        yield draft
-
-
-def _read_line(line: Line, at: int, previous: bool, open_: _Draft | None) -> _Draft | None:
-    """The action that a line starts, the open one where the line goes on with it, or None."""
-    words = line.text[at:].lstrip(" -–—•*·:")
-    at = line.text.find(words, at)
-    number, cut = split_number(words)
-    fields = list(_FIELD.finditer(words))
-    starts = bool(
-        number
-        or line.marker
-        or line.kind is BlockKind.LIST_ITEM
-        or (fields and fields[0].start() == 0 and _kind(fields[0]) == "action")
-    )
-    if open_ is not None and fields and fields[0].start() == 0 and _kind(fields[0]) != "action":
-        _fill(open_, words, fields, line.start + at)
-        open_.end = line.end
-        return open_
-    looks = (
-        starts
-        or bool(_TO.match(words))
-        or bool(_TAIL.search(words))
-        or bool(fields and fields[0].start() == 0)
-    )
-    if not looks or fold(words) in _NO_ACTION or (len(words.split()) < 3 and not fields):
-        return None
-    number = number or line.marker.strip(" .)")
-    number = number if any(c.isdigit() for c in number) else ""
-    draft = _Draft(line.start + at, line.end, number, "", line.start + at + cut, previous)
-    if fields and fields[0].start() == 0 and _kind(fields[0]) == "action":
-        draft.number = fields[0]["number"] or number
-    first = next((f.start() for f in fields if _kind(f) != "action" and f.start() >= cut), len(words))
-    body = words[cut:first]
-    if (lead := next((f for f in fields if _kind(f) == "action" and f.start() < first), None)) is not None:
-        body, cut = words[lead.end() : first], lead.end()
-    draft.text, draft.text_start = body.strip(" ;,–—-|("), line.start + at + cut
-    _fill(draft, words, [f for f in fields if f.start() >= first], line.start + at)
-    _loosen(draft)
-    return draft
-
-
-def _kind(field: re.Match[str]) -> str:
-    return _MEANING[field["label"].lower()]
-
-
-def _fill(draft: _Draft, words: str, fields: Sequence[re.Match[str]], start: int) -> None:
-    """Put what labels say ("Owner: ...; Due: ...") into the action."""
-    ends = [f.start() for f in fields[1:]] + [len(words)]
-    for field, end in zip(fields, ends, strict=False):
-        value = words[field.end() : end].strip(" ;,|")
-        if value.count("(") != value.count(")"):
-            value = value.strip(" ()")
-        at = start + field.end()
-        kind = _kind(field)
-        if kind == "owner":
-            draft.owner, draft.owner_at = value, at
-        elif kind == "due":
-            draft.due, draft.due_at = value, at
-        elif kind == "status":
-            draft.status = value
-        elif kind == "outcome":
-            draft.outcome = value
-        elif kind == "agency":
-            draft.agency = value
-        elif kind == "action" and not draft.text:
-            draft.text, draft.text_start = value, at
-
-
-def _loosen(draft: _Draft) -> None:
-    """Owner and date that no label names: brackets or dashes at the end, "PC Smith to ...", "... by 12 March"."""
-    _take_date(draft)
-    tail = _TAIL.search(draft.text)
-    if tail is not None and _fits(tail["inside"], draft, draft.text_start + tail.start("inside")):
-        draft.text = draft.text[: tail.start()].rstrip(" -–—,;")
-    pieces = list(_DASH.finditer(draft.text))
-    for gap in reversed(pieces):
-        if not _fits(draft.text[gap.end() :], draft, draft.text_start + gap.end()):
-            break
-        draft.text = draft.text[: gap.start()]
-    lead = _TO.match(draft.text)
-    if not draft.owner and lead is not None and _could_own(lead["who"]):
-        draft.owner, draft.owner_at = lead["who"], draft.text_start
-
-
-def _take_date(draft: _Draft) -> None:
-    """The date that a sentence ends in; it stays in the sentence unless the owner stands before it in brackets."""
-    by = _BY.search(draft.text.rstrip(" ."))
-    if draft.due or by is None or not (find_dates(by["when"]) or _TIMESCALE.match(by[0].strip())):
-        return
-    draft.due, draft.due_at = by["when"].strip(), draft.text_start + by.start("when")
-    if draft.text[: by.start()].rstrip().endswith((")", "]")):
-        draft.text = draft.text[: by.start()].rstrip()
-
-
-def _fits(words: str, draft: _Draft, start: int) -> bool:
-    """Take a piece at the end for a date, a status or an owner; False where it is none."""
-    words = words.strip()
-    dates = find_dates(words)
-    bare = re.sub(r"^(?:by|due|before)\s+", "", words, flags=re.IGNORECASE)
-    if not draft.due and (
-        _TIMESCALE.match(bare) or (dates and len(bare) <= (dates[0].end - dates[0].start) + 14)
-    ):
-        draft.due, draft.due_at = bare, start + words.find(bare)
-        return True
-    if (
-        not draft.status
-        and len(words) < 30
-        and _status(words) is not ActionStatus.UNKNOWN
-        and not is_name(words)
-    ):
-        draft.status = words
-        return True
-    owner = words
-    if dates and not draft.due:
-        owner = words[: dates[0].start]
-        owner = re.sub(r"[\s,;–—-]*(?:by|due|before)?\s*$", "", owner, flags=re.IGNORECASE)
-    if not draft.owner and _could_own(owner):
-        draft.owner, draft.owner_at = owner, start
-        if dates and not draft.due:
-            draft.due, draft.due_at = words[dates[0].start : dates[0].end], start + dates[0].start
-        return True
-    return False
-
-
-def _could_own(words: str) -> bool:
-    pieces = [piece for piece in re.split(r"\s*[,/;]\s*|\s+[-–—]\s+|\s+and\s+|[()]", words) if piece.strip()]
-    return (
-        bool(pieces)
-        and len(words) < 90
-        and all(is_name(p) or mentions_agency(p) or is_post(p) for p in pieces)
-        and any(c.isupper() for c in words)
-    )
-
-
-def _finish(draft: _Draft) -> Action:
-    owner, agency = read_owner(draft.owner) if draft.owner else ("", "")
-    action = Action(
-        draft.text.strip(" .;"), draft.number, owner, draft.agency or agency, draft.due, read_date(draft.due), _status(draft.status, draft.outcome),
-        draft.outcome or _beyond(draft.status), draft.previous, Span(draft.start, draft.end),
-    )  # fmt: skip
-    return replace(
-        action,
-        text_span=Span(draft.text_start, draft.text_start + len(action.text)) if action.text else None,
-        owner_span=Span(draft.owner_at, draft.owner_at + len(draft.owner))
-        if draft.owner_at >= 0 and draft.owner
-        else None,
-        due_span=Span(draft.due_at, draft.due_at + len(draft.due))
-        if draft.due_at >= 0 and draft.due
-        else None,
     )

@@ -97,7 +97,7 @@ class Aliases:
         return found or self.exact.get(_without_articles(bare), "")
 
     def nearly(self, text: str) -> str:
-        """As `exactly`; a small misspelling, or a second noun ("Media interest and strategy"), allowed for."""
+        """As `exactly`; a misspelling or a second noun ("Media interest and strategy") is allowed for."""
         folded = fold(_BRACKETS.sub(" ", text))
         head, joined, _ = folded.partition(" and ")
         pair = self.exact.get(head, "") if joined and " " in head and len(folded.split()) <= 6 else ""
@@ -140,7 +140,7 @@ class Aliases:
 
 
 def _without_articles(folded: str) -> str:
-    """"review of the previous actions" as "review of previous actions"."""
+    """ "review of the previous actions" as "review of previous actions"."""
     return " ".join(word for word in folded.split() if word not in ("the", "a", "an", "any"))
 
 

@@ -20,12 +20,16 @@ _ABSENT = re.compile(r"\b(absent|did not attend|not present|non[- ]attend\w*|not
 _APOLOGIES = re.compile(r"\bapolog(y|ies)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\breports? (received|from|sent)\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?P<label>present|in attendance|attendees?|attended|those present|apologies(?: received)?(?: from)?|apologies for absence|absent|did not attend"
-    r"|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: taken by|[- ]taker)?)\s*[:–—-]\s*",
+    r"^(?P<label>present|in attendance|attendees?|attended|those present|apologies(?: received)?(?: from)?"
+    r"|apologies for absence|absent|did not attend"
+    r"|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: "
+    r"taken by|[- ]taker)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-_NO_PERSON = frozenset(["none", "na", "n", "a", "nil", "none", "received", "no", "apology", "not", "applicable", "none", "given", "tbc", "vacant", "no", "apologie", "received", "none", "known"]) | {
-    "none received", "no apology", "no apology received", "not applicable", "none given", "none known", "no absence", "as above",
+_NO_PERSON = frozenset(["none", "na", "n", "a", "nil", "none", "received", "no", "apology", "not",
+    "applicable", "none", "given", "tbc", "vacant", "no", "apologie", "received", "none", "known"]) | {
+    "none received", "no apology", "no apology received", "not applicable", "none given", "none known",
+    "no absence", "as above",
 }  # fmt: skip
 
 
@@ -211,7 +215,8 @@ def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Itera
 
 def _is_banner(words: str) -> bool:
     return len(words) < 50 and fold(words.rstrip(":")) in (
-        "apology", "present", "in attendance", "attendee", "absent", "invited", "apology received", "by telephone", "by phone",
+        "apology", "present", "in attendance", "attendee", "absent", "invited", "apology received",
+        "by telephone", "by phone",
     )  # fmt: skip
 
 
@@ -240,7 +245,8 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
         where = Span(start + inside, start + inside + len(entry.name)) if inside >= 0 else None
         place = max(place, 0)
         yield Attendee(
-            entry.name, entry.role or chair.replace("Chaired by", "Chair").replace("Chairperson", "Chair"), entry.agency,
+            entry.name, entry.role or chair.replace("Chaired by", "Chair").replace("Chairperson", "Chair"),
+            entry.agency,
             _presence_said(entry, presence), Span(start + place, start + place + len(piece)), where,
         )  # fmt: skip
 

@@ -98,7 +98,7 @@ def _header(row: Row) -> tuple[TableKind, tuple[tuple[int, Column], ...]] | None
 
 
 def _meanings(text: str) -> tuple[Column, ...]:
-    """What a column's name may mean; a name that its narrow column broke apart ("Sta tus") is put together."""
+    """What a column's name may mean; one that a narrow column broke apart ("Sta tus") is put together."""
     folded = fold(text)
     return (
         _BY_WORDS.get(folded)

@@ -14,16 +14,23 @@ from models.structure import Condition, ConditionKind, Section
 from models.text import Span
 
 _TERM = re.compile(
-    r"^(?:(?:he|she|they|the (?:offender|defendant|subject|licensee)|you|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:is |are )?"
-    r"(?:not to|must(?: not)?|shall(?: not)?|may not|will not|to|prohibited from|forbidden (?:from|to)|banned from|required to|no contact|non[- ]contact|no unsupervised|"
-    r"be |report |reside |confine |permit |allow |notify |comply |attend |stay |undertake |provide |make |only |refrain |remain |submit |receive |disclose |surrender |inform |"
-    r"having |using |possessing |owning |entering |approaching |contacting |residing |exclusion|excluded from|curfew|polygraph|gps|tag)\b",
+    r"^(?:(?:he|she|they|the (?:offender|defendant|subject|licensee)|you|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) "
+    r")?(?:is |are )?"
+    r"(?:not to|must(?: not)?|shall(?: not)?|may not|will not|to|prohibited from|forbidden (?:from|to)"
+    r"|banned from|required to|no contact|non[- ]contact|no unsupervised|"
+    r"be |report |reside |confine |permit |allow |notify |comply |attend |stay |undertake |provide |make "
+    r"|only |refrain |remain |submit |receive |disclose |surrender |inform |"
+    r"having |using |possessing |owning |entering |approaching |contacting |residing |exclusion|excluded "
+    r"from|curfew|polygraph|gps|tag)\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\b(?P<licence>licen[cs]e conditions?|additional conditions?|conditions? of (?:the |his |her |their )?licen[cs]e|special conditions?)\b"
-    r"|\b(?P<order>shpo|sopo|sro|rosho|voo|fto|restraining order|(?:sexual (?:harm|offences|risk)|violent offender|foreign travel|non[- ]molestation|"
-    r"criminal behaviour|serious (?:crime|violence)|notification|stalking protection|domestic (?:abuse|violence) protection|prevention) (?:prevention )?orders?|"
+    r"\b(?P<licence>licen[cs]e conditions?|additional conditions?|conditions? of (?:the |his |her |their "
+    r")?licen[cs]e|special conditions?)\b"
+    r"|\b(?P<order>shpo|sopo|sro|rosho|voo|fto|restraining order|(?:sexual (?:harm|offences|risk)|violent "
+    r"offender|foreign travel|non[- ]molestation|"
+    r"criminal behaviour|serious (?:crime|violence)|notification|stalking protection|domestic (?:abuse"
+    r"|violence) protection|prevention) (?:prevention )?orders?|"
     r"prohibitions?|terms of (?:the )?order|orders?|civil orders?)\b",
     re.IGNORECASE,
 )

@@ -17,23 +17,56 @@ _CUES: tuple[tuple[DateKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (DateKind.BIRTH, r"d\.?o\.?b|date of birth|born(?: on)?|birth date"),
         (DateKind.DEATH, r"died(?: on)?|date of death|deceased|passed away(?: on)?"),
-        (DateKind.PREVIOUS_MEETING, r"(?:last|previous|preceding) (?:mappa |marac )?(?:meeting|review|minutes|panel)(?: (?:date|held|was|took place))?(?: on)?|minutes (?:of|from) (?:the )?(?:last|previous) meeting|meeting of|date of (?:last|previous) (?:mappa )?(?:meeting|review)|date of last (?:level )?review|since the meeting (?:of|on)"),
-        (DateKind.NEXT_REVIEW, r"next (?:mappa |marac |level \d )?(?:meeting|review|panel)(?: date)?(?: (?:is|will be|on|held))*|review date|date of (?:next|review)(?: (?:mappa )?(?:meeting|review))?|to be reviewed (?:on|by)|review (?:due|by|on)|reconvene (?:on)?"),
-        (DateKind.MEETING, r"date of (?:this |mappa |the )?(?:meeting|panel|marac|conference)|meeting date|meeting (?:was )?held(?: on)?|held on|date held|minutes of .{0,60}(?:meeting|panel) (?:held )?on|date and time(?: of meeting)?"),
-        (DateKind.REFERRAL, r"date of (?:mappa )?referral|referral date|date referred|referred (?:on|to mappa on)|referral (?:received|made)(?: on)?"),
-        (DateKind.ISSUED, r"(?:date )?(?:issued|circulated|distributed|sent out)(?: on)?|date (?:of )?(?:issue|circulation|distribution|sent)|minutes (?:issued|sent|circulated)(?: on)?"),
-        (DateKind.SIGNED, r"signed(?: off)?(?: by .{0,40})?(?: on)?|countersigned(?: on)?|date (?:signed|approved)|approved (?:on|by .{0,40})|signature(?: and)?(?: date)?"),
-        (DateKind.SENTENCE_EXPIRY, r"sed|sentence expir(?:y|es?)(?: date)?(?: on)?|sentence (?:and licence )?end(?:s| date)?(?: on)?|end of sentence|sled|sentence and licence expiry(?: date)?"),
-        (DateKind.LICENCE_EXPIRY, r"led|licen[cs]e expir(?:y|es?)(?: date)?(?: on)?|licen[cs]e end(?:s|ed)?(?: date)?(?: on)?|end of licen[cs]e|pss(?: end date)?|tused"),
-        (DateKind.PAROLE_ELIGIBILITY, r"ped|parole eligibility(?: date)?|parole (?:hearing|date)(?: on)?|tariff expir(?:y|es?)(?: date)?|oral hearing(?: on)?"),
-        (DateKind.CONDITIONAL_RELEASE, r"crd|conditional release(?: date)?|ard|automatic release(?: date)?|hdced?|npd"),
-        (DateKind.RELEASE, r"(?:date of |expected |planned |earliest |actual |due for |anticipated )?release(?:d)?(?: date)?(?: (?:is|was|on|from custody|from prison))*|to be released(?: on)?|epd|erd"),
-        (DateKind.ORDER_EXPIRY, r"(?:shpo|sopo|order|notification|sro|restraining order|vro|voo|registration)(?: \w+){0,3} (?:expir(?:y|es?)|until|ends?|end date)(?: date)?(?: on)?|order expir(?:y|es?)(?: date)?|expiry of (?:order|shpo|sopo|notification)"),
-        (DateKind.SENTENCE, r"sentenced?(?: (?:date|imposed|on|at .{0,40} on))*|date of sentence|date sentenced|order made(?: on)?|date of order"),
-        (DateKind.CONVICTION, r"convicted(?: (?:on|at .{0,40} on))*|conviction(?: date)?|date of (?:conviction|caution)|cautioned(?: on)?|pleaded guilty(?: on)?"),
-        (DateKind.OFFENCE, r"(?:index )?offen[cs]es?(?: (?:date|committed|took place|occurred))*(?: on)?|date of (?:index )?offence|committed (?:on|between)|arrested(?: on)?"),
-        (DateKind.ASSESSMENT, r"(?:oasys|assessment|assessed|arms|rm ?2000|risk matrix(?: 2000)?|sara|rosh|osp)(?: \w+){0,3}(?: (?:completed|dated|date|reviewed|on|of))*|date of (?:risk )?assessment|date (?:assessed|of oasys)|last (?:assessed|reviewed)(?: on)?"),
-        (DateKind.ACTION_DUE, r"due(?: date)?(?: by)?|by when|deadline|timescale|target date|complete(?:d)? by|no later than|by"),
+        (DateKind.PREVIOUS_MEETING,
+            r"(?:last|previous|preceding) (?:mappa |marac )?(?:meeting|review|minutes|panel)(?: (?:date"
+            r"|held|was|took place))?(?: on)?|minutes (?:of|from) (?:the )?(?:last|previous) meeting"
+            r"|meeting of|date of (?:last|previous) (?:mappa )?(?:meeting|review)|date of last (?:level "
+            r")?review|since the meeting (?:of|on)"),
+        (DateKind.NEXT_REVIEW,
+            r"next (?:mappa |marac |level \d )?(?:meeting|review|panel)(?: date)?(?: (?:is|will be|on"
+            r"|held))*|review date|date of (?:next|review)(?: (?:mappa )?(?:meeting|review))?|to be "
+            r"reviewed (?:on|by)|review (?:due|by|on)|reconvene (?:on)?"),
+        (DateKind.MEETING, r"date of (?:this |mappa |the )?(?:meeting|panel|marac|conference)|meeting date"
+            r"|meeting (?:was )?held(?: on)?|held on|date held|minutes of .{0,60}(?:meeting|panel) (?:held "
+            r")?on|date and time(?: of meeting)?"),
+        (DateKind.REFERRAL, r"date of (?:mappa )?referral|referral date|date referred|referred (?:on|to "
+            r"mappa on)|referral (?:received|made)(?: on)?"),
+        (DateKind.ISSUED, r"(?:date )?(?:issued|circulated|distributed|sent out)(?: on)?|date (?:of "
+            r")?(?:issue|circulation|distribution|sent)|minutes (?:issued|sent|circulated)(?: on)?"),
+        (DateKind.SIGNED, r"signed(?: off)?(?: by .{0,40})?(?: on)?|countersigned(?: on)?|date (?:signed"
+            r"|approved)|approved (?:on|by .{0,40})|signature(?: and)?(?: date)?"),
+        (DateKind.SENTENCE_EXPIRY,
+            r"sed|sentence expir(?:y|es?)(?: date)?(?: on)?|sentence (?:and licence )?end(?:s| date)?(?: "
+            r"on)?|end of sentence|sled|sentence and licence expiry(?: date)?"),
+        (DateKind.LICENCE_EXPIRY,
+            r"led|licen[cs]e expir(?:y|es?)(?: date)?(?: on)?|licen[cs]e end(?:s|ed)?(?: date)?(?: on)?"
+            r"|end of licen[cs]e|pss(?: end date)?|tused"),
+        (DateKind.PAROLE_ELIGIBILITY,
+            r"ped|parole eligibility(?: date)?|parole (?:hearing|date)(?: on)?|tariff expir(?:y|es?)(?: "
+            r"date)?|oral hearing(?: on)?"),
+        (DateKind.CONDITIONAL_RELEASE,
+            r"crd|conditional release(?: date)?|ard|automatic release(?: date)?|hdced?|npd"),
+        (DateKind.RELEASE, r"(?:date of |expected |planned |earliest |actual |due for |anticipated "
+            r")?release(?:d)?(?: date)?(?: (?:is|was|on|from custody|from prison))*|to be released(?: on)?"
+            r"|epd|erd"),
+        (DateKind.ORDER_EXPIRY,
+            r"(?:shpo|sopo|order|notification|sro|restraining order|vro|voo|registration)(?: \w+){0,3} "
+            r"(?:expir(?:y|es?)|until|ends?|end date)(?: date)?(?: on)?|order expir(?:y|es?)(?: date)?"
+            r"|expiry of (?:order|shpo|sopo|notification)"),
+        (DateKind.SENTENCE, r"sentenced?(?: (?:date|imposed|on|at .{0,40} on))*|date of sentence|date "
+            r"sentenced|order made(?: on)?|date of order"),
+        (DateKind.CONVICTION,
+            r"convicted(?: (?:on|at .{0,40} on))*|conviction(?: date)?|date of (?:conviction|caution)"
+            r"|cautioned(?: on)?|pleaded guilty(?: on)?"),
+        (DateKind.OFFENCE, r"(?:index )?offen[cs]es?(?: (?:date|committed|took place|occurred))*(?: on)?"
+            r"|date of (?:index )?offence|committed (?:on|between)|arrested(?: on)?"),
+        (DateKind.ASSESSMENT,
+            r"(?:oasys|assessment|assessed|arms|rm ?2000|risk matrix(?: 2000)?|sara|rosh|osp)(?: "
+            r"\w+){0,3}(?: (?:completed|dated|date|reviewed|on|of))*|date of (?:risk )?assessment|date "
+            r"(?:assessed|of oasys)|last (?:assessed|reviewed)(?: on)?"),
+        (DateKind.ACTION_DUE,
+            r"due(?: date)?(?: by)?|by when|deadline|timescale|target date|complete(?:d)? by|no later than"
+            r"|by"),
     )
 )  # fmt: skip
 _NEAR = 70  # characters before a date in which its cue may stand

@@ -34,7 +34,8 @@ _TITLE_LEVEL = re.compile(
     r"\b(?:mappa |mapp )?level (?P<n>[123]|one|two|three)\b(?! (?:and|or|to|/) )", re.IGNORECASE
 )
 _PROSE_LEVEL = re.compile(
-    r"\b(?:managed|manage|management|remain\w*|retain\w*|registered|case is|currently|meeting)\s+(?:\w+\s+){0,3}?(?:at\s+|as\s+)?(?:mappa\s+)?level\s+(?P<n>[123])\b",
+    r"\b(?:managed|manage|management|remain\w*|retain\w*|registered|case is|currently"
+    r"|meeting)\s+(?:\w+\s+){0,3}?(?:at\s+|as\s+)?(?:mappa\s+)?level\s+(?P<n>[123])\b",
     re.IGNORECASE,
 )
 _CAT_LEVEL = re.compile(
@@ -47,19 +48,23 @@ _LEVEL_CAT = re.compile(
 )
 _PROSE_CAT = re.compile(r"\b(?:mappa\s+)?category\s+(?P<n>[1-4])\b", re.IGNORECASE)
 _PROSE_ROSH = re.compile(
-    r"\b(?:assessed (?:as|at)|poses?|posing|remains?|rosh(?: (?:is|of|level|remains))?|assessed to be|considered to be)\s+(?:(?:a|an|as|posing|at|of|being|currently|is|remains)\s+){0,4}"
-    r"(?P<r>very high|high|medium|low)\s+(?:risk|rosh|risk of (?:serious )?harm|of causing serious harm)\b|\b(?P<s>very high|high|medium|low)\s+(?:risk of serious harm|rosh)\b", re.IGNORECASE,
+    r"\b(?:assessed (?:as|at)|poses?|posing|remains?|rosh(?: (?:is|of|level|remains))?|assessed to be"
+    r"|considered to be)\s+(?:(?:a|an|as|posing|at|of|being|currently|is|remains)\s+){0,4}"
+    r"(?P<r>very high|high|medium|low)\s+(?:risk|rosh|risk of (?:serious )?harm|of causing serious harm)\b"
+    r"|\b(?P<s>very high|high|medium|low)\s+(?:risk of serious harm|rosh)\b", re.IGNORECASE,
 )  # fmt: skip
 _KINDS = (
     ("initial", re.compile(r"\b(initial|first|inaugural|new case)\b", re.IGNORECASE)),
     ("review", re.compile(r"\b(review|subsequent|follow[- ]up|\d(?:nd|rd|th) meeting)\b", re.IGNORECASE)),
 )
 _HELD = re.compile(
-    r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$",
+    r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took "
+    r"place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$",
     re.IGNORECASE,
 )
 _AREA_TITLE = re.compile(
-    r"^(?P<area>[A-Z][\w'’&-]*(?: (?:and|&|the|of|upon|on|in|[A-Z][\w'’&-]*)){0,6}?) (?:MAPPA|MARAC|Multi[- ]Agency|STRATEGIC MANAGEMENT)\b"
+    r"^(?P<area>[A-Z][\w'’&-]*(?: (?:and|&|the|of|upon|on|in|[A-Z][\w'’&-]*)){0,6}?) (?:MAPPA|MARAC"
+    r"|Multi[- ]Agency|STRATEGIC MANAGEMENT)\b"
 )
 _NOT_AREAS = re.compile(
     r"\b(minutes?|notes?|agenda|official|sensitive|restricted|referral|level|initial|review|national|strategic|meeting|hmpps|report|form|confidential|part|section)\b",
@@ -67,6 +72,9 @@ _NOT_AREAS = re.compile(
 )
 _HELD_AT = re.compile(
     r"\bheld\b.{0,60}?\bat (?:the )?(?P<where>[A-Z][^\n.;,]{3,60}?)(?= on \d| at \d|[.;,]|$)"
+)
+_SENT = re.compile(
+    r"\b(?:issued|circulated|sent|distributed|next|last|previous|agreed|approved)\b", re.IGNORECASE
 )
 _CHAIRS = re.compile(
     r"(?<!deputy )(?<!vice )\bchair(?:person|man|woman|ed)?\b(?! of governors)", re.IGNORECASE
@@ -193,11 +201,7 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
     for line in lines[:15]:
         for found in find_dates(line.text):
             before = line.text[: found.start]
-            if (
-                found.date is not None
-                and (_HELD.search(before) or not before.strip())
-                and len(line.text) < 200
-            ):
+            if found.date is not None and _tells_meeting(line, before):
                 where = Span(line.start + found.start, line.start + found.end)
                 return Fact(found.date.isoformat(), where, Confidence.MEDIUM)
     if referral:  # the day it was signed is the day it was made
@@ -209,6 +213,13 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
         if signed and (fact := _dated(signed[0])):
             return replace(fact, confidence=Confidence.LOW)
     return None
+
+
+def _tells_meeting(line: Line, before: str) -> bool:
+    """True for "Minutes of the meeting held on ...", and for a date alone among the headlines."""
+    if line.cell is None and not before.strip() and len(line.text) < 40:
+        return True
+    return len(line.text) < 200 and bool(_HELD.search(before)) and not _SENT.search(before)
 
 
 def _meeting_kind(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:

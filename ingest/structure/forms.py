@@ -51,7 +51,7 @@ class FormTemplate:
 
 
 def read_form(path: Path, known: Iterable[str]) -> FormTemplate:
-    """A form from its file. `known` are the sections there are. Raises `SettingsError` naming what is wrong."""
+    """A form from its file. `known` are the sections there are. Raises `SettingsError`."""
     table = read_words(path)
     _check(path.name, table, set(known))
     years = table.get("years")

@@ -186,7 +186,8 @@ def _other_meaning(title: str, kind: DocumentKind) -> bool:
     if kind is DocumentKind.REFERRAL:
         return bool(
             re.search(
-                r"\b(reason|date|rationale|ground|source|purpose) (for|of) (the )?(mappa )?referral|relevant information",
+                r"\b(reason|date|rationale|ground|source|purpose) (for|of) (the )?(mappa )?referral"
+                r"|relevant information",
                 title,
             )
         )

@@ -1,4 +1,4 @@
-"""Labels and their values, wherever the form puts them: "Level: 2", a left cell, a column's head, a heading."""
+"""Labels and their values: "Level: 2", a left cell and the one beside it, a column's head, a heading."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from models.text import Span
 
 _LABEL = re.compile(r"([^\s:][^:\n]{0,58}?)\s*:(?!//)\s*")
 _INNER = re.compile(
-    r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN|NOMIS|Level|Category)\b[^:]{0,12}:)"
+    r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN"
+    r"|NOMIS|Level|Category)\b[^:]{0,12}:)"
 )
 _LONGEST_VALUE = 240  # a fact is short; what is longer is prose
 

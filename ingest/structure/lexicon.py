@@ -10,14 +10,21 @@ import re
 from ingest.structure.words import fold
 
 _AGENCY_WORDS = (
-    r"police|constabulary|probation|nps|hmpps|hmp|hm prison|prison|prisons|nhs|health|trust|council|county council|borough|"
-    r"children'?s (?:services|social care)|adult (?:services|social care)|social (?:services|care|work)|housing|homes|"
-    r"youth (?:offending|justice)|yot|yos|yjs|yoi|job ?centre|jobcentre plus|dwp|department|home office|immigration|"
-    r"victim (?:liaison|contact|support)|vlu|vcu|ukvi|ukba|mental health|camhs|hospital|education|school|college|crc|"
-    r"community rehabilitation company|approved premises|safeguarding|local authority|social services|ems|serco|g4s|crown prosecution|cps|"
+    r"police|constabulary|probation|nps|hmpps|hmp|hm prison|prison|prisons|nhs|health|trust|council|county "
+    r"council|borough|"
+    r"children'?s (?:services|social care)|adult (?:services|social care)|social (?:services|care|work)"
+    r"|housing|homes|"
+    r"youth (?:offending|justice)|yot|yos|yjs|yoi|job ?centre|jobcentre plus|dwp|department|home office"
+    r"|immigration|"
+    r"victim (?:liaison|contact|support)|vlu|vcu|ukvi|ukba|mental health|camhs|hospital|education|school"
+    r"|college|crc|"
+    r"community rehabilitation company|approved premises|safeguarding|local authority|social services|ems"
+    r"|serco|g4s|crown prosecution|cps|"
     r"fire (?:and|&) rescue|ambulance|iris|refuge|women'?s aid|barnardo'?s|nspcc|ministry of justice|moj|"
-    r"electronic monitoring|counter[- ]terrorism|ctp|ctu|forensic|drug|substance misuse|charity|association|services?|"
-    r"mosovo|ppu|public protection unit|mash|idva service|idvas|marac|mappa unit|coordination unit|clinical commissioning|icb|ccg"
+    r"electronic monitoring|counter[- ]terrorism|ctp|ctu|forensic|drug|substance misuse|charity|association"
+    r"|services?|"
+    r"mosovo|ppu|public protection unit|mash|idva service|idvas|marac|mappa unit|coordination unit"
+    r"|clinical commissioning|icb|ccg"
 )
 _AGENCY = re.compile(rf"\b(?:{_AGENCY_WORDS})\b", re.IGNORECASE)
 _WHOLE_AGENCY = re.compile(
@@ -31,19 +38,25 @@ _RANK = re.compile(
     r"\b(?:(?:detective|police|chief|temporary|acting|deputy|assistant)\s+)*"
     r"(?:pc|dc|ds|di|dci|dsu|supt|superintendent|inspector|sergeant|constable|sgt|insp|ci|acc|acpo|cso|pcso|po|pso|spo|aco|sps|spp|ndpdu|hop|"
     r"officer|manager|head|director|practitioner|worker|nurse|psychologist|psychiatrist|doctor|gp|consultant|lead|co-?ordinator|administrator|"
-    r"minute[- ]taker|minutes|chair(?:person|man|woman)?|governor|governance|advisor|adviser|teacher|headteacher|supervisor|vlo|vlos|idva|isva|om|com|pom|"
-    r"offender manager|clerk|analyst|trainee|student|observer|representative|therapist|midwife|visitor|commander|solicitor|secretary|"
-    r"specialist|team leader|leader|assistant|key ?worker|mentor|coach|adviser|caseworker|case manager|senior|principal|operator|partner|commissioner|spoc)\b",
+    r"minute[- ]taker|minutes|chair(?:person|man|woman)?|governor|governance|advisor|adviser|teacher"
+    r"|headteacher|supervisor|vlo|vlos|idva|isva|om|com|pom|"
+    r"offender manager|clerk|analyst|trainee|student|observer|representative|therapist|midwife|visitor"
+    r"|commander|solicitor|secretary|"
+    r"specialist|team leader|leader|assistant|key ?worker|mentor|coach|adviser|caseworker|case manager"
+    r"|senior|principal|operator|partner|commissioner|spoc)\b",
     re.IGNORECASE,
 )
 _TITLE = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lord|lady|cllr|pc|dc|ds|di|dci|dsu|ds/det|sgt|insp|inspector|sergeant|supt|acc|pcso|"
-    r"det|ch insp|ci|a/ds|a/di|t/ds|t/di|a/insp|t/insp|a/sgt|t/sgt|detective constable|detective sergeant|detective inspector|"
-    r"detective chief inspector|police constable|police sergeant|chief inspector|superintendent|chief superintendent|det sgt|det insp|det con|det supt)"
+    r"det|ch insp|ci|a/ds|a/di|t/ds|t/di|a/insp|t/insp|a/sgt|t/sgt|detective constable|detective sergeant"
+    r"|detective inspector|"
+    r"detective chief inspector|police constable|police sergeant|chief inspector|superintendent|chief "
+    r"superintendent|det sgt|det insp|det con|det supt)"
 )
 _TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z])", re.IGNORECASE)
 _RANKS_AS_TITLES = re.compile(
-    r"^(?:[at]/)?(?:pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*|detective\b.*|police\b.*|chief\b.*|superintendent)$",
+    r"^(?:[at]/)?(?:pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*"
+    r"|detective\b.*|police\b.*|chief\b.*|superintendent)$",
     re.IGNORECASE,
 )
 _NAME_WORD = r"(?:[^\W\d_][\w'’.-]*)"
@@ -66,9 +79,52 @@ def is_post(text: str) -> bool:
 
 
 _OPENERS = frozenset(
-    "senior detective police chief offender victim team work social head deputy assistant community consultant clinical "
-    "children adult youth public mental national local probation prison housing health forensic family service area district "
-    "neighbourhood specialist independent domestic resettlement safeguarding substance approved violent sex lead acting temporary".split()
+    [
+        "senior",
+        "detective",
+        "police",
+        "chief",
+        "offender",
+        "victim",
+        "team",
+        "work",
+        "social",
+        "head",
+        "deputy",
+        "assistant",
+        "community",
+        "consultant",
+        "clinical",
+        "children",
+        "adult",
+        "youth",
+        "public",
+        "mental",
+        "national",
+        "local",
+        "probation",
+        "prison",
+        "housing",
+        "health",
+        "forensic",
+        "family",
+        "service",
+        "area",
+        "district",
+        "neighbourhood",
+        "specialist",
+        "independent",
+        "domestic",
+        "resettlement",
+        "safeguarding",
+        "substance",
+        "approved",
+        "violent",
+        "sex",
+        "lead",
+        "acting",
+        "temporary",
+    ]
 )
 
 
@@ -87,7 +143,7 @@ def split_title(name: str) -> tuple[str, str]:
 
 
 def is_name(text: str) -> bool:
-    """True where the words could be a person's name: capitals, no digits, no word of the trade but a title."""
+    """True where the words could be a person's name: capitals, no digits, no word of the trade."""
     text = text.strip(" .,;:")
     if not _NAME.match(text) or len(text) > 60:
         return False

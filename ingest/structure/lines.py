@@ -65,7 +65,8 @@ def lines(document: Document) -> list[Line]:
             marker = block.marker if start == _first(document.text, block) else ""
             found.append(
                 Line(
-                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text), _bold_to(block, start),
+                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text),
+                    _bold_to(block, start),
                     block.cell, block.provenance.page, index,
                 )
             )  # fmt: skip

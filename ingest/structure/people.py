@@ -12,15 +12,19 @@ _PRESENCE_WORDS: tuple[tuple[re.Pattern[str], Presence], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), presence)
     for pattern, presence in (
         (
-            r"\b(?:did not attend|dna|absent|not present|no apolog(?:y|ies)|failed to attend|non[- ]attendance|not in attendance|did not respond)\b",
+            r"\b(?:did not attend|dna|absent|not present|no apolog(?:y|ies)|failed to attend"
+            r"|non[- ]attendance|not in attendance|did not respond)\b",
             Presence.ABSENT,
         ),
         (
-            r"\b(?:by |via |on |joined by |dial+ed in|dial[- ]in)?(?:phone|telephone|teams|ms teams|skype|video(?: ?link| ?conference)?|conference call|dial+ed in|dial[- ]in|remotely|zoom|virtual(?:ly)?|tele-?conference)\b",
+            r"\b(?:by |via |on |joined by |dial+ed in|dial[- ]in)?(?:phone|telephone|teams|ms teams|skype"
+            r"|video(?: ?link| ?conference)?|conference call|dial+ed in|dial[- ]in|remotely|zoom"
+            r"|virtual(?:ly)?|tele-?conference)\b",
             Presence.BY_PHONE,
         ),
         (
-            r"\b(?:(?:written )?report (?:sent|provided|submitted|received|only)|(?:sent|provided|submitted) (?:a |written )?report|written (?:report|update|contribution))\b",
+            r"\b(?:(?:written )?report (?:sent|provided|submitted|received|only)|(?:sent|provided"
+            r"|submitted) (?:a |written )?report|written (?:report|update|contribution))\b",
             Presence.REPORT,
         ),
         (r"\bapol(?:ogy|ogies|s)?\b\.?", Presence.APOLOGIES),

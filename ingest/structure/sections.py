@@ -140,7 +140,8 @@ def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Ali
         return heading.rank
     empty_so_far = not ground.words(peer.heading.body, heading.start)
     if not heading.name:
-        return heading.rank + _NESTED if is_agency(heading.text) and peer.heading.name else heading.rank
+        named = any(one.heading.name and one.heading.rank == heading.rank for one in stack)
+        return heading.rank + _NESTED if named and is_agency(heading.text) else heading.rank
     outer = aliases.sections[heading.name].within
     parents = [one for one in stack if one.heading.name == outer and one.heading.rank == heading.rank]
     if outer and parents:

@@ -37,7 +37,8 @@ _AKA = re.compile(
     r"\s*[(,]?\s*\b(?:a\.?k\.?a\.?|also known as|alias)\b[\s:]*(?P<other>[^)]*)\)?", re.IGNORECASE
 )
 _CUT = re.compile(
-    r"\s*(?:\b(?:dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d|\(\s*(?:dob|born|d\.o\.b|\d)).*$",
+    r"\s*(?:\b(?:dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d"
+    r"|\(\s*(?:dob|born|d\.o\.b|\d)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOBODY = frozenset({"", "na", "n a", "none", "not known", "unknown", "tbc", "as above", "none known", "nil"})
