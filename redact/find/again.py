@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from redact.find.naming import is_never_name
 from redact.find.tidying import is_word_name
-from redact.find.words import FORENAMES, NOT_NAMES
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
 from redact.who.names import TITLES, fold, full_forms
 from redact.who.people import Somebody
 
@@ -215,7 +215,8 @@ class SecondPass:
             return True
         if token.written.isupper() and len(token.written) > 1:
             return False
-        if is_never_name(token.written) or self._in_title_case(tokens, at):
+        nameable = token.key in AMBIGUOUS or not is_never_name(token.written)
+        if not nameable or self._in_title_case(tokens, at):
             return False
         return self._acts(token) if self._starts_sentence(token) else True
 
@@ -258,18 +259,13 @@ class SecondPass:
         return not before or before[-1] in _SENTENCE_START
 
     def _in_title_case(self, tokens: list[_Token], at: int) -> bool:
-        """A heading or a street's name: the words beside it are capitalised words of forms and places."""
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(tokens):
-                token = tokens[other]
-                apart = abs(token.start - tokens[at].end) if other > at else abs(tokens[at].start - token.end)
-                if (
-                    apart == 1
-                    and token.written[0].isupper()
-                    and not token.key[:1].isdigit()
-                    and token.key not in TITLES
-                ):
-                    return True
+        """A heading or a street's name: a word beside it is capitalised as it is, and is no title."""
+        here = tokens[at]
+        for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]):
+            apart = max(token.start - here.end, here.start - token.end)
+            shouted = token.written.isupper() and not here.written.isupper()
+            if apart == 1 and token.written[0].isupper() and not shouted and token.key not in TITLES:
+                return True
         return False
 
     def _with_initials(self, tokens: list[_Token], at: int, token: _Token, person: int) -> tuple[int, int]:

@@ -17,12 +17,14 @@ from models.people import EntityType, Mention
 from redact.find.letters import CAPITAL, LETTER, LOWER, UPPER
 from redact.find.naming import is_forename, plain_word
 from redact.find.tidying import is_word_name, tidy_name
+from redact.find.words import AMBIGUOUS
 
 _BEFORE = re.compile(
     rf"(?<![\w'’@./-])(?P<word>{CAPITAL}[{LOWER}][\w'’-]{{0,30}}|{CAPITAL}[{UPPER}'’-]{{2,30}}|{CAPITAL}\.) $"
 )
 _AFTER = re.compile(rf" (?P<word>{CAPITAL}{LETTER}[\w'’-]{{1,30}})(?![\w@./])")
 _NAME_CELL = re.compile(rf"(?:{CAPITAL}[\w'’.-]{{0,30}}[ ]?){{2,4}}$")
+_MONTHS_AND_MODALS = frozenset({"may", "will", "can", "april", "june", "august", "jan", "christian"})
 _SMALL = re.compile(rf"(?<![\w@./\\-])[{LOWER}]{{3,}}")
 
 
@@ -51,7 +53,11 @@ def grow(text: str, mentions: Sequence[Mention], small: frozenset[str]) -> Itera
             start = before.start("word")
         for _ in range(2):
             after = _AFTER.match(text, end, ceiling)
-            if not after or not _belongs(after["word"], small) or _shouted(text, start, after):
+            if not after or _shouted(text, start, after):
+                break
+            single = " " not in text[start:end] and text[start:end].istitle()
+            surname = single and plain_word(after["word"]) in AMBIGUOUS - _MONTHS_AND_MODALS
+            if not surname and not _belongs(after["word"], small):
                 break
             end = after.end("word")
         tidy = tidy_name(text, start, end) if (start, end) != (mention.start, mention.end) else None

@@ -91,7 +91,8 @@ PERSON_LABEL = (
     r"care co-?ordinator|psychiatrist|gp|doctor|"
     r"police (?:lead|officer|representative)|lead officer|officer in (?:the )?case|oic|vlo|"
     r"victim liaison officer|contact(?: name| person)?|owner|action owner|responsible|lead|"
-    r"attendees?|present|in attendance|apologies(?: from)?|absent|invited|"
+    r"attendees?|(?:those |also )?present|in (?:the room|attendance)|attending|"
+    r"apologies(?: from)?|absent|invited|"
     r"representatives?|distribution|cc|copied? to|circulation|to|from|attn|for the attention of|"
     r"dear|landlord|employer|friend|neighbour|informant|source|judge|solicitor|person|members?|who|"
     r"by whom|creator|created by|last modified by|lastmodifiedby|user)"
@@ -132,9 +133,18 @@ SPEAKER = re.compile(
     r"reported|advised|confirmed|informed|explained|added|asked|noted|felt|agreed|queried|raised|"
     r"suggested|told|updated|attended|outlined|"
     r"was (?:arrested|convicted|sentenced|released|recalled|charged|born|remanded|assaulted|seen|"
-    r"visited|interviewed)|is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|"
+    r"visited|interviewed|told|asked|given|moved)|(?:is|has|was|does|did|had)n['’]t|gave|went|came|rang|"
+    r"called|saw|left|made|wants|needs|feels|thinks|says|knows|"
+    r"is (?:currently|subject|due|aged|a|an|the|in|on|not|now)|has (?:been|a|"
     r"two|three|no|not|one)|lives|resides|moved|disclosed|denies|denied|admitted|remains|continues|"
     r"presented|alleged|claimed|described|works|will|would)\b)"
+)
+OBJECT = re.compile(
+    rf"(?<![\w-])(?i:told|asked|met|saw|visited|contacted|assaulted|found|mention(?:s|ed)?|spoke (?:to|with)|"
+    rf"speak(?:ing)? (?:to|with)|spoken (?:to|with)|(?:staying|living|lives|stays|stayed|lived) with|rang|"
+    rf"ring|thanked|interviewed|arrested|named|identified|harassed|threatened|texted|messaged|phoned|"
+    rf"married|divorced|alongside|driver|passenger|occupant|occupier|customer|aka)[ ]"
+    rf"(?P<name>{NAME_ON_LINE})"
 )
 REVERSED = re.compile(
     rf"\s*(?P<name>(?:{PARTICLE}[ ]){{0,2}}{PART}, ?(?:{CAPITAL}\.?(?: ?{CAPITAL}\.?)?|{WORD})"

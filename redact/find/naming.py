@@ -30,6 +30,7 @@ from redact.find.name_patterns import (
     LIST_ITEM,
     LOWER_FORENAME,
     NAME_ENDS,
+    OBJECT,
     RANK_NAME,
     REVERSED,
     RUN,
@@ -207,17 +208,21 @@ def _by_shape(text: str) -> Iterator[Found]:
         word = plain_word(match["surname"]) in NOT_NAMES and not begins
         if is_forename(match["forename"]) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
-    for match in SPEAKER.finditer(text):
-        parts = SPLIT.split(match["name"])
-        if all(plain_word(p) not in NOT_NAMES and plain_word(p) not in AMBIGUOUS for p in parts) and _cased(
-            parts
-        ):
-            yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks or acts")
+    for match in (*SPEAKER.finditer(text), *OBJECT.finditer(text)):
+        if _unknown_name(SPLIT.split(match["name"])):
+            yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks, acts or is met")
     for match in LOWER_FORENAME.finditer(text):
         if is_forename(match["name"]):
             yield (*match.span("name"), 0.5, "forename-lower", "is a forename, though written small")
     for match in RUN.finditer(text):
         yield from _forename_run(match)
+
+
+def _unknown_name(parts: list[str]) -> bool:
+    """Capitalised words that begin with one no list knows as a word; a surname after it may be a word."""
+    first, *rest = (plain_word(p) for p in parts)
+    clean = first not in NOT_NAMES and first not in AMBIGUOUS
+    return clean and all(p in AMBIGUOUS or p not in NOT_NAMES for p in rest) and _cased(parts)
 
 
 def _may_follow(surname: str) -> bool:

@@ -31,6 +31,9 @@ _RANK: dict[EntityType, int] = {
 }
 """How specific a type is: of two findings as long and as sure, the higher stands."""
 
+_GUESSES = frozenset({"speaker", "forename-lower"})
+"""Rules that go by a word's place alone: what says the word is a place or a body stands against them."""
+
 _CONTAINERS = frozenset({EntityType.ADDRESS, EntityType.EMAIL, EntityType.URL, EntityType.HANDLE})
 
 
@@ -43,7 +46,7 @@ def _strength(mention: Mention) -> tuple[int, int, float, int]:
         kind in DIRECT_IDENTIFIERS and mention.score >= 0.85
     ):
         tier = 3
-    elif kind is EntityType.REFERENCE and mention.recogniser == "model":
+    elif mention.recogniser in _GUESSES or (kind is EntityType.REFERENCE and mention.recogniser == "model"):
         tier = 1
     elif kind is EntityType.PERSON or kind in DIRECT_IDENTIFIERS or kind is EntityType.AGE:
         tier = 2

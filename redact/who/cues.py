@@ -172,7 +172,7 @@ CUES: tuple[Cue, ...] = (
         STRONG,
         "a word for a relative or partner stands beside the name",
         _before(_FAMILY),
-        _after(rf"(?:his|her|their|the \w+['’]s) (?:\w+ )?{_FAMILY}"),
+        _after(rf"(?:(?:his|her|their|the \w+['’]s) (?:\w+ )?{_FAMILY}|(?<=\(){_FAMILY}(?=\)))"),
     ),
     Cue(
         Role.WITNESS,
@@ -281,8 +281,8 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.PROFESSIONAL,
-            rf"{_JOB}|attendees?|present|apologies|in attendance|(?:in the )?room|to|from|cc|"
-            r"action owner|owner|responsible|lead|chaired|agency|representative|prepared by|"
+            rf"{_JOB}|attendees?|present|apologies|in attendance|in the room|"
+            r"(?<=\| )(?:to|from|cc|lead|agency)(?=$| \|)|action owner|owner|responsible|chaired|representative|prepared by|"
             r"completed by|referrer|referred by|countersigned|author|line manager|officer|approved|"
             r"distribution|(?:taken|submitted|authorised) by",
         ),
@@ -294,9 +294,10 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.PUBLIC, r"neighbours?|landlord|employer|members? of (?:the )?public"),
         (
             Role.SUBJECT,
-            r"re|offender|subject(?! to)|perpetrator|defendant|nominal|alias(?:es)?|known as|"
-            r"name of (?:the )?(?:offender|subject|individual|client|person|service user)|meeting|"
-            r"minutes of",
+            r"(?<=\| )re(?=$| \|)|offender|subject(?! to)|perpetrator|defendant|nominal|alias(?:es)?|"
+            r"known as|"
+            r"name of (?:the )?(?:offender|subject|individual|client|person|service user)|"
+            r"meeting$|minutes of",
         ),
     )
 )

@@ -18,7 +18,6 @@ from rapidfuzz.distance import OSA
 
 from redact.who.names import Name, full_forms, read_name, same_forename
 
-
 _SURNAMES_TRIED = 300
 """How many surnames a misspelt one is compared with: a document of thousands must not cost their square."""
 

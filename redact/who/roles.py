@@ -36,6 +36,8 @@ _ORDER = (
 _LABEL_END = re.compile(r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )")
 """Where a label ends that a line opens with: "Subject: ...", "In the room - ..."."""
 
+_SENTENCE = re.compile(r"[.!?] ")
+
 _SECTIONS: dict[str, Role] = {
     "attendance": Role.PROFESSIONAL,
     "apologies": Role.PROFESSIONAL,
@@ -130,11 +132,16 @@ class RoleReader:
         line = max(self._document.text.rfind("\n", max(0, start - 80), start), block.start - 1) + 1
         inline = self._document.text[line:start]
         mark = _LABEL_END.search(inline)
-        if mark:
-            label += " | " + inline[: mark.start()][-60:]
-        for role, pattern in LABELS:
-            if label and pattern.search(label) and len(label) < 160:
-                evidence.add(role, STRONG, f"stands under a label for a {role}")
+        if mark and mark.start() <= 48 and not _SENTENCE.search(inline, mark.end()):
+            label += " | " + inline[: mark.start()]
+        roles = [role for role, pattern in LABELS if label and pattern.search(label)]
+        # "Offender manager", "Victim liaison officer": the job is what counts
+        if Role.PROFESSIONAL in roles:
+            roles = [
+                Role.PROFESSIONAL
+            ]  # "Offender manager", "Victim liaison officer": the job is what counts
+        for role in roles:
+            evidence.add(role, STRONG, f"stands under a label for a {role}")
         for role in self._section_roles(start):
             weight = STRONG if role is Role.PROFESSIONAL else WEAK
             evidence.add(role, weight, f"stands in the section on {_SECTION_WORDS[role]}")

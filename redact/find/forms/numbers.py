@@ -89,6 +89,7 @@ NUMBERS: tuple[Form, ...] = (
         "has the form of a Police National Computer number with a wrong check letter",
         r"(?<![\w/])(?:19|20)\d{2}/\d{7}[A-Z](?![\w/])",
         0.5,
+        unless=rf"(?:pnc|police national computer){_NUMBER}",
     ),
     Form(
         "cro",

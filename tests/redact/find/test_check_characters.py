@@ -18,7 +18,7 @@ def test_nhs_number(number: str, right: bool) -> None:
 def test_pnc_letter_is_year_and_serial_modulo_23() -> None:
     # 04 0000123: 40000123 = 23 x 1739135 + 18, and letter 18 of the list (from 0) is U
     assert 40000123 % 23 == 18
-    assert check.pnc("2004/0000123V")
+    assert check.pnc("2004/0000123U")
     assert check.pnc("04/123U")
     assert not check.pnc("2004/0000123V")
     assert check.pnc("2004/0000123") is None
