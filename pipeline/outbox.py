@@ -14,26 +14,38 @@ import hashlib
 import json
 import os
 import secrets
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from models.errors import CountersignError
+from models.errors import CountersignError, SettingsError
 
-MANIFEST = ".countersign.json"
+MANIFEST = ".countersign.jsonl"
 
 
 class NotOurs(CountersignError):
     """A file stands where an output would go, and it is not one of ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A file that was written, its hash, and the folder of the run that wrote it."""
+
+    file: str
+    sha256: str
+    source: str
+
+
 class Outbox:
-    """The folder, the record of what was written there (`path: sha256`), and the run that now writes."""
+    """The folder, what is known of the files written there, and the run that now writes."""
 
     def __init__(self, folder: Path, source: Path) -> None:
+        if folder.exists() and not folder.is_dir():
+            raise SettingsError(f"{folder} is a file, not a folder.", "Choose another folder with --out.")
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder.resolve()
         self._source = str(source.resolve())
-        self._ours, before = self._manifest()
-        self._stale = set(self._ours) if before == self._source else set()
+        self._ours = self._noted()
+        self._stale = {name for name, note in self._ours.items() if note.source == self._source}
 
     def write(self, name: str, data: bytes) -> Path:
         """Put a file there as a whole; raises `NotOurs` where another stands in its place."""
@@ -45,9 +57,8 @@ class Outbox:
                 "Move it elsewhere, or choose an empty folder with --out.",
             )
         place.parent.mkdir(parents=True, exist_ok=True)
-        self._ours[name] = hashlib.sha256(data).hexdigest()
         self._stale.discard(name)
-        self._record()  # before the file: one that the manifest names and nobody finds does no harm
+        self._note(_Note(name, hashlib.sha256(data).hexdigest(), self._source))
         _write_whole(place, data)
         return place
 
@@ -70,7 +81,7 @@ class Outbox:
                 place.unlink()
             del self._ours[name]
         self._stale.clear()
-        self._record()
+        self._compact()
 
     def _place(self, name: str) -> Path:
         place = self.folder / name
@@ -80,24 +91,34 @@ class Outbox:
 
     def _unchanged(self, name: str, place: Path) -> bool:
         known = self._ours.get(name)
-        return known is not None and hashlib.sha256(place.read_bytes()).hexdigest() == known
+        return known is not None and hashlib.sha256(place.read_bytes()).hexdigest() == known.sha256
 
-    def _manifest(self) -> tuple[dict[str, str], str]:
+    def _noted(self) -> dict[str, _Note]:
+        """What the manifest says, a line a file; of several about one file the last holds."""
         path = self.folder / MANIFEST
         if not path.exists():
-            return {}, ""
+            return {}
+        whole = path.read_text().rpartition("\n")[0]  # a last line without an end was cut off by a crash
         try:
-            held = json.loads(path.read_bytes())
-            return dict(held["files"]), str(held["source"])
-        except (ValueError, KeyError, TypeError):
+            notes = [_Note(**json.loads(line)) for line in whole.splitlines()]
+        except (ValueError, TypeError):
             raise NotOurs(
                 f"{MANIFEST} in the output folder is damaged: nobody can tell which files there are ours.",
                 "Choose an empty folder with --out.",
             ) from None
+        return {note.file: note for note in notes}
 
-    def _record(self) -> None:
-        held = {"source": self._source, "files": self._ours}
-        _write_whole(self.folder / MANIFEST, json.dumps(held, indent=1, sort_keys=True).encode())
+    def _note(self, note: _Note) -> None:
+        """Written before the file itself: a note whose file is not there does no harm."""
+        self._ours[note.file] = note
+        with (self.folder / MANIFEST).open("a") as manifest:
+            manifest.write(json.dumps(asdict(note)) + "\n")
+            manifest.flush()
+            os.fsync(manifest.fileno())
+
+    def _compact(self) -> None:
+        whole = "".join(json.dumps(asdict(self._ours[name])) + "\n" for name in sorted(self._ours))
+        _write_whole(self.folder / MANIFEST, whole.encode())
 
 
 def _write_whole(place: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import SettingsError
 from pipeline.outbox import MANIFEST, NotOurs, Outbox
 
 
@@ -47,7 +48,8 @@ def test_a_copy_that_the_new_run_does_not_make_goes(tmp_path: Path) -> None:
 
 def test_a_run_over_another_folder_leaves_what_was_there(tmp_path: Path) -> None:
     Outbox(tmp_path / "out", tmp_path / "a").write("copy.docx", b"copy")
-    Outbox(tmp_path / "out", tmp_path / "b").close()
+    for _ in range(2):
+        Outbox(tmp_path / "out", tmp_path / "b").close()
     assert files(tmp_path / "out") == {"copy.docx"}
 
 
@@ -80,7 +82,22 @@ def test_two_files_never_share_a_name(tmp_path: Path) -> None:
     ]
 
 
-def test_a_damaged_manifest_stops_the_run(tmp_path: Path) -> None:
-    (tmp_path / MANIFEST).write_text("[]")
+def test_after_a_crash_the_files_written_before_it_are_still_ours(tmp_path: Path) -> None:
+    Outbox(tmp_path, tmp_path).write("copy.docx", b"first")  # never closed
+    with (tmp_path / MANIFEST).open("a") as manifest:
+        manifest.write('{"file": "half a li')
+    Outbox(tmp_path, tmp_path).write("copy.docx", b"second")
+    assert (tmp_path / "copy.docx").read_bytes() == b"second"
+
+
+def test_a_file_is_no_output_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"theirs")
+    with pytest.raises(SettingsError, match="a file, not a folder"):
+        Outbox(tmp_path / "out", tmp_path)
+
+
+@pytest.mark.parametrize("content", ["[]\n", "no manifest\n", '{"source": "x"}\n{}\n', '{"file": 1}\n'])
+def test_a_damaged_manifest_stops_the_run(tmp_path: Path, content: str) -> None:
+    (tmp_path / MANIFEST).write_text(content)
     with pytest.raises(NotOurs, match="damaged"):
         Outbox(tmp_path, tmp_path)
