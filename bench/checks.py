@@ -141,6 +141,13 @@ def cases(stock: dict[str, Any], layouts: tuple[Layout, ...]) -> Iterator[Case]:
         for order, plant in enumerate([*stock["fault"], *stock["look_alike"]]):
             base = meeting(stock["good"], number + order)
             history = History()
+            if "before_attendee" in plant:
+                older = meeting(stock["good"], number + order + 1, held="13 March 2024")
+                person = tuple(named(c) for c in plant["before_attendee"])
+                others = tuple(a for a in older.attendance if a[2] != person[2])
+                history = History(
+                    (drawn(layout, replace(older, attendance=(*others, person)), "earlier.docx"),)
+                )
             if "before" in plant:
                 older = meeting(stock["good"], number + order + 1, held="13 March 2024")
                 older = older.saying(**{plant["section"]: named(plant["before"])})
@@ -159,6 +166,8 @@ def cases(stock: dict[str, Any], layouts: tuple[Layout, ...]) -> Iterator[Case]:
             codes = frozenset(plant.get("codes", ()))
             says = ("look-alike of " + plant["code"]) if "code" in plant else "fault"
             allowed = codes | frozenset(plant.get("also", ()))
+            if "before_attendee" in plant:  # the earlier minutes are otherwise of the same stock
+                allowed |= {"STL-01", "STL-02", "STL-03", "STL-09", "ACT-05", "MIN-09"}
             yield Case(drawn(layout, changed(base, plant), "minutes.docx"), history, codes, allowed, says)
 
 

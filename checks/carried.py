@@ -15,7 +15,7 @@ from checks.review import Review, day, passage
 from checks.wording import words
 from models.document import Document
 from models.finding import Earlier
-from models.structure import DateKind
+from models.structure import DateKind, DocumentKind
 from models.text import Span
 
 SAME = 0.92
@@ -68,6 +68,8 @@ class Carried:
         """For a message: "at the last meeting", "at the last 3 meetings, since 12 March 2024"."""
         first = held(self.since)
         since = f", since {day(first)}" if first else ""
+        if self.documents == 1 and self.since.form.kind is DocumentKind.REFERRAL:
+            return f"in the referral{f' of {day(first)}' if first else ''}"
         if self.documents == 1:
             return f"at the last meeting{f' ({day(first)})' if first else ''}"
         return f"in the last {self.documents} documents{since}"

@@ -72,7 +72,7 @@ def load_profile(name: str) -> Profile:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
         raise SettingsError(
             f"The profile in {path.name} cannot be used: {fault}.",
-            "Correct the file; the fields are described in docs/profiles.md.",
+            "Correct the file; those in checks/profiles show how each field is written.",
         ) from fault
     _hold_together(profile, path.name)
     return profile

@@ -74,9 +74,11 @@ def words(pattern: str) -> re.Pattern[str]:
 REASON = words(
     r"because|since (?!\d|the (?:last|previous|meeting)|(?:january|february|march|april|may|june|july|"
     r"august|"
-    r"september|october|november|december))|as (?:he|she|they|there|it|this|no|the|his|her|their|mr|ms|mrs|"
+    r"september|october|november|december))|as (?:he|she|they|there|it (?!is\b|was\b|stands\b)|this|"
+    r"no|the|his|her|their|mr|ms|mrs|"
     r"all|a)|"
-    r"due to|owing to|in order to|so that|(?<=, )so|given|reasons?|rationale|therefore|(?:on the )?grounds?|"
+    r"due to|owing to|in order to|so that|(?<=, )so|given|reasons?|rationale|therefore|"
+    r"knows?|(?:on the )?grounds?|"
     r"in (?:light|view) of|"
     r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|"
     r"would (?:\w+ ){0,3}(?:increase|place (?:him|her|them|others|children|a|the|his)|put|risk|"

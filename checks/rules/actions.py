@@ -53,7 +53,7 @@ _NAMED = re.compile(
     r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|"
     r"Insp|Sgt|Det)\.? [A-Z]"
 )
-_TITLE = re.compile(r"^[A-Z][\w'’\-]+$")
+_RANK = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|DCI|Insp|Sgt|Det)\b\.?[ \u00a0]*")
 
 
 def called(action: Action) -> str:
@@ -239,6 +239,16 @@ class ACT04(Check):
                 )
 
 
+def once(actions: tuple[Action, ...]) -> Iterator[Action]:
+    """Each action once: one that is carried forward stands in two tables of the same minutes."""
+    seen: set[tuple[str, str]] = set()
+    for action in actions:
+        key = (" ".join(action.text.casefold().split()), action.due)
+        if key not in seen:
+            seen.add(key)
+            yield action
+
+
 def answers(action: Action, others: tuple[Action, ...]) -> Action | None:
     """The one of `others` that speaks of the same action: by its words, its number helping."""
     best, score = None, 0.0
@@ -371,7 +381,7 @@ class ACT07(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         assert review.held is not None
-        for action in review.document.actions:
+        for action in once(review.document.actions):
             late = action.due_date is not None and action.due_date < review.held
             if late and action.status in _UNFINISHED and self._WORDLESS.match(action.outcome[:200]):
                 assert action.due_date is not None
@@ -413,7 +423,7 @@ class ACT08(Check):
         initials = {"".join(w[0] for w in a.name.split()) for a in review.here if a.name}
         for action in review.agreed:
             owner = action.owner.strip()
-            named = _NAMED.search(PROFESSIONAL.sub(" ", owner))
+            named = _NAMED.search(PROFESSIONAL.sub(" ", _RANK.sub("", owner)))
             if not named or owner in initials or self._TOLD.search(action.text):
                 continue
             if named.group().split()[-1].casefold() not in present:

@@ -409,7 +409,7 @@ class MIN14(Check):
     """
 
     severity = Severity.MEDIUM
-    confidence = Confidence.MEDIUM
+    confidence = Confidence.LOW
     sources = thematic("section 2.1, strengths (iv)")
     section = "human_rights"
     why = "Restrictions that nobody weighed against a person's rights do not survive a challenge."
@@ -475,6 +475,12 @@ class MIN17(Check):
             )
 
 
+_WEIGHED = words(
+    r"needs?|requires?|required|while|until|once|still|must|ha(?:s|ve) to|remains? (?:high|"
+    r"unsettled|at risk)|longer"
+)
+
+
 class MIN18(Check):
     """The level was reviewed, with reasons; a fall rests on evidence.
 
@@ -514,12 +520,17 @@ class MIN18(Check):
                 "what evidence.",
                 review.document.facts.level.span if review.document.facts.level else None,
             )
-        elif review.substance("level_review") and not REASON.search(said) and not fell:
+        elif review.substance("level_review") and not self._argued(said) and not fell:
             yield Found(
                 "The level is decided without a reason.",
                 place(review.substance("level_review")[0], review),
                 confidence=Confidence.MEDIUM,
             )
+
+    @staticmethod
+    def _argued(said: str) -> bool:
+        """Whether there is more than a decision: a reason, or enough words to hold one."""
+        return bool(REASON.search(said) or _WEIGHED.search(said)) or len(said.split()) > 20
 
 
 class MIN19(Check):

@@ -69,7 +69,7 @@ class VIC01(Check):
     "victim asks for."
     _CONTACT = words(
         r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|"
-        r"declin\w+|idva|asks?|spoken?|wishes|views|wants|asked|"
+        r"declin\w+|idva|asks?|spoken?|wish(?:es|ed)?|views|wants|asked|"
         r"requests?(?:ed)?|does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|"
         r"concern\w*|worried|frightened|"
         r"told|informed|aware|engag\w+"

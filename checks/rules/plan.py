@@ -448,7 +448,7 @@ _FACTORS = {
     ),
     "mental health": (
         words(r"mental health|psychosis|psychotic|schizophreni\w+|paranoi\w+|depression"),
-        words(r"mental|psychiatr\w+|psycholog\w+|health|medication|cmht|cpn|treatment"),
+        words(r"mental|psychiatr\w+|psycholog\w+|medication|cmht|cpn|clinic|depot"),
     ),
     "access to children": (
         words(r"contact with children|access to children|risk to children|grooming"),
@@ -471,6 +471,9 @@ _DENIED = re.compile(
     r"[^.;\n]{0,40}$",
     re.I,
 )
+
+
+_NEVER = re.compile(r" (?:was|is|were|are|has|have|had) (?:\w+ )?(?:never|not|no longer)\b", re.IGNORECASE)
 
 
 class RMP12(Check):
@@ -505,7 +508,8 @@ class RMP12(Check):
         for factor, (sign, measure) in _FACTORS.items():
             for section, span in review.find(sign, "risk_assessment"):
                 sentence = review.sentence_at(span)
-                if _DENIED.search(review.document.text[sentence.start : span.start]):
+                text = review.document.text
+                if _DENIED.search(text[sentence.start : span.start]) or _NEVER.match(text, span.end):
                     continue
                 if not measure.search(plan):
                     yield Found(
@@ -660,4 +664,5 @@ class MIN21(Check):
                 None,
                 "rmp",
                 severity=Severity.MEDIUM,
+                confidence=Confidence.LOW,
             )

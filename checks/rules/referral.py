@@ -224,17 +224,14 @@ class REF06(Check):
         re.I,
     )
 
-    _PERSON = re.compile(
-        r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS)\.? )?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)+$|^(?:Mr|Mrs|Ms|Miss|"
-        r"Dr)\.? [A-Z]"
-    )
+    _PERSON = re.compile(r"\b[A-Z][a-z'’\-]+ [A-Z][a-z'’\-]+\b|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]")
 
     def look(self, review: Review) -> Iterator[Found]:
         for person in review.document.attendance:
             lacking = [
                 w for w, said in (("a role", person.role), ("an employer", person.agency)) if not said.strip()
             ]
-            if person.name.strip() and not self._BARE.match(person.name) and lacking:
+            if len(person.name.split()) > 1 and not self._BARE.match(person.name) and lacking:
                 yield Found(
                     f"{person.name} is to be invited without {' or '.join(lacking)}.",
                     person.span,
@@ -251,7 +248,10 @@ class REF06(Check):
         for line in review.document.quote(within).splitlines(keepends=True):
             cells = [c.strip() for c in line.split("\t")]
             bare = next((c for c in cells if self._BARE.match(c)), None)
-            if bare and not any(self._PERSON.search(c) and not agencies_in(c) for c in cells if c != bare):
+            if any(a.name and a.name in line for a in review.document.attendance):
+                bare = None
+            others = " ".join(c for c in cells if c != bare)
+            if bare and not any(not agencies_in(m.group()) for m in self._PERSON.finditer(others)):
                 at = start + line.index(bare)
                 yield Found(f"“{bare}” is to be invited, but no person is named.", Span(at, at + len(bare)))
             start += len(line)

@@ -16,7 +16,7 @@ from checks.meeting_date import held
 from checks.reuse import align, sentences
 from checks.review import Review, day, listed, passage
 from checks.rule import Check, Found, Need
-from checks.rules.actions import answers, called, where
+from checks.rules.actions import answers, called, once, where
 from checks.rules.boxes import heading, place
 from checks.sources import inspection
 from checks.wording import PLAN, words
@@ -343,7 +343,7 @@ class STL10(Check):
         assert review.previous is not None
         assert review.held is not None
         before = tuple(a for a in review.previous.actions if a.due_date)
-        for action in review.document.actions:
+        for action in once(review.document.actions):
             if (
                 action.status is ActionStatus.DONE
                 or action.due_date is None
