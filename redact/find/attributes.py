@@ -45,6 +45,7 @@ _SUFFIXED = re.compile(
     r"[ -](?:national|citizen|origin|descent|passport|heritage|born|speak|man|woman|men|women|"
     r"couple|family|girl|boy)"
 )
+_NATIONAL = re.compile(r"(?:[ -](?:national|citizen)s?)?$")
 _BEFORE_NATIONALITY = re.compile(
     r"(?i:\b(?:is|was|are|were|identifies as|nationality|ethnicity|ethnic origin|of|speaks?|"
     r"first language|language|an?|both|young|mother tongue)[ :\t]{1,3})$"
@@ -128,13 +129,8 @@ def _find(text: str) -> Iterator[tuple[EntityType, int, int, float, str, str]]:
         ):
             if text[match.end() : match.end() + 2].strip()[:1].isupper():
                 continue
-            yield (
-                EntityType.DEMOGRAPHIC,
-                *match.span("name"),
-                0.7,
-                "nationality",
-                "says where somebody comes from",
-            )
+            start, end = match.start("name"), match.end("name") - len(_NATIONAL.findall(match["name"])[0])
+            yield EntityType.DEMOGRAPHIC, start, end, 0.7, "nationality", "says where somebody comes from"
     for pattern in (_WORK, _IS_A):
         for match in pattern.finditer(text):
             yield (

@@ -282,7 +282,8 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.PROFESSIONAL,
             rf"{_JOB}|attendees?|present|apologies|in attendance|in the room|"
-            r"(?<=\| )(?:to|from|cc|lead|agency)(?=$| \|)|action owner|owner|responsible|chaired|representative|prepared by|"
+            r"(?<=\| )(?:to|from|cc|lead|agency)(?=$| \|)|action owner|owner|responsible|"
+            r"chaired|representative|prepared by|"
             r"completed by|referrer|referred by|countersigned|author|line manager|officer|approved|"
             r"distribution|(?:taken|submitted|authorised) by",
         ),

@@ -86,6 +86,21 @@ REFERENCES: tuple[Form, ...] = (
         0.6,
     ),
     Form(
+        "law-report",
+        T.CASE_NUMBER,
+        "has the form of a reference to a reported case",
+        r"(?<!\w)(?:\[(?:19|20)\d{2}\] )?[A-Z]{2,6} (?:(?:19|20)\d{2},? )?(?:p|s|pp|no|nr)\. ?\d{1,5}(?!\w)",
+        0.7,
+    ),
+    Form(
+        "neutral-citation",
+        T.CASE_NUMBER,
+        "has the form of a court's citation of a case",
+        r"(?<!\w)\[(?:19|20)\d{2}\] (?:EWCA|EWHC|UKSC|UKHL|UKUT|UKFTT|EWFC|CSIH|CSOH|NICA|NIQB)"
+        r" (?:[A-Z][a-z]{2,5} )?\d{1,5}(?: \([A-Z][A-Za-z]{1,10}\))?",
+        0.8,
+    ),
+    Form(
         "crown-court",
         T.CASE_NUMBER,
         "has the form of a Crown Court case number",
