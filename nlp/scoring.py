@@ -54,7 +54,7 @@ class Score:
 
 def predictions(nlp: Language, texts: list[Annotated]) -> list[list[Entity]]:
     """The model's entities for each text, whatever its length."""
-    docs = nlp.pipe((t.text for t in texts), batch_size=32)
+    docs = nlp.pipe(t.text for t in texts)
     return [[Entity(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs]
 
 

@@ -11,6 +11,7 @@ import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -31,8 +32,8 @@ CONFIG = Path(__file__).with_name("config.cfg")
 class Recipe:
     """How long and how fast to learn."""
 
-    epochs: int = 13
-    invented: int = 2500  # documents an epoch
+    epochs: int = 8
+    invented: int = 2000  # documents an epoch
     judgments: int = 3  # how often an epoch sees the only real text that has every label
     posts: float = 0.5  # share of the short posts that an epoch sees
     piece: int = 1200  # characters; longer texts are cut at a line break or a space
@@ -40,6 +41,7 @@ class Recipe:
     rate: float = 0.001
     last_rate: float = 0.0001
     dropout: float = 0.2
+    lean: float = 0.75  # see `leaning`; chosen on invented text of seed 2
     seed: int = 20261121
 
 
@@ -76,7 +78,29 @@ def train(recipe: Recipe, data: Path, out: Path) -> Language:
         took = time.monotonic() - began
         print(f"epoch {epoch + 1} of {recipe.epochs}: loss {losses['ner']:.0f}, {took:.0f} s", flush=True)
         with nlp.use_params(optimizer.averages):
-            nlp.to_disk(out, exclude=["vocab"])  # the words of the corpora do not travel
+            save(nlp, out)
+    finished = spacy.load(out)
+    save(leaning(finished, recipe.lean), out)
+    return finished
+
+
+def save(nlp: Language, out: Path) -> None:
+    """Write the model without its vocabulary: the words of the corpora do not travel."""
+    nlp.to_disk(out, exclude=["vocab"])
+
+
+def leaning(nlp: Language, by: float) -> Language:
+    """Make the model slower to call a word nothing: a missed name is worse than a word too many.
+
+    Takes `by` from the score of "outside" before each decision. The recogniser keeps an unnamed class, for
+    missing values, before the moves that it names.
+    """
+    ner = cast(Any, nlp.get_pipe("ner"))
+    upper = ner.model.get_ref("upper")
+    bias = upper.get_param("b").copy()
+    unnamed = len(bias) - len(ner.move_names)
+    bias[ner.move_names.index("O") + unnamed] -= by
+    upper.set_param("b", bias)
     return nlp
 
 

@@ -58,15 +58,18 @@ def origins() -> dict[str, Origin]:
     return {name: Origin(parts["f"], parts["m"], parts["s"]) for name, parts in lists.items()}
 
 
-def person(draw: random.Random) -> Person:
-    """Somebody new. Many names are spliced of two of one origin, so that none is learnt by heart."""
+def person(draw: random.Random, only: str = "") -> Person:
+    """Somebody new, of the origin `only` if one is given.
+
+    Many names are spliced of two of one origin, so that none is learnt by heart.
+    """
     names = origins()
-    origin = draw.choice(["english"] * 4 + ["modern"] * 3 + ["words"] * 3 + list(names))
-    other = draw.choice(list(names)) if draw.random() < 0.15 else origin
+    origin = only or draw.choice(["english"] * 4 + ["modern"] * 3 + ["words"] * 3 + list(names))
+    other = origin if only else draw.choice(list(names)) if draw.random() < 0.15 else origin
     sex = draw.choice("fm")
     family = _family(draw, other)
     if draw.random() < 0.08:
-        family = f"{family}{draw.choice(['-', '-', ' '])}{_family(draw, draw.choice(list(names)))}"
+        family = f"{family}{draw.choice(['-', '-', ' '])}{_family(draw, only or draw.choice(list(names)))}"
     middle = _word(draw, _given(names[origin], sex)) if draw.random() < 0.15 else ""
     if origin == "vietnamese_filipino" and draw.random() < 0.4:
         middle = draw.choice(["Thị", "Thi"] if sex == "f" else ["Văn", "Van"])
