@@ -55,10 +55,32 @@ def test_people_are_found_in_pages_that_no_template_made(model: Language) -> Non
     assert person.precision > 0.80
 
 
-FORM_WORDS = (
-    "Budget|BUDGET|Actions|ACTIONS|Please note|Review|Offender Manager|Probation|Licence|Victim|Level 2|Chair|Minutes|"
-    "MINUTES|Contents|CONTENTS|Welcome|Timetable|Guidance|Checklist|Signature|Housing|May be released|Will attend"
-).split("|")
+FORM_WORDS = [
+    "Budget",
+    "BUDGET",
+    "Actions",
+    "ACTIONS",
+    "Please note",
+    "Review",
+    "Offender Manager",
+    "Probation",
+    "Licence",
+    "Victim",
+    "Level 2",
+    "Chair",
+    "Minutes",
+    "MINUTES",
+    "Contents",
+    "CONTENTS",
+    "Welcome",
+    "Timetable",
+    "Guidance",
+    "Checklist",
+    "Signature",
+    "Housing",
+    "May be released",
+    "Will attend",
+]
 KNOWN_FALSE_ALARMS = [
     "AGENDA",
     "Agenda",
