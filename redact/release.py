@@ -1,0 +1,117 @@
+"""From a document to a file that may leave the building, or no file at all.
+
+Threat: a copy that goes out although something that was removed is still in it. Rule: what the decisions
+remove is looked for once more in the words that are left, and what stands there again goes too; then the copy
+is written, taken apart by the verifier, and handed over only where nothing was found. Residual risk: the
+verifier's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.disclosure import Decision, DisclosureLog, DisclosurePolicy, Verdict, Verification
+from models.document import VISIBLE, Document
+from models.errors import VerificationFailed
+from models.marking import ProtectiveMarking
+from models.people import Detection
+from redact.decide import decide, settle
+from redact.log import disclosure_log
+from redact.verify import needles, places, verify_copy
+from redact.write import write_copy
+
+ROUNDS = 3
+AGAIN = "The same words were removed elsewhere in the document."
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A verified copy, the decisions that made it, its log and what the verifier said."""
+
+    copy: bytes
+    decisions: tuple[Decision, ...]
+    log: DisclosureLog
+    verification: Verification
+
+
+def release(
+    document: Document,
+    detection: Detection,
+    policy: DisclosurePolicy,
+    format: Literal["docx", "pdf"],
+    marking: ProtectiveMarking,
+    seed: int | None = None,
+) -> Release:
+    """Decide, write, verify, log. Raises `VerificationFailed` where the copy is not clean."""
+    return release_decided(document, decide(document, detection, policy, seed), policy, format, marking)
+
+
+def release_decided(
+    document: Document,
+    decisions: tuple[Decision, ...],
+    policy: DisclosurePolicy,
+    format: Literal["docx", "pdf"],
+    marking: ProtectiveMarking,
+) -> Release:
+    """The same, from decisions that an officer may have changed."""
+    decisions = sweep(document, decisions)
+    copy = write_copy(document, decisions, format, marking)
+    verification = verify_copy(copy, document, decisions)
+    if not verification.clean:
+        kinds = sorted({leak.how for leak in verification.leaks})
+        raise VerificationFailed(
+            f"The copy was made and did not pass: in {len(verification.leaks)} places something was found "
+            f"that should not be there ({'; '.join(kinds)}). It was thrown away.",
+            "Add what is missing to the removals, or report this as a fault of the product.",
+        )
+    log = disclosure_log(document, decisions, policy, copy, marking)
+    return Release(copy, decisions, log, verification)
+
+
+def sweep(document: Document, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions, and a removal for each further place where what they remove stands on the page.
+
+    Growing a removal to whole words can bring new words in, so it is done again until nothing is left to do.
+    """
+    for _ in range(ROUNDS):
+        more = _missed(document, decisions)
+        if not more:
+            return decisions
+        decisions = settle(document, [*decisions, *more])
+    return decisions
+
+
+def _missed(document: Document, decisions: tuple[Decision, ...]) -> list[Decision]:
+    gone = bytearray(len(document.text))
+    for decision in decisions:
+        if decision.verdict is Verdict.REMOVE:
+            gone[decision.start : decision.end] = b"\1" * (decision.end - decision.start)
+    for block in document.blocks:
+        if block.channel not in VISIBLE:
+            gone[block.start : block.end] = b"\1" * (block.end - block.start)
+    found: dict[tuple[int, int], Decision] = {}
+    for needle in needles(document, decisions):
+        cause = decisions[needle.removal]
+        for start, end in places(document.text, needle):
+            if not all(gone[start:end]):
+                found.setdefault((start, end), _again(cause, start, end))
+    return list(found.values())
+
+
+def _again(cause: Decision, start: int, end: int) -> Decision:
+    return Decision(
+        start,
+        end,
+        cause.type,
+        Verdict.REMOVE,
+        cause.label,
+        cause.reason,
+        AGAIN,
+        cause.policy,
+        cause.policy_version,
+        "second-search",
+        cause.score,
+        cause.person,
+        cause.role,
+    )

@@ -1,0 +1,147 @@
+"""Looking for needles in text, in whatever dress: case, spacing, line breaks, possessives, spread letters,
+punctuation inside numbers, and the encodings that text hides in.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from redact.verify.needles import Kind, Needle, plain, squashed
+
+SUBSTRING = 6
+"""A part of a name this long is looked for inside longer words too ("jpennock84")."""
+
+_SPREAD = re.compile(r"(?<!\w)\w(?:[ .\-]\w){3,}(?!\w)")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
+_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}\s?){6,}")
+_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
+_PERCENT = re.compile(rb"[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*")
+_ENTITY = re.compile(rb"(?:[^\s<>&;]*&#?\w{1,8};)+[^\s<>&;]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A needle that was found, and in which dress."""
+
+    needle: Needle
+    how: str
+
+
+class Haystack:
+    """Text in the forms that needles are looked for in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = plain(text)
+        self.unbroken = re.sub(r"-\s+", "", plain(re.sub(r"-[ \t]*\r?\n", "- ", text)))
+        self.squashed = squashed(text)
+        self.words = frozenset(re.findall(r"[^\W\d_]+", self.plain)) | frozenset(
+            re.findall(r"[^\W\d_]+", self.unbroken)
+        )
+        self.spread = " ".join(squashed(m) for m in _SPREAD.findall(self.plain))
+
+    def holds(self, needle: Needle) -> str:
+        """How the needle was found; empty where it was not."""
+        if needle.kind is Kind.PART:
+            return self._part(needle)
+        if needle.cased:
+            return "as it stood" if _bounded(needle.cased, self.text) else ""
+        if _bounded(needle.text, self.plain):
+            return "as it stood"
+        if _bounded(needle.text, self.unbroken):
+            return "broken over a line"
+        tight = squashed(needle.text)
+        if needle.kind is Kind.NUMBER and tight in self.squashed:
+            return "with other punctuation"
+        if needle.kind is Kind.NAME and len(tight) >= 5 and tight in self.spread:
+            return "with its letters spread out"
+        return ""
+
+    def _part(self, needle: Needle) -> str:
+        if needle.cased:
+            return "as part of a name" if _bounded(needle.cased, self.text) else ""
+        tight = squashed(needle.text)
+        if needle.text in self.words or ("-" in needle.text and _bounded(needle.text, self.plain)):
+            return "as part of a name"
+        if len(tight) >= SUBSTRING and (needle.text in self.plain or needle.text in self.unbroken):
+            return "inside a longer word"
+        if len(tight) >= 4 and tight in self.spread:
+            return "with its letters spread out"
+        return ""
+
+
+def hits(text: str, needles: Iterable[Needle]) -> Iterator[Hit]:
+    """Every needle that the text holds."""
+    haystack = Haystack(text)
+    for needle in needles:
+        how = haystack.holds(needle)
+        if how:
+            yield Hit(needle, how)
+
+
+def decoded(data: bytes, depth: int = 2) -> Iterator[tuple[str, str]]:
+    """Readable text that the bytes hold in another dress, with the dress's name."""
+    for how, piece in _undressed(data):
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            text = piece.decode(encoding, "ignore")
+            if sum(c.isalnum() or c.isspace() for c in text) * 10 >= len(text) * 7 and len(text) > 3:
+                yield how, text
+        if depth > 1:
+            yield from ((f"{how} in {inner}", text) for inner, text in decoded(piece, depth - 1))
+
+
+def _undressed(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for found in _UTF16.findall(data):
+        yield "UTF-16", found.replace(b"\x00", b"")
+    for found in _HEX.findall(data):
+        yield "hexadecimal", bytes.fromhex(re.sub(rb"\s", b"", found).decode())
+    for found in _PERCENT.findall(data):
+        yield "percent signs", unquote_to_bytes(found)
+    for found in _ENTITY.findall(data):
+        yield "character references", html.unescape(found.decode("latin-1")).encode()
+    for found in _BASE64.findall(data):
+        standard = found.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+        for cut in range(4):
+            piece = standard[cut:]
+            piece = piece[: len(piece) - (len(piece) % 4 == 1)]
+            try:
+                yield "base 64", base64.b64decode(piece + b"=" * (-len(piece) % 4))
+            except binascii.Error:
+                continue  # not base 64 from here on: nothing to read
+
+
+def places(text: str, needle: Needle) -> Iterator[tuple[int, int]]:
+    """Where the needle stands in text that has not been changed: what a writer would remove again."""
+    if needle.cased:
+        pattern = rf"(?<!\w){re.escape(needle.cased)}(?!\w)"
+        yield from (m.span() for m in re.finditer(pattern, text))
+        return
+    if needle.kind is Kind.NUMBER:
+        body = r"[\W_]{0,3}".join(map(re.escape, squashed(needle.text)))
+    else:
+        words = (r"[\W_]{0,3}".join(map(_letter, re.split(r"([-'])", w))) for w in needle.text.split())
+        body = r"[\W_]{1,4}".join(words)
+    inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
+    bounded = body if inside else rf"(?<![^\W\d_]){body}(?![^\W\d_])"
+    yield from (m.span() for m in re.finditer(bounded, text, re.IGNORECASE))
+
+
+def _letter(piece: str) -> str:
+    return "" if piece in "-'" else re.escape(piece)
+
+
+def _bounded(words: str, text: str) -> bool:
+    """True where the words stand in the text, and no letter stands against either end."""
+    at = text.find(words)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
+        if not before.isalpha() and not after.isalpha():
+            return True
+        at = text.find(words, at + 1)
+    return False
