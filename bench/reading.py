@@ -16,6 +16,7 @@ import contextlib
 import ctypes
 import io
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -122,7 +123,7 @@ def report(tally: Tally, count: int) -> bool:
 
 
 def speed(files: list[Path]) -> bool:
-    """Milliseconds a page over PDFs that all four can read."""
+    """Milliseconds of processor time a page over PDFs that all four can read."""
     spent: dict[str, float] = dict.fromkeys(("countersign",), 0.0)
     pages = failed = 0
     readers: dict[str, Callable[[bytes], None]] = {
@@ -137,9 +138,9 @@ def speed(files: list[Path]) -> bool:
         try:
             times = {}
             for name, reader in readers.items():
-                start = time.perf_counter()
+                start = _processor_seconds()
                 reader(data)
-                times[name] = time.perf_counter() - start
+                times[name] = _processor_seconds() - start
         except Exception:  # noqa: BLE001 - a file that one of them cannot read is left out, and counted
             failed += 1
             continue
@@ -151,6 +152,12 @@ def speed(files: list[Path]) -> bool:
     for name, took in spent.items():
         print(f"  {took / max(pages, 1) * 1000:7.2f} ms a page  {name}")
     return spent["countersign"] / max(pages, 1) * 1000 <= PER_PAGE_MS
+
+
+def _processor_seconds() -> float:
+    """Of this process and of the programs that it ran: other work on the machine does not count."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _ours(data: bytes) -> None:
@@ -186,7 +193,7 @@ def sandbox_cost(pool: ingest.ReaderPool, files: list[Path]) -> bool:
     for path in [p for p in files if p.stat().st_size < 60_000][::6][:60]:
         data = path.read_bytes()
         inside, outside = [], []
-        for _ in range(3):
+        for _ in range(5):
             inside.append(_timed(partial(ingest.read, data, "a")))
             outside.append(_timed(partial(pool.read, data, "a")))
         added.append((min(outside) - min(inside)) * 1000)
