@@ -87,7 +87,9 @@ def as_document(text: str) -> Document:
 
 def published(text: str) -> Spans:
     """What the publication policy removes from a text."""
-    from redact import decide, detect, load_policy
+    from redact.decide import decide
+    from redact.find import detect
+    from redact.policy import load_policy
 
     document = as_document(text)
     decisions = decide(document, detect(document), load_policy("publication"))
