@@ -204,7 +204,7 @@ class _Run:
         if release is not None:
             held = own_date(judged.processed.document)
             extension = "pdf" if release.copy.startswith(b"%PDF") else "docx"
-            name = copy_name(self._files[index].name, extension, held.year if held else None)
+            name = copy_name(self._files[index].name, extension, held)
             try:
                 name = self._outbox.free(name, self._names)
                 self._outbox.write(name, release.copy)

@@ -9,6 +9,7 @@ word.
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 
 SAFE_WORDS = frozenset(
@@ -24,18 +25,36 @@ SAFE_WORDS = frozenset(
 )  # fmt: skip
 """Months that people are called after (April, May, June, August) are not among them."""
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-def copy_name(original: str, extension: str, year: int | None = None) -> str:
-    """A name for the copy of the file called so, in the same sub-folder, without what may name somebody."""
+def copy_name(original: str, extension: str, held: date | None = None) -> str:
+    """A name for the copy of the file called so, in the same sub-folder, without what may name somebody.
+
+    `held` is the date of the document's meeting: its year and month are known to be no more than that.
+    """
     path = PurePosixPath(original)
-    kept = [t for t in _TOKEN.findall(path.stem) if _safe(t, year)]
+    tokens = _TOKEN.findall(path.stem)
+    kept = [t for at, t in enumerate(tokens) if _safe(t, held) or _is_month(tokens, at, held)]
     stem = "-".join(kept).lower() or "document"
     return str(path.parent / f"{stem}.redacted.{extension}")
 
 
-def _safe(token: str, year: int | None) -> bool:
+def _safe(token: str, held: date | None) -> bool:
     if token.isdecimal():
-        return len(token) <= 2 or (len(token) == 4 and int(token) == year)
+        return len(token) <= 2 or (held is not None and token == str(held.year))
     return token.casefold() in SAFE_WORDS
+
+
+def _is_month(tokens: list[str], at: int, held: date | None) -> bool:
+    """Whether the word is the meeting's month, with a number beside it: then "May" is nobody."""
+    beside = tokens[max(0, at - 1) : at + 2]
+    return (
+        held is not None
+        and tokens[at].casefold() == MONTHS[held.month - 1]
+        and any(map(str.isdecimal, beside))
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.naming import copy_name
@@ -17,7 +19,9 @@ from pipeline.naming import copy_name
         ("minutes 1985.docx", "minutes.redacted.docx"),
         ("\u0645\u062d\u0636\u0631.docx", "document.redacted.docx"),
         ("May June minutes.docx", "minutes.redacted.docx"),
+        ("minutes 12 May 2024.docx", "minutes-12-may-2024.redacted.docx"),
+        ("minutes 12 June 2024.docx", "minutes-12-2024.redacted.docx"),
     ],
 )
 def test_a_copy_is_named_without_what_may_name_somebody(original: str, copy: str) -> None:
-    assert copy_name(original, "docx", 2024) == copy
+    assert copy_name(original, "docx", date(2024, 5, 12)) == copy
