@@ -25,7 +25,7 @@ def postgresql() -> Iterator[str]:
     server = create_engine(
         SERVER.format(user=getpass.getuser(), name="test"),
         isolation_level="AUTOCOMMIT",
-        connect_args={"timeout": 3},
+        connect_args={"timeout": 60},
     )
     try:
         with server.connect() as connection:
