@@ -268,7 +268,7 @@ MINUTES_2 = _minutes(
         imminence="Imminence has risen since the last meeting because of the second phone and the new relationship; it is now thought that serious harm could happen at any time if he were alone with Ruby.",
         change="The level of risk was reviewed on 6 June 2018; it remains high.",
     ),
-    "Carys Bowen spoke to Sophie Larkin on 29 May. Sophie has been told of the move and of the Saturday condition and feels safer. Ruby Marsden is a potential victim: Fionnuala McGee will make a safety plan with her mother this week.",
+    "Carys Bowen spoke to Sophie Larkin on 29 May. Sophie has been told of the move and of the Saturday condition and feels safer. Ruby Marsden is a potential victim: Fionnuala McGee will make a safety plan with her mother this week. Mr Pennock is not to be alone with Ruby Marsden in any circumstances, and PC Delroy Bastian will check with Kelly Marsden every fortnight that he has not called at the house.",
     "Disclosure to Kelly Marsden was considered. The meeting decided that she should be told of the convictions and of the order, because her daughter is in the age group at risk and she cannot protect her without knowing. DS Ramanathan and Fionnuala McGee will tell her together on 8 June, and he will be told the same morning.",
     PLAN,
     """| No | Action | Owner | Date due | Status |

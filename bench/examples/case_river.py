@@ -268,9 +268,8 @@ MINUTES_2 = _minutes(
     | Ngozi Hartley | Probation Practitioner | Probation Service | Yes |
     | DC Farrukh Iqbal | Offender manager | Police | Yes |
     | Beatrix Oyelaran | Team manager | Riverhaven Children's Services | Yes |
-    | Harpreet Gill | Independent Domestic Violence Adviser | Harbour Women's Aid | Yes |
     | Marguerite Bell | Premises manager | St Anselm's House | Yes |""",
-    "Lee Thornhill, HMP Calder Vale.",
+    "Lee Thornhill, HMP Calder Vale; Harpreet Gill, Harbour Women's Aid.",
     """| No | Action | Owner | Due | Status | Outcome |
     | 1 | Tell the head teacher of St Brannoc's and give her the photograph | DC Farrukh Iqbal, Police | 16 March 2023 | Done | Seen on 16 March; the password system began the next day. |
     | 2 | Submit the exclusion zone map to the prison governor | Ngozi Hartley, Probation Service | 24 March 2023 | Done | Accepted on 3 April and served with the licence. |
@@ -279,7 +278,7 @@ MINUTES_2 = _minutes(
     """Premises: he was released on 21 April and came straight to St Anselm's House. He has kept the curfew. One test on 27 May was positive for alcohol; he was warned by the duty senior.
     Police: DC Iqbal saw the cousin's van in Harbour Road on 6 May and spoke to Pawel, who said that he was delivering carpet. There has been no approach to Anchor Street.
     Probation: Ngozi Hartley sees him twice a week. He asks often about Idris. He has mentioned a woman called Danuta from church.
-    IDVA: Harpreet Gill says that Ms Yusuf-Clarke is anxious at weekends and has changed her number.""",
+    Children's Services: Beatrix Oyelaran says that Ms Yusuf-Clarke is anxious at weekends and has changed her number.""",
     f"The risk of serious harm is to Amina Yusuf-Clarke, to Idris and to any partner of hers, and is imminent. The likely form is a serious assault in her home. {RELEASE_WATCH}",
     "Ms Yusuf-Clarke remains in the scheme. She is anxious at weekends. Harpreet Gill will offer her a place on the Freedom Programme. Danuta, if she is a partner, is a potential victim.",
     CONDITIONS,

@@ -16,6 +16,7 @@ SUBJECT = """
 : Forenames | Carol-Anne
 : Known as | Caz
 : Date of birth | 27.09.1974
+: Gender | Female
 : PNC number | 87/20415N
 : CRO number | 204157/93X
 : Address | 6 Fellside Cottages, Brackendale, UV3 6QP

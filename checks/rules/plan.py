@@ -13,7 +13,7 @@ from checks.rules.boxes import place, shortfall
 from checks.sources import GUIDANCE, cite, inspection, thames_valley, thematic
 from checks.wording import DATED, MEASURES, PLAN, PROFESSIONAL, words
 from models.finding import Severity
-from models.structure import Confidence
+from models.structure import Confidence, SectionState
 from models.text import Span
 
 _ORDERS = (
@@ -396,6 +396,9 @@ class RMP07(Check):
             yield Found(f"The plan {said}: it does not say what each agency does.", where.heading_span)
 
 
+FULL_NAME = re.compile(r"\b[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?(?: [A-Z][\w'’]+(?:-[A-Z][\w'’]+)?)+")
+
+
 class RMP11(Check):
     """The plan covers the victim's safety.
 
@@ -433,8 +436,25 @@ class RMP11(Check):
         return bool(review.substance("rmp", "supervision", "monitoring_control", "interventions_treatment"))
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.substance("victim_safety") and not self._VICTIM.search(review.words(*PLAN)):
+        if review.substance("victim_safety"):
+            return
+        blank = next(
+            (s for s in review.present("victim_safety") if s.state is not SectionState.PRESENT), None
+        )
+        if blank is not None:
+            yield Found(
+                "The plan has a part for the victim's safety, and it says nothing.", blank.heading_span
+            )
+        elif not self._VICTIM.search(review.words(*PLAN)) and not self._names_a_victim(review):
             yield Found("Nothing in the risk management plan speaks of the victim's safety.", None)
+
+    @staticmethod
+    def _names_a_victim(review: Review) -> bool:
+        """Whether the plan speaks of somebody whom the section on victims names, the agencies' own apart."""
+        at_the_table = {a.name for a in review.document.attendance}
+        named = {m.group() for m in FULL_NAME.finditer(review.words("victim"))}
+        plan = review.words(*PLAN)
+        return any(name in plan for name in named if not any(name in other for other in at_the_table))
 
 
 _FACTORS = {

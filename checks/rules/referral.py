@@ -312,13 +312,17 @@ class REF09(Check):
         r"\+)\s*(?:category\s*)?([1-4])\b",
         re.IGNORECASE,
     )
+    _STATED = re.compile(r"(?:MAPPA )?category ([1-4])\b", re.IGNORECASE)
+    _BOXES = re.compile(
+        r"[\u2610-\u2612\u2713\u2714\u2717\u2718\uf0a8]|\[[ xX]?\]|\b(?:yes|no)\b", re.IGNORECASE
+    )
     _CONVICTED = words(r"convict\w+|caution\w*|sentenced|pleaded|found guilty|imprisonment|community order")
     _CONCERN = words(r"risk|harm|concern\w*|threat\w*|escalat\w+|danger\w*")
 
     def look(self, review: Review) -> Iterator[Found]:
-        two = self._TWO.search(review.body)
-        if two and two.group(1) != two.group(2):
-            yield Found("More than one MAPPA category is given.", Span(two.start(), two.end()))
+        several = self._several(review)
+        if several is not None:
+            yield Found("More than one MAPPA category is given.", several)
         elif not review.category:
             fault = shortfall(review, "category_level")
             yield Found("The MAPPA category is not given.", fault[1] if fault else None)
@@ -337,6 +341,24 @@ class REF09(Check):
                     None,
                     confidence=Confidence.MEDIUM,
                 )
+
+    def _several(self, review: Review) -> Span | None:
+        """Where a second category is given: beside the first, or in a sentence of its own.
+
+        A list of all categories with boxes to tick is no answer by itself.
+        """
+        two = self._TWO.search(review.body)
+        if two and two.group(1) != two.group(2):
+            return Span(two.start(), two.end())
+        if self._BOXES.search(review.words("category_level")):
+            return None
+        first = ""
+        for span in review.sentences_of("category_level"):
+            told = self._STATED.match(review.document.quote(span).strip())
+            if told and first and told.group(1) != first:
+                return span
+            first = first or (told.group(1) if told else "")
+        return None
 
 
 class REF10(Check):
