@@ -18,6 +18,7 @@ from models.marking import DeclaredMarking, ProtectiveMarking, Tier
 from models.text import Span
 
 _TOP, _FOOT = 5, 3  # lines at either end of the text that count as its cover
+_LONGEST = 300  # characters of a header's line; what is longer is no header
 _EDGE = 2  # lines at either end of a page
 _LINE = re.compile(r"[^\n\x0b\x0c\r]+")
 _GAP = re.compile(r"[ \u00a0]*[\t|][\t| \u00a0]*|[ \u00a0]{2,}")
@@ -87,6 +88,8 @@ def _in_edge_line(text: str, start: int, block: Block) -> Iterator[DeclaredMarki
     if marking := read_marking(text):
         yield _place(marking, text, start, block)
         return
+    if len(text) > _LONGEST:
+        return
     found = False
     at = 0
     for gap in [*_GAP.finditer(text), None]:
@@ -95,7 +98,7 @@ def _in_edge_line(text: str, start: int, block: Block) -> Iterator[DeclaredMarki
             yield _place(marking, piece, start + at, block)
             found = True
         at = gap.end() if gap else at
-    if not found and len(text) <= 160:
+    if not found:
         for match in _CAPITALS.finditer(text):
             if marking := read_marking(match[0]):
                 yield _place(marking, match[0], start + match.start(), block)

@@ -33,7 +33,7 @@ _MEANING = {
     "result": "outcome", "progress": "outcome", "agency": "agency",
 }  # fmt: skip
 _TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
-_TAIL = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
+_TAIL = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
 _BY = re.compile(r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>[^.;()]{2,40})$", re.IGNORECASE)
 _TIMESCALE = re.compile(
     r"^(?:asap|as soon as possible|immediate(?:ly)?|on-?going|next (?:meeting|review)|within .{2,30}|end "
@@ -65,6 +65,7 @@ _AROUND_DATES = frozenset(
         "noon",
     ]
 )
+_LONGEST = 1500  # characters; what is longer is prose
 _DASH = re.compile(r"\s+[-–—|]\s+|\s*\t\s*|\s{3,}")
 
 
@@ -104,7 +105,7 @@ def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[
             draft = None
         section = here
         at = max(here.span.start - line.start, 0)
-        if not line.text[at:].strip(" -–—•*:."):
+        if not line.text[at:].strip(" -–—•*:.") or len(line.text) > _LONGEST:
             continue
         made = _read_line(line, at, here.name == "previous_actions", draft)
         if made is not None and made is not draft:

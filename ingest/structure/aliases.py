@@ -16,6 +16,7 @@ from models.errors import SettingsError
 
 WORDS = Path(__file__).resolve().parent.parent / "forms" / "words"
 
+_LONGEST = 120  # characters; no heading is longer, and the patterns would crawl over more
 _FUZZY = 90.0  # one wrong letter in ten; lower takes "licence" for "silence"
 _FUZZY_FROM = 7  # shorter words have neighbours that are words of their own
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -92,12 +93,16 @@ class Aliases:
 
     def exactly(self, text: str) -> str:
         """The section whose alias the words are, brackets aside; empty where none is."""
+        if len(text) > _LONGEST:
+            return ""
         bare = fold(_BRACKETS.sub(" ", text))
         found = self.exact.get(fold(text)) or self.exact.get(bare)
         return found or self.exact.get(_without_articles(bare), "")
 
     def nearly(self, text: str) -> str:
         """As `exactly`; a misspelling or a second noun ("Media interest and strategy") is allowed for."""
+        if len(text) > _LONGEST:
+            return ""
         folded = fold(_BRACKETS.sub(" ", text))
         head, joined, _ = folded.partition(" and ")
         pair = self.exact.get(head, "") if joined and " " in head and len(folded.split()) <= 6 else ""

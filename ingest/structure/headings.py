@@ -72,7 +72,7 @@ def find_headings(lines: list[Line], tables: list[tuple[Table, Reading]], aliase
         if heading is None or _risk_group(heading, lines, index):
             continue
         after = lines[index + 1].text if index + 1 < len(lines) else ""
-        terse = heading.end == line.end and bool(_VALUE.match(after))
+        terse = heading.end == line.end and bool(_VALUE.match(after[:40]))
         (found if heading.name else unknown).append(replace(heading, terse=terse))
     found.extend(_of_the_same_look(unknown, found))
     return _without_echoes(_one_numbering(sorted(found, key=lambda h: h.start)))

@@ -99,7 +99,7 @@ def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) ->
 
 
 def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
-    cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:1000])), len(line.text)]
+    cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:400])), len(line.text)]
     for start, end in pairwise(cuts):
         match = _LABEL.match(line.text, start, end)
         if match is None or len(match[1].split()) > 9:

@@ -45,6 +45,7 @@ _BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]
 _PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
 _OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_LONGEST = 300  # characters; what is longer is prose, and patterns below would crawl over it
 _CONTACT = re.compile(r"\S+@\S+|\b0\d[\d ]{7,}\d\b|\b(?:tel|email|e-mail|mob)\b\.?:?", re.IGNORECASE)
 
 
@@ -85,9 +86,11 @@ def split_entries(text: str) -> list[str]:
 
 def read_entry(text: str) -> Entry | None:
     """The person that an entry is about, or None where no name, post or agency can be told."""
+    if len(text) > _LONGEST:
+        return None
     presence, text = _take_presence(_CONTACT.sub(" ", text))
     text = text.strip(" .;,-–—•*·|")
-    if not text or len(text) > 200:
+    if not text:
         return None
     parts = _pieces(text)
     name = role = agency = ""

@@ -25,7 +25,9 @@ _TICKED = re.compile(r"[☒☑✓✔✅■]|\[\s?[xX✓✔]\s?\]|\([xX✓✔]\)"
 _BESIDE_BOXES = frozenset(["yes", "no", "na", "n", "a", "not", "known", "unknown", "applicable"])
 _BLANK = re.compile(r"[\s.…_\-–—:*•·/]*")
 _BRACKETED_PROMPT = re.compile(
-    r"[\[<{(](insert|enter|name|date|please|add|delete|describe|state|detail)[^\])}>]*[\])}>]", re.I
+    r"[\[<{](?:insert|enter|name|date|please|add|delete|describe|state|detail)\b[^\[\](){}<>]{0,200}[\]}>]"
+    r"|\((?:insert|enter|please|delete as|describe|state) [^\[\](){}<>]{0,200}\)",
+    re.IGNORECASE,
 )
 _PROMPT = re.compile(
     r"^(please (provide|include|state|give|complete|describe|detail|list|record|specify|ensure|indicate"
@@ -77,14 +79,22 @@ def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollo
             continue
         if is_prompt(bare, prompts):
             prompted = True
+        elif _says_something(bare):
+            return SectionState.PRESENT, None
         else:
             own.append(bare)
     own = _answered(own, text)
     if not own:
         return SectionState.EMPTY, Hollow.PROMPT if prompted else None
-    if len(own) > 12:  # nobody writes that much to say nothing
-        return SectionState.PRESENT, None
     return _weigh([fold(sentence) for sentence in own], own)
+
+
+def _says_something(sentence: str) -> bool:
+    """True where one sentence is enough to settle that the section is written."""
+    said = fold(sentence)
+    nothing = said in _NONE or said in _EMPTY_OF_CONTENT or _NO_CHANGE.match(said) or sentence.endswith("?")
+    boxes = set(said.split()) <= _BESIDE_BOXES
+    return bool(said) and not nothing and not boxes and not points_elsewhere(said, sentence)
 
 
 def is_prompt(sentence: str, prompts: Collection[str] = ()) -> bool:

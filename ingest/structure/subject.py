@@ -34,7 +34,8 @@ _OTHERS = frozenset(
 )
 
 _AKA = re.compile(
-    r"\s*[(,]?\s*\b(?:a\.?k\.?a\.?|also known as|alias)\b[\s:]*(?P<other>[^)]*)\)?", re.IGNORECASE
+    r"[ \t]{0,3}[(,]?[ \t]{0,3}\b(?:a\.?k\.?a\.?|also known as|alias)\b[\s:]*(?P<other>[^)]*)\)?",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:\b(?:dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d"

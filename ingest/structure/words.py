@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_NUMBER = 40  # characters in which a number and what parts it from the words must stand
 _BARE_NUMBER = re.compile(
     r"^\s*(?:(?:section|part|item)\s+)?(\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-z])\s*[.):]?\s*$", re.I
 )
@@ -47,7 +48,7 @@ def split_number(text: str) -> tuple[str, int]:
 
     Takes "5. ", "5) ", "5 - ", "Section 5:", "IV.", "a) "; a date or a time is not a number.
     """
-    match = _NUMBER.match(text)
+    match = _NUMBER.match(text[:_LONGEST_NUMBER])
     if match is None or (
         text[match.start("number") : match.end("number")].isdigit() and _starts_with_date(text)
     ):
@@ -64,7 +65,7 @@ def _starts_with_date(text: str) -> bool:
 
 def bare_number(text: str) -> str:
     """The number where the text is nothing else ("5.", "Section 5"), else empty."""
-    match = _BARE_NUMBER.match(text)
+    match = _BARE_NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
     return match[1] if match else ""
 
 

@@ -108,6 +108,17 @@ def test_an_empty_table_of_actions_is_empty_whatever_its_columns_are_called() ->
     assert found.state is SectionState.EMPTY
 
 
+def test_a_table_full_of_nothing_is_empty() -> None:
+    rows = "\n".join("| N/A | None |" for _ in range(9))
+    found = section(f"# Disclosure\n{rows}", "disclosure")
+    assert (found.state, found.hollow) == (SectionState.EMPTY, Hollow.NOT_APPLICABLE)
+
+
+def test_words_in_brackets_are_somebody_s_unless_they_tell_what_to_insert() -> None:
+    assert state("(name withheld at her request)")[0] is SectionState.PRESENT
+    assert state("(please state who was told)") == (SectionState.EMPTY, Hollow.PROMPT)
+
+
 def test_labels_without_values_are_empty() -> None:
     assert section("# Countersignature\n| Name | |\n| Date | |", "endorsement").state is SectionState.EMPTY
 

@@ -1,0 +1,46 @@
+"""Text made to be slow: one line of a few hundred thousand characters, in every section that is looked into."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.structure import structure
+from marking import classify
+from models.document import Block, BlockKind, Channel, Document, FileFormat
+
+SECTIONS = (
+    "Attendance",
+    "Apologies",
+    "Actions",
+    "Licence conditions",
+    "Disclosure",
+    "Risk assessment",
+    "Next review",
+)
+SECONDS = 6.0  # several times what such a text takes on a busy machine, so that only a crawl fails
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "x", ",", "(", "- ", "1. ", "a: ", "\t", "| ", "Ann ", "12/3 ", "(insert ", "Owner: ", "☐", "...",
+        "victim ", "CTU ", "to be ", "intelligence ", "level 2 "],
+)  # fmt: skip
+def test_a_very_long_line_takes_no_longer_than_its_length(piece: str) -> None:
+    text, blocks = "", []
+    for name in SECTIONS:
+        for words, kind in (
+            (name, BlockKind.HEADING),
+            ("x" + piece * (20_000 // len(piece)) + "x", BlockKind.PARAGRAPH),
+        ):
+            start = len(text)
+            text += words + "\n"
+            blocks.append(Block(start, len(text), kind, level=1))
+    start = len(text)
+    text += piece * 5_000 + "\n"
+    blocks.append(Block(start, len(text), channel=Channel.HEADER))
+    document = Document("long.txt", "", FileFormat.TEXT, text, tuple(blocks))
+    began = time.perf_counter()
+    classify(structure(document))
+    assert time.perf_counter() - began < SECONDS
