@@ -11,7 +11,8 @@ _OFF_TYPED = re.compile(r"\[\s{0,3}\]|\(\s{0,3}\)")
 _MARK = re.compile(rf"[{_ON}{_OFF}]")
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LEVEL = re.compile(
-    r"\b(?:level|l)?[ \t]{0,3}[-:]?[ \t]{0,3}(?:(?P<figure>[1-4])|(?P<word>one|two|three|four|i{1,3}|iv))(?![\d/.:])\b",
+    r"\b(?:level|l)?[ \t]{0,3}[-:]?[ \t]{0,3}"
+    r"(?:(?P<figure>[1-4])|(?P<word>one|two|three|four|i{1,3}|iv))(?![\d/.:])\b",
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\b(very[\s-]+high|high|medium|moderate|low)\b", re.IGNORECASE)

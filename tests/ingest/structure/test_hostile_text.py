@@ -1,4 +1,4 @@
-"""Text made to be slow: one line of a few hundred thousand characters, in every section that is looked into."""
+"""Text made to be slow: one line of many thousand characters in every section that is looked into."""
 
 from __future__ import annotations
 
