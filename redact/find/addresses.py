@@ -22,6 +22,7 @@ from redact.find.naming import is_forename
 from redact.find.pieces import Piece, piece_of
 
 _CAP = rf"{CAPITAL}(?:{LETTER}|[{APOSTROPHE}.-]){{0,30}}"
+_TOWN = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){CAPITAL}(?:{LETTER}|[{APOSTROPHE}-]){{0,30}}"
 _STREET_WORD = (
     r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Cl|Drive|Drv|Dr|Way|Court|Crt|Ct|Place|Pl|"
     r"Gardens|Gdns|Crescent|Cres|"
@@ -46,6 +47,15 @@ _STREET = (
 )
 _STREET = _STREET.replace(
     "|STREET_CAPS", rf"|(?:[A-Z][A-Z{APOSTROPHE}.-]{{1,20}} ){{1,4}}{_STREET_WORD.upper()}"
+)
+_CELTIC = (
+    r"(?:Heol|Ffordd|Stryd|L[oô]n|Rhodfa|Maes|Cae|Bryn|Clos|Rhes|Sgw[aâ]r|Gerddi|Cwrt|"
+    r"Sr[aá]id|B[oó]thar|Br[uú]ach|Ascaill|Sr[aà]id|Rathad|Slighe)"
+)
+"""Words for a street, field or hill that lead its name in Welsh, Irish and Gaelic."""
+_STREET = (
+    rf"(?:{_STREET}|{_CELTIC}(?:[ -](?:y|yr|a['’]r|ar|na|nan|an|a['’]|tan|dan|uwch|is))?"
+    rf"(?:[ -]{_CAP}){{1,3}})"
 )
 _NUMBER = r"\d{1,4}[A-Za-z]?(?: ?[-–/] ?\d{1,4}[A-Za-z]?)?"
 _UNIT = (
@@ -73,10 +83,10 @@ _POSTCODE = re.compile(
     r"(?![\w/-])"
 )
 _PLACE = re.compile(
-    rf"{_JOIN}(?P<place>(?:{_CAP}|on|upon|le|in|the|of|under|St\.?)(?:[ -](?:{_CAP}|on|upon|le|in|"
-    rf"the|of|under|by|next)){{0,3}})(?=[,\n.;)\t]|$| (?:{POSTCODE})| [{LOWER}])"
+    rf"{_JOIN}(?P<place>(?:{_TOWN}|St\.?)(?:[ -](?:{_TOWN}|on|upon|le|in|"
+    rf"the|of|under|by|next)){{0,3}})(?=[,\n.;)\t]|$| \(?(?:{POSTCODE})| [{LOWER}(])"
 )
-_TAIL = re.compile(rf"{_JOIN}(?P<postcode>{POSTCODE})(?![\w/-])", re.IGNORECASE)
+_TAIL = re.compile(rf"{_JOIN}(?P<postcode>{POSTCODE}|\({POSTCODE}\))(?![\w/-])", re.IGNORECASE)
 _SEGMENT_WORD = re.compile(
     rf"(?:{_CAP}|\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?|on|upon|le|the|of|under|by|&),?\.?$"
 )

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from redact.find.naming import is_never_name
 from redact.find.tidying import is_word_name
-from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 from redact.who.names import TITLES, fold, full_forms
 from redact.who.people import Somebody
 
@@ -200,11 +200,9 @@ class SecondPass:
             return False
         neighbour = self._neighbour(tokens, at, person)
         if not is_word_name(token.written):
-            return (
-                token.written[0].isupper()
-                or neighbour
-                or (len(token.key) >= 4 and token.key not in self._ordinary())
-            )
+            if neighbour or token.key not in ORDINARY:
+                return token.written[0].isupper() or neighbour or len(token.key) >= 4
+            return token.written[0].isupper() and self._ordinary_stands(tokens, at, token, person)
         if not token.written[0].isupper():
             return neighbour and len(token.key) >= 4 and tokens[at].key not in NOT_NAMES
         if neighbour or self._after_title(tokens, at):
@@ -225,8 +223,18 @@ class SecondPass:
         modal = token.key in _MODAL
         return bool((_ACT_ONLY if modal else _ACT).match(self._text, token.end))
 
-    def _ordinary(self) -> frozenset[str]:
-        return NOT_NAMES
+    def _ordinary_stands(self, tokens: list[_Token], at: int, token: _Token, person: int) -> bool:
+        """An English word on no list of names: it stands for somebody whose full name the document gives
+        unless its place explains the capital and the document writes it small; else where a name acts."""
+        full = any(name.full for name in self._people[person].names)
+        starts = self._starts_sentence(token)
+        if full and not (starts and token.key in self._small):
+            return True
+        if self._after_title(tokens, at):
+            return True
+        if token.written.isupper() or self._in_title_case(tokens, at):
+            return False
+        return self._acts(token) if starts else token.key not in self._small
 
     def _neighbour(self, tokens: list[_Token], at: int, person: int) -> bool:
         """Another name of the same person stands right beside it."""

@@ -24,6 +24,7 @@ from redact.find.institutions import says_nothing
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
+from redact.find.plausible import believable
 from redact.find.structure import structural
 from redact.find.tidying import tidy_name, trim
 from redact.find.words import STATES
@@ -45,9 +46,9 @@ def detect(document: Document, model: Path | None = None) -> Detection:
         for m in _mentions(text, piece, results)
     ]
     found.extend(structural(document))
-    first = settle(found, text)
+    first = settle(believable(document, found), text)
     first = settle([*first, *columns_of_names(document, first)], text)
-    first = settle(grow(text, first, small_words(text)), text)
+    first = settle(believable(document, grow(text, first, small_words(text))), text)
     company = _join(document, first)
     again = [*_again(text, company), *elsewhere(text, first)]
     second = settle([*first, *again], text)

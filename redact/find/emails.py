@@ -26,5 +26,7 @@ def names_in_emails(text: str, mentions: Iterable[Mention]) -> Iterator[Named]:
         if not match:
             continue
         first, last = match["first"].casefold(), match["last"].casefold()
+        if len(last) < 3:
+            continue  # "jermaine.ob": initials of a name that stands elsewhere
         if first in FORENAMES and first not in NOT_NAMES and last not in NOT_NAMES:
             yield Named(mention.start, mention.start + match.end("last"), f"{first.title()} {last.title()}")

@@ -61,6 +61,8 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
             capitals = any(c.isupper() for c in text[line_start : line_end if line_end > 0 else end + 400])
             return capitals and not any(is_forename(w) for w in words.split())
         return words.casefold() in _MODAL and _STEM.match(text, end) is not None
+    if kind is EntityType.DATE:
+        return words in _EVERYBODYS
     if kind is EntityType.REFERENCE:
         parts = words.split()
         return (

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from models.people import DIRECT_IDENTIFIERS, SPECIAL_CATEGORIES, EntityType, Mention
+from redact.find.tidying import tidy_name
 
 _RANK: dict[EntityType, int] = {
     **dict.fromkeys(SPECIAL_CATEGORIES, 2),
@@ -113,5 +114,9 @@ def _outside(mention: Mention, standing: list[Mention], text: str) -> list[Menti
             and (mention.type in _CONTAINERS or stripped[0].isupper() or stripped[0].isdigit())
         ):
             at = start + words.index(stripped)
-            kept.append(replace(mention, start=at, end=at + len(stripped)))
+            span: tuple[int, int] | None = (at, at + len(stripped))
+            if mention.type is EntityType.PERSON:
+                span = tidy_name(text, at, at + len(stripped))
+            if span:
+                kept.append(replace(mention, start=span[0], end=span[1]))
     return kept

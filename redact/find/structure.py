@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from models.document import Channel, Document
 from models.people import EntityType, Mention
 from models.text import Span
-from redact.find.naming import is_forename, names_in_list, plain_word
+from redact.find.naming import is_forename, is_never_name, names_in_list, plain_word
 from redact.find.tidying import tidy_name
-from redact.find.words import NOT_NAMES
+from redact.find.words import AMBIGUOUS, NOT_NAMES
 
 _SOFTWARE = re.compile(
     r"(?i:\b(?:microsoft|word|office|writer|libreoffice|openoffice|acrobat|adobe|pdf|python|docx|"
@@ -78,7 +78,7 @@ def _unseen(document: Document) -> Iterator[Mention]:
         person = (
             block.channel is Channel.AUTHOR or label is not None or _person_property(block.provenance.part)
         )
-        if not person or _SOFTWARE.search(value) or not value.strip():
+        if not person or _SOFTWARE.search(value) or not value.strip() or _is_a_body(value.split()):
             continue
         why = "is who wrote or changed part of the file"
         words = value.split()
@@ -91,6 +91,11 @@ def _unseen(document: Document) -> Iterator[Mention]:
             if login:
                 end = start + len(value.rstrip())
                 yield Mention(end - len(login["login"]), end, EntityType.PERSON, 0.8, "structure", why)
+
+
+def _is_a_body(words: list[str]) -> bool:
+    """ "MAPPA Co-ordination Unit" wrote the file, and is nobody."""
+    return len(words) > 1 and is_never_name(words[-1]) and plain_word(words[-1]) not in AMBIGUOUS
 
 
 def _person_property(part: str) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from models.people import EntityType
 from redact.find.naming import is_forename, is_never_name, plain_word
-from redact.find.titles import COURTESY, LEARNED
+from redact.find.titles import COURTESY, LEARNED, RANKS
 from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
 from redact.who.names import PARTICLES
 
@@ -32,6 +32,8 @@ _POSSESSIVE = re.compile(r"(?:['’`´]s|(?<=s)['’])$", re.IGNORECASE)
 _TOKEN = re.compile(r"[^ \u00a0\n\t]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?$|[A-Z]\.$")
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
+RANK_WORDS = frozenset(w.casefold() for rank in RANKS for w in rank.split()) - FORENAMES - AMBIGUOUS
+"""Parts of ranks ("Det", "Con", "Insp") that are nobody's name."""
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?$")
 _PARTICLES = PARTICLES | {"and", "&"}
 _PROSE = frozenset(
@@ -121,6 +123,8 @@ def _cut_first(tokens: list[tuple[int, int, str]]) -> bool:
     word = plain_word(token)
     if word in _TITLES:
         return len(tokens) == 1
+    if word in RANK_WORDS:
+        return True  # "Det Con Wei Zhang", and the "Con" that is left where the name was found by itself
     if token.endswith(",") and len(tokens) > 1 and is_forename(tokens[1][2]):
         return False  # "Law, Joanne": the comma says that the first is a surname
     return not any(c.isalpha() for c in token) or (is_never_name(token) and not _single_initial(token))

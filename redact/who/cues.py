@@ -10,20 +10,11 @@ import re
 from dataclasses import dataclass
 
 from models.people import Role
+from redact.who.vocabulary import AGENCY, CHILD, FAMILY, JOB, RANK
 
 SURE, STRONG, FAIR, WEAK = 100, 20, 8, 3
 """Weights: structure; words right beside the name; words that usually mean it; a hint."""
 
-_FAMILY = (
-    r"(?:(?:step|half|grand|great-grand|foster|adoptive|ex|birth)[- ]?)?(?:mother|father|mum|mam|"
-    r"dad|parents?|brother|sister|sibling|siblings|husband|wife|spouse|partner|girlfriend|"
-    r"boyfriend|"
-    r"fianc[ée]e?|uncle|aunt|auntie|nephew|niece|cousin|nan|nana|gran|granny|grandad|grandmother|"
-    r"grandfather|grandparents)"
-)
-_CHILD = (
-    r"(?:(?:step|grand|foster|adopted)[- ]?)?(?:son|daughter|child|children|baby|infant|toddler|pupil|kids)"
-)
 _NEAR = (
     r"(?:'s|’s)?(?:,|:| is| was| are| were|,? (?:called|named)| \(|"
     r"['’]s name is)?[ \u00a0]{0,2}(?:[^\W\d_]+(?: \(\d{1,2}\))?(?:,| and|"
@@ -52,46 +43,25 @@ class Cue:
     after: re.Pattern[str] | None = None
 
 
-_RANK = (
-    r"(?:(?:T/|A/)?(?:PC|WPC|DC|PS|DS|DI|DCI|DSU|PCSO)|Det\.? (?:Con|Sgt|Insp)|(?:Detective |Chief |"
-    r"Police )?(?:Constable|Sergeant|Inspector|Superintendent)|Sgt|Insp|Supt|HHJ|Judge|Governor|Cllr|"
-    r"Councillor)"
-)
-_JOB = (
-    r"(?:(?:senior )?probation (?:services? )?officer|(?:prison |community )?offender (?:manager|"
-    r"supervisor)|social worker|(?:team|service|case|line|housing|operations|deputy|area) manager|"
-    r"case ?worker|key ?worker|support worker|housing officer|"
-    r"(?:victim )?liaison officer|prison officer|care co-?ordinator|(?:forensic )?psychologist|"
-    r"(?:consultant )?psychiatrist|health visitor|nurse|idva|isva|mappa (?:co-?ordinator|"
-    r"administrator|chair|manager)|head ?teacher|teacher|"
-    r"solicitor|barrister|counsel|youth worker|recovery worker|work coach|gp|chair|"
-    r"minute[- ]?taker|administrator|agent|lawyer|advocate|team leader|police officer|"
-    r"officer in (?:the )?case|doctor|chaplain|coroner|pom|com|vlo|spo|po)"
-)
-_AGENCY = (
-    r"(?:police|probation|constabulary|council|nhs|prison|hmp|hmpps|housing|children|adult|social|"
-    r"trust|jobcentre|education|camhs|mental|victim|ministry|service)"
-)
-
 CUES: tuple[Cue, ...] = (
     Cue(
         Role.PROFESSIONAL,
         STRONG,
         "a police or judicial rank stands before the name",
-        re.compile(rf"(?<!\w){_RANK}\.?(?: \d{{1,6}})?,? $"),
+        re.compile(rf"(?<!\w){RANK}\.?(?: \d{{1,6}})?,? $"),
     ),
     Cue(
         Role.PROFESSIONAL,
         STRONG,
         "a professional's job stands before the name",
-        re.compile(rf"(?<!\w){_JOB},?:? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w){JOB},?:? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE),
     ),
     Cue(
         Role.PROFESSIONAL,
         FAIR,
         "an agency or a job stands after the name",
         after=re.compile(
-            rf"^,? ?[(\t–-]? ?(?:the |a |an |his |her |their )?(?:[A-Za-z&']+ ){{0,3}}(?:{_JOB}|{_AGENCY})"
+            rf"^,? ?[(\t–-]? ?(?:the |a |an |his |her |their )?(?:[A-Za-z&']+ ){{0,3}}(?:{JOB}|{AGENCY})"
             r"\b",
             re.IGNORECASE,
         ),
@@ -100,7 +70,7 @@ CUES: tuple[Cue, ...] = (
         Role.PROFESSIONAL,
         STRONG,
         "the text says what the person's job is",
-        after=_after(rf"(?:the |a |an |his |her |their )?(?:[a-z]+ ){{0,2}}{_JOB}"),
+        after=_after(rf"(?:the |a |an |his |her |their )?(?:[a-z]+ ){{0,2}}{JOB}"),
     ),
     Cue(
         Role.PROFESSIONAL,
@@ -130,6 +100,32 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         Role.VICTIM,
+        STRONG,
+        "the text says that the risk is to the person, or that an order protects the person",
+        re.compile(
+            r"(?:(?:the |main |greatest |highest )?risks? (?:is|are|remains?|lies?) "
+            r"(?:mainly |mostly |principally )?"
+            r"(?:to|towards|with)|(?:restraining|non-molestation|exclusion|protection|protective) order "
+            r"(?:protects?|protecting|for|in favour of|in respect of)|panic alarm (?:for|fitted for)|"
+            r"non-disclosure of) (?:[^\W\d_]+(?:,| and) )?(?:(?:Mr|Mrs|Ms|Miss) )?$",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
+        STRONG,
+        "the subject was seen at the person's home, or is kept from it",
+        re.compile(
+            r"(?:(?:outside|near|watching|approached|entered|broke into|turned up at|away from) (?:the )?"
+            r"(?:home|house|flat|address|workplace|place of work) of (?:his |her |their )?"
+            r"(?:(?:former |ex-?)?(?:wife|husband|partner|girlfriend|boyfriend|ex)?,? )?|"
+            r"(?:loitering|waiting|parked|seen|standing) (?:outside|near|by|opposite) |turned up at )"
+            r"(?:(?:Mr|Mrs|Ms|Miss) )?$",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
         FAIR,
         "the text says that harm was done to the person",
         re.compile(
@@ -155,8 +151,8 @@ CUES: tuple[Cue, ...] = (
         Role.CHILD,
         STRONG,
         "a word for a child stands beside the name",
-        _before(_CHILD),
-        _after(rf"(?:his|her|their|the|a)? ?(?:\w+ )?{_CHILD}"),
+        _before(CHILD),
+        _after(rf"(?:his|her|their|the|a)? ?(?:\w+ )?{CHILD}"),
     ),
     Cue(
         Role.CHILD,
@@ -171,8 +167,8 @@ CUES: tuple[Cue, ...] = (
         Role.FAMILY,
         STRONG,
         "a word for a relative or partner stands beside the name",
-        _before(_FAMILY),
-        _after(rf"(?:(?:his|her|their|the \w+['’]s) (?:\w+ )?{_FAMILY}|(?<=\(){_FAMILY}(?=\)))"),
+        _before(FAMILY),
+        _after(rf"(?:(?:his|her|their|(?:the )?[\w-]+['’]s) (?:\w+ )?{FAMILY}|(?<=\(){FAMILY}(?=\)))"),
     ),
     Cue(
         Role.WITNESS,
@@ -246,7 +242,8 @@ CUES: tuple[Cue, ...] = (
         STRONG,
         "a word for a friend or associate stands beside the name",
         _before(
-            r"(?:friends?|associates?|co-?defendants?|co-?accused|cell ?mates?|acquaintances?|peers?|"
+            r"(?:friends?|associates?|co-?defendants?|co-?accused|cell ?mates?|"
+            r"mates?|pals?|dealer|acquaintances?|peers?|"
             r"drinking partner|known offender|gang member|accomplice|flatmate|housemate)"
         ),
         _after(
@@ -274,31 +271,4 @@ CUES: tuple[Cue, ...] = (
         _before(r"(?:offender|perpetrator|defendant|applicant|nominal|subject)(?: name| details)?"),
         _after(r"(?:the )?(?:offender|perpetrator|defendant|subject of (?:this|the))"),
     ),
-)
-
-LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:^|\W)(?:{words})(?:$|\W)", re.IGNORECASE))
-    for role, words in (
-        (
-            Role.PROFESSIONAL,
-            rf"{_JOB}|attendees?|present|apologies|in attendance|in the room|"
-            r"(?<=\| )(?:to|from|cc|lead|agency)(?=$| \|)|action owner|owner|responsible|"
-            r"chaired|representative|prepared by|"
-            r"completed by|referrer|referred by|countersigned|author|line manager|officer|approved|"
-            r"distribution|(?:taken|submitted|authorised) by",
-        ),
-        (Role.VICTIM, r"victims?(?:['’]s)?|complainant|injured party"),
-        (Role.CHILD, r"child(?:ren)?|son|daughter|siblings?|pupil"),
-        (Role.FAMILY, _FAMILY + r"|next of kin|relatives?|family(?: members?)?|emergency contact"),
-        (Role.WITNESS, r"witness(?:es)?|informant"),
-        (Role.ASSOCIATE, r"associates?|friends?|co-?defendants?"),
-        (Role.PUBLIC, r"neighbours?|landlord|employer|members? of (?:the )?public"),
-        (
-            Role.SUBJECT,
-            r"(?<=\| )re(?=$| \|)|offender|subject(?! to)|perpetrator|defendant|nominal|alias(?:es)?|"
-            r"known as|"
-            r"name of (?:the )?(?:offender|subject|individual|client|person|service user)|"
-            r"meeting$|minutes of",
-        ),
-    )
 )

@@ -7,6 +7,7 @@ which every policy removes.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,10 @@ from redact.who.names import fold
 OWNED = DIRECT_IDENTIFIERS | {EntityType.AGE, EntityType.DATE_OF_BIRTH}
 REACH = 140
 """How many characters a name may stand before what belongs to it, in the same paragraph."""
+
+_MANY = 40
+"""In a paragraph of more names than this nothing is clear, and the work stays linear."""
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])|\n")
 
 SUBJECT_SECTIONS = frozenset(
     {"offender_details", "subject", "offender-details", "personal-details", "offence"}
@@ -61,7 +66,7 @@ def attribute(
             owner = subject
         elif mention.type in (EntityType.EMAIL, EntityType.HANDLE):
             owner = _by_words(value, words)
-        owner = owner or _of_row(rows, block) or _of_line(named, starts, mention, block)
+        owner = owner or _of_row(rows, block) or _of_line(document.text, named, starts, mention, block)
         if not owner and (mention.type in _POLICE_ONLY or any(s <= mention.start < e for s, e in sections)):
             owner = subject
         owned.append(replace(mention, person=owner) if owner else mention)
@@ -88,14 +93,19 @@ def _of_row(rows: dict[tuple[int, int], str], block: Block) -> str:
     return rows.get((block.cell.table, block.cell.row), "") if block.cell else ""
 
 
-def _of_line(named: Sequence[Mention], starts: Sequence[int], mention: Mention, block: Block) -> str:
-    """The last person named before it in its paragraph, near enough."""
-    at = bisect_left(starts, mention.start) - 1
-    if at < 0:
+def _of_line(
+    text: str, named: Sequence[Mention], starts: Sequence[int], mention: Mention, block: Block
+) -> str:
+    """The one person of its sentence before it, or the one of its paragraph; of two, it is neither's."""
+    at = bisect_left(starts, mention.start)
+    low, high = bisect_left(starts, block.start), bisect_left(starts, block.end)
+    if high - low > _MANY or at == low or mention.start - named[at - 1].end > REACH:
         return ""
-    last = named[at]
-    near = last.start >= block.start and mention.start - last.end <= REACH
-    return last.person if near else ""
+    if len({m.person for m in named[low:high]}) == 1:
+        return named[at - 1].person
+    sentence = max((m.end() for m in _SENTENCE_END.finditer(text, block.start, mention.start)), default=0)
+    people = {m.person for m in named[low:at] if m.start >= sentence}
+    return people.pop() if len(people) == 1 else ""
 
 
 def _by_words(value: str, words: dict[str, set[str]]) -> str:

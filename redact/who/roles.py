@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from models.document import Document
 from models.people import Role
-from redact.who.cues import CUES, LABELS, STRONG, SURE, WEAK
+from redact.who.cues import CUES, STRONG, SURE, WEAK
+from redact.who.labels import LABELS
 from redact.who.names import fold
 
 MENTIONS_READ = 40

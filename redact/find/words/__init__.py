@@ -47,3 +47,5 @@ STATES = words("states")
 AMBIGUOUS = words("ambiguous") | (words("not_names") & FORENAMES)
 NOT_NAMES = (words("not_names") | words("demonyms") | words("countries")) - FORENAMES
 """What names nobody; a word that is also a forename stands in `AMBIGUOUS` instead."""
+ORDINARY = words("ordinary")
+"""English words that are written small; many are surnames too, so this list alone rules none out."""
