@@ -24,11 +24,12 @@ SAME = 0.92
 _WORD = re.compile(r"\w+")
 _INCIDENT = words(
     r"arrested|charged|recalled|absconded|assaulted|breached|new offence|further offence|reoffended|"
-    r"re-offended|evicted|positive test|"
-    r"tested positive|died|pregnan\w+|missing|warning letter|in a (?:new )?relationship|new partner"
+    r"re-offended|evicted|positive test|tested positive|died|pregnan\w+|missing|warning letter|"
+    r"in a (?:new )?relationship|new partner|new relationship|has met a (?:\w+ )?(?:woman|man|girl)|seized"
 )
-_MOVED = words(
-    r"(?:has )?moved (?:in|to|into|out)|new address|now (?:lives|living|resides|residing)|relocated to"
+MOVED = words(
+    r"(?:has )?moved (?:on [^.\n]{4,20} )?(?:in|to|into|out)|new address|"
+    r"now (?:lives|living|resides|residing)|relocated to"
 )
 _UNTRUE = re.compile(
     r"\b(?:no|not|never|nothing|denies|without|if|should|would|may|might|could|any)\b", re.IGNORECASE
@@ -122,7 +123,7 @@ def changes(review: Review) -> list[str]:
     if released:
         found.append(f"the release on {day(released)} has come")
     fresh = new_sentences(review)
-    for pattern, what in ((_MOVED, "a change of address"), (_INCIDENT, "a new incident")):
+    for pattern, what in ((MOVED, "a change of address"), (_INCIDENT, "a new incident")):
         if any(_told(review.document.quote(s), pattern) for s in fresh):
             found.append(what)
     return found

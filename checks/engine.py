@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checks.merging import merged
 from checks.profile import choose, load_profile
 from checks.registry import CHECKS
 from checks.review import Review
@@ -19,6 +20,8 @@ _NOT_READ = "Part of the file could not be read, so the rule cannot be said to b
 
 def check(document: Document, history: History | None = None, profile: str | None = None) -> CheckReport:
     """What is wrong with a document, what could not be judged and why, and what passed.
+
+    A rule whose every finding is told under another rule is in none of the three.
 
     `profile` names the set of rules and intervals; without it the form and its date decide. Findings come
     gravest first, then in order of place. Raises `SettingsError` for a profile that does not exist.
@@ -44,6 +47,7 @@ def check(document: Document, history: History | None = None, profile: str | Non
         elif not found:
             passed.append(code)
     unknown.extend(_elsewhere(UNASSESSED, document.form.kind))
+    findings = merged(findings)
     findings.sort(key=lambda f: (f.severity.rank, f.span.start if f.span else -1, f.code))
     return CheckReport(tuple(findings), tuple(unknown), tuple(passed), chosen.name)
 

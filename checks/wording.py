@@ -72,39 +72,40 @@ def words(pattern: str) -> re.Pattern[str]:
 
 
 REASON = words(
-    r"because|since (?!\d|the (?:last|previous|meeting)|(?:january|february|march|april|may|june|july|"
-    r"august|"
-    r"september|october|november|december))|as (?:he|she|they|there|it (?!is\b|was\b|stands\b)|this|"
-    r"no|the|his|her|their|mr|ms|mrs|"
-    r"all|a)|"
-    r"due to|owing to|in order to|so that|(?<=, )so|given|reasons?|rationale|therefore|"
-    r"knows?|(?:on the )?grounds?|"
-    r"in (?:light|view) of|"
-    r"(?:dis)?proportionate|necessary|unnecessary|outweighs?|outweighed|justif\w+|"
-    r"would (?:\w+ ){0,3}(?:increase|place (?:him|her|them|others|children|a|the|his)|put|risk|"
-    r"undermine|alert|cause|serve|allow|enable|prevent|jeopardise|protect)|to (?:protect|prevent|safeguard|"
-    r"reduce|allow|"
-    r"enable|ensure|keep)|the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|"
-    r"for this reason|"
+    r"because|"
+    r"since (?!\d|the (?:last|previous|meeting)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
+    r"as (?:he|she|they|there|it (?!is\b|was\b|stands\b)|this|no|the|his|her|their|mr|ms|mrs|all|a)|"
+    r"due to|owing to|in order to|so that|(?<=, )so|given|reasons?|rationale|therefore|knows?|"
+    r"(?:on the )?grounds?|in (?:light|view) of|(?:dis)?proportionate|necessary|unnecessary|outweighs?|"
+    r"outweighed|justif\w+|"
+    r"would (?:\w+ ){0,3}(?:increase|place (?:him|her|them|others|children|a|the|his)|put|risk|undermine|"
+    r"alert|cause|serve|allow|enable|prevent|jeopardise|protect)|"
+    r"to (?:protect|prevent|safeguard|reduce|allow|enable|ensure|keep)|"
+    r"the (?:panel|meeting) (?:considered|weighed|concluded|was satisfied)|based on|for this reason|"
     r"pressing need|no (?:\w+ ){0,3}(?:identifiable|identified|evidence|indication|need|grounds)|"
-    r"not at risk|remains at risk|"
-    r"poses?|presents? (?:a|no)|is unaware|are unaware|already (?:know|knows|aware)|whether|on balance"
+    r"not at risk|remains at risk|poses?|presents? (?:a|no)|is unaware|are unaware|"
+    r"already (?:know|knows|aware)|whether|on balance"
 )
 """Words by which a sentence gives a reason."""
 
+LEAD_NAMED = re.compile(
+    r"\blead (?:responsible )?(?:agency|authority)\s*(?:is|[:\-–\t])\s*\w+|\bis (?:the )?lead agency\b",
+    re.IGNORECASE,
+)
+"""A lead agency named in a line or a sentence."""
+
 NOBODY = re.compile(
     r"^\W*(?:all|everyone|everybody|all agencies|all present|panel|the panel|meeting|the meeting|tbc|tba|"
-    r"to be "
-    r"confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|relevant agenc(?:y|"
-    r"ies)|as above)?\W*$",
+    r"to be confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|"
+    r"relevant agenc(?:y|ies)|as above)?\W*$",
     re.IGNORECASE,
 )
 """An owner that is nobody in particular."""
 
 NOTHING = re.compile(
-    r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|to be (?:confirmed|"
-    r"advised|agreed)|"
-    r"not known|unknown|-+|x+)?\W*$",
+    r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|"
+    r"to be (?:confirmed|advised|agreed)|not known|unknown|-+|x+)?\W*$",
     re.IGNORECASE,
 )
 """A field that holds nothing."""
@@ -116,9 +117,8 @@ PROFESSIONAL = words(
 
 DATED = words(
     r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|"
-    r"every (?:\w+ ){0,2}(?:day|week|fortnight|month|quarter|visit|appointment)s?|"
-    r"once (?:a|per|every)|twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|"
-    r"each|every)|"
+    r"every (?:\w+ ){0,2}(?:day|week|fortnight|month|quarter|visit|appointment)s?|once (?:a|per|every)|"
+    r"twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|each|every)|"
     r"per (?:week|month|quarter|year)|each (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"within (?:\w+ ){1,2}(?:hours?|days?|weeks?|months?)|\d{1,2} \w+ 20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|"
     r"by (?:the )?\d{1,2}"

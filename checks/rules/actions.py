@@ -13,15 +13,16 @@ from checks.rule import Check, Found, Need
 from checks.rules.attendance import served
 from checks.sources import inspection, thames_valley, thematic
 from checks.wording import NOBODY, PROFESSIONAL, words
+from models.dates import find_dates
 from models.finding import Severity
-from models.structure import Action, ActionStatus, Confidence
+from models.structure import Action, ActionStatus, Confidence, Presence
 from models.text import Span
 
 _UNFINISHED = frozenset({ActionStatus.OPEN, ActionStatus.ONGOING, ActionStatus.NOT_DONE})
 _NO_DATE = re.compile(
     r"^\W*(?:asap|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|urgent(?:ly)?|tbc|"
-    r"tba|to be "
-    r"(?:confirmed|agreed|advised)|n/?a|none|not (?:set|stated)|in due course|when possible|soon)?\W*$",
+    r"tba|to be (?:confirmed|agreed|advised)|n/?a|none|not (?:set|stated)|in due course|when possible|"
+    r"soon)?\W*$",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(
@@ -29,29 +30,25 @@ _ENDLESS = re.compile(
 )
 _BARE_OUTCOME = re.compile(
     r"^\W*(?:(?:this |action |now |has been |was |all |marked )*(?:completed?|done|actioned|closed|"
-    r"discharged|achieved|yes|"
-    r"ok|noted|in place|carried out|finished)[\s,;/&]*(?:and )?)*\W*$",
+    r"discharged|achieved|yes|ok|noted|in place|carried out|finished)[\s,;/&]*(?:and )?)*\W*$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"^\W*(?:to |will |please )?(?:continue (?:to |with )?)?(?:monitor\w*|manag(?:e|ing)|risk management|"
-    r"manage risk|keep under review|"
-    r"keep (?:\w+ ){0,2}updated|be aware|remain vigilant|liaise|support|engage|oversee|maintain contact|"
-    r"update|"
-    r"on-?going (?:monitoring|support|work|management)|offender management|supervis(?:e|ion)|review|"
-    r"follow up|progress|"
-    r"information sharing|share information|attend|ensure (?:public|everyone)'?s? safety)\b",
+    r"manage risk|keep under review|keep (?:\w+ ){0,2}updated|be aware|remain vigilant|liaise|support|"
+    r"engage|oversee|maintain contact|update|on-?going (?:monitoring|support|work|management)|"
+    r"offender management|supervis(?:e|ion)|review|follow up|progress|information sharing|"
+    r"share information|attend|ensure (?:public|everyone)'?s? safety)\b",
     re.IGNORECASE,
 )
 _MEANS = words(
     r"by (?:\w+ing|means)|through|using|via|weekly|daily|monthly|fortnightly|visit\w*|call\w*|check\w*|"
-    r"search\w*|apply|write|"
-    r"refer(?:ral)?|obtain|ask|speak|report (?:to|back|on)|test\w*|appointments?|every|each|if|when|before|"
-    r"curfew|tag"
+    r"search\w*|apply|write|refer(?:ral)?|obtain|ask|speak|report (?:to|back|on)|test\w*|appointments?|"
+    r"every|each|if|when|before|curfew|tag"
 )
 _NAMED = re.compile(
-    r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|"
-    r"Insp|Sgt|Det)\.? [A-Z]"
+    r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|Insp|Sgt|Det)\.? [A-Z]"
 )
 _RANK = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|DCI|Insp|Sgt|Det)\b\.?[ \u00a0]*")
 
@@ -165,12 +162,22 @@ class ACT02(Check):
                 action.due_date is None
                 and action.status is not ActionStatus.DONE
                 and _NO_DATE.match(action.due)
+                and not self._dated(action, review)
             ):
                 said = f" (“{action.due.strip()}”)" if action.due.strip() else ""
                 yield Found(
                     f"{called(action)} has no date by which it is to be done{said}.",
                     action.due_span if action.due.strip() else where(action),
                 )
+
+    @staticmethod
+    def _dated(action: Action, review: Review) -> bool:
+        """Whether a date stands in the row under a heading that was not understood."""
+        if action.span is None or action.due.strip():
+            return False
+        row = review.document.quote(action.span)
+        rest = row.replace(action.text, " ", 1) if action.text else row
+        return any(d.date for d in find_dates(rest))
 
 
 class ACT03(Check):
@@ -373,9 +380,8 @@ class ACT07(Check):
     hint = "Say why it is late, what covers the risk meanwhile, the new date, and who has been told."
     _WORDLESS = re.compile(
         r"^\W*(?:(?:still |remains? |this |action |is |has |carried? |forward |over )*(?:open|on-?going|"
-        r"outstanding|not (?:yet )?(?:done|"
-        r"completed?|started)|incomplete|in progress|pending|awaited|continu\w+|carried (?:forward|over)|"
-        r"c/f|overdue)?\W*)*$",
+        r"outstanding|not (?:yet )?(?:done|completed?|started)|incomplete|in progress|pending|awaited|"
+        r"continu\w+|carried (?:forward|over)|c/f|overdue)?\W*)*$",
         re.IGNORECASE,
     )
 
@@ -428,11 +434,22 @@ class ACT08(Check):
                 continue
             if named.group().split()[-1].casefold() not in present:
                 yield Found(
-                    f"{called(action)} belongs to {owner}, who is not listed as present, and nothing says "
-                    f"who "
-                    "will tell them.",
+                    f"{called(action)} belongs to {owner}, {self._missed(named.group(), action, review)}.",
                     action.owner_span or where(action),
                 )
+
+    @staticmethod
+    def _missed(name: str, action: Action, review: Review) -> str:
+        """How the owner missed the meeting, and who of the same agency could pass the action on."""
+        surname = name.split()[-1].casefold()
+        own = next((a for a in review.away if surname in a.name.casefold().split()), None)
+        absence = (
+            "sent apologies" if own and own.presence is Presence.APOLOGIES else "is not listed as present"
+        )
+        agencies = agencies_in(action.agency) or agencies_in(action.owner) or (served(own) if own else set())
+        there = next((a.name for a in review.here if a.name and served(a) & agencies), "")
+        told = f"{there} of the same agency was there, but nothing says who" if there else "nothing says who"
+        return f"who {absence}; {told} will tell them"
 
 
 def agency_of(owner: str, review: Review) -> set[str]:

@@ -127,9 +127,9 @@ class AGD09(_Item):
     sources = thames_valley("section 18ii")
     section = "previous_actions"
     item = words(
-        r"previous actions|matters arising|last minutes|(?:review|update)s? (?:of|"
-        r"on) (?:previous )?actions|actions? (?:update|review|log)|previous minutes|"
-        r"minutes of (?:the )?(?:last|previous)"
+        r"previous actions|matters arising|last minutes|"
+        r"(?:review|update)s? (?:of|on) (?:previous )?actions|actions? (?:update|review|log)|"
+        r"previous minutes|minutes of (?:the )?(?:last|previous)"
     )
     called = "the last meeting's actions"
     why = "What was promised last time comes before anything new."

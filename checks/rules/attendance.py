@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.agencies import agencies_in
+from checks.agencies import agencies_in, in_words
 from checks.review import Review, listed
 from checks.rule import Check, Found, Need, Unknown
 from checks.rules.boxes import shortfall
 from checks.sources import inspection, thames_valley, thematic
 from checks.wording import NOTHING, words
 from models.finding import Severity
-from models.structure import Attendee, Confidence, Presence
+from models.structure import Attendee, Confidence, Fact, Presence
 
 _JUNIOR_FREE = re.compile(
     r"\b(?:di|dci|inspector|detective inspector|superintendent|chief inspector)\b", re.IGNORECASE
@@ -165,11 +165,27 @@ class ATT03(Check):
             theirs = [a for a in before if agency in served(a)]
             same = {_name(a.name) for a in theirs} & now
             if ours and theirs and not same and all(a.name for a in (*ours, *theirs)):
+                explained = any(_handed_over(review, a) for a in theirs)
                 yield Found(
-                    f"{listed(who(a) for a in ours)} came for {agency}; at the last meeting it was "
-                    f"{listed(who(a) for a in theirs)}.",
+                    f"{listed(who(a) for a in ours)} came for {in_words(agency)}; at the last meeting it "
+                    f"was {listed(who(a) for a in theirs)}.",
                     ours[0].span,
+                    severity=Severity.LOW if explained else None,
                 )
+
+
+_HANDED = words(
+    r"deput\w+|(?:in|takes?|taken|took) (?:\w+ )?(?:place|over)|for whom|on (?:his|her|their) behalf|"
+    r"hand(?:ed|s)? over|handover|successor|replac\w+|briefed|left (?:the|her|his) (?:post|team)"
+)
+
+
+def _handed_over(review: Review, before: Attendee) -> bool:
+    """Whether the document says who comes in that person's place."""
+    surname = before.name.split()[-1]
+    return any(
+        _HANDED.search(said) and surname in said for said in map(review.document.quote, review.sentences)
+    )
 
 
 def _name(name: str) -> str:
@@ -248,8 +264,8 @@ class ATT05(Check):
     "contact)."
     _REPORTED = words(
         r"vlos?|vlu|victim liaison|victim contact (?:unit|officer|scheme)|victim unit|idva|"
-        r"declined (?:\w+ ){0,3}contact|"
-        r"opted out|not (?:opted|taken) (?:in|up)|no (?:\w+ )?victims?|no identif\w+ victim"
+        r"declined (?:\w+ ){0,3}contact|opted out|not (?:opted|taken) (?:in|up)|"
+        r"(?:not|nor) (?:\w+ )?in (?:the|a) (?:\w+ ){0,3}scheme|no (?:\w+ )?victims?|no identif\w+ victim"
     )
 
     def applies(self, review: Review) -> bool:
@@ -303,7 +319,8 @@ class ATT06(Check):
                 continue
             if agency not in there:
                 yield Found(
-                    f"At level {review.level} {agency} has to be there; nobody from it is listed as present.",
+                    f"At level {review.level} {in_words(agency)} has to be there; nobody from it is listed "
+                    "as present.",
                     None,
                 )
 
@@ -391,12 +408,19 @@ class ATT08(Check):
             )
         elif fact is None or NOTHING.match(re.sub(r"\bchair\w*", "", fact.value, flags=re.IGNORECASE)):
             yield Unknown("The chair's rank or role was not found in the document.")
-        elif not any(re.search(rf"\b{re.escape(r)}\b", fact.value, re.IGNORECASE) for r in level.chair):
+        elif not any(re.search(rf"\b{re.escape(r)}\b", self._post(review, fact), re.I) for r in level.chair):
             yield Found(
                 f"The chair is listed as {fact.value}; at level {review.level} it should be "
                 f"{level.chair_words}.",
                 fact.span,
             )
+
+    @staticmethod
+    def _post(review: Review, fact: Fact) -> str:
+        """All that the document says of the chair's post, where the fact was read and in the attendance."""
+        surname = chair.value.split()[-1:] if (chair := review.document.facts.chair) else []
+        listed_as = [a.role for a in review.document.attendance if surname and a.name.split()[-1:] == surname]
+        return " ".join([fact.value, review.document.quote(fact.span) if fact.span else "", *listed_as])
 
 
 class ATT09(Check):
@@ -474,9 +498,9 @@ class ATT11(Check):
     "senior."
     hint = "Add an action to obtain its report, or record that the absence was taken up with its managers."
     _FOLLOWED = words(
-        r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|in (?:his|her|"
-        r"their) place|"
-        r"on (?:his|her|their) behalf|report (?:was |had been )?(?:sent|provided|received|supplied|read)"
+        r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|"
+        r"in (?:his|her|their) place|on (?:his|her|their) behalf|"
+        r"report (?:was |had been )?(?:sent|provided|received|supplied|read)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -497,9 +521,9 @@ class ATT11(Check):
             required = mine & set(review.profile.level(review.level).required)
             if (tasks or required) and not followed:
                 yield Found(
-                    f"{who(person)} did not come, nobody else came for {listed(sorted(mine))}, and nothing "
-                    f"says "
-                    "how that was followed up.",
+                    f"{who(person)} did not come, nobody else came for "
+                    f"{listed(in_words(a) for a in sorted(mine))}, and nothing says how that was "
+                    "followed up.",
                     person.span,
                 )
 

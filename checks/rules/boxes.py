@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.review import Review
 from checks.rule import MINUTES, PAPERS, Check, Found, Need
 from checks.sources import inspection, thames_valley
-from checks.wording import label
+from checks.wording import PLAN, label
 from models.finding import Severity
 from models.structure import Confidence, Hollow, Section, SectionState
 from models.text import Span
@@ -99,13 +99,12 @@ class MIN25(Check):
     """No mandatory box is left blank.
 
     Bad:
-        # Human rights
+        # Interventions and treatment
         N/A
 
     Good:
-        # Human rights
-        Article 8 was considered: the exclusion zone interferes with his family life and is necessary and
-        proportionate to protect Ms Archer, because he has gone to her street twice since release.
+        # Interventions and treatment
+        Building Better Relationships with Sunil Mistry of probation from 3 July 2024.
     """
 
     severity = Severity.HIGH
@@ -132,6 +131,8 @@ class MIN25(Check):
                 continue  # MIN-17 says that there is no date
             if section.hollow is None and (not section.required or section.name in parents):
                 continue
+            if section.name == "rmp" and review.substance(*PLAN):
+                continue  # the plan stands under the headings of its parts
             prompt = section.hollow is Hollow.PROMPT
             yield Found(
                 f"“{heading(section)}” {said}.",
@@ -225,6 +226,8 @@ class MIN04(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         for section in review.document.sections:
+            if section.name == "offender_details" and review.document.subject is not None:
+                continue  # the person is named under another heading
             if section.state is SectionState.MISSING and section.required and section.name not in SPOKEN_FOR:
                 yield Found(
                     f"The form's section on {label(section.name)} is not in the document.", None, section.name

@@ -18,9 +18,10 @@ from models.structure import Confidence, DatedFact, DateKind, DocumentKind
 from models.text import Span
 
 _MADE = words(
-    r"(?:disclosure|disclose)\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|"
-    r"authorised)|agreed|will be made|took place|made to|"
-    r"to be made)|(?:agreed|decided|resolved) to disclose|will disclose|(?:has|have|was|were) disclosed to"
+    r"(?:disclosure|disclose)"
+    r"\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|authorised)|agreed|"
+    r"will be made|took place|made to|to be made)|"
+    r"(?:agreed|decided|resolved) to disclose|will disclose|(?:has|have|was|were) disclosed to"
 )
 _REFUSED = words(r"no(?:t|ne)?|never|declin\w+|refus\w+|against|n/a")
 
@@ -93,9 +94,9 @@ class DIS02(Check):
         r"safeguard\b|reduce\b)\w+"
     )
     _BY = words(
-        r"by (?:the |his |her )?(?:\w+ ){0,2}\w+|will disclose|(?:has|have) disclosed|(?:officer|manager|"
-        r"police|probation|worker|chair|"
-        r"[A-Z][a-z]+ [A-Z][a-z]+) (?:will|to|has|made|have|disclosed|told)"
+        r"by (?:the |his |her )?(?:\w+ ){0,2}\w+|will disclose|(?:has|have) disclosed|"
+        r"(?:officer|manager|police|probation|worker|chair|[A-Z][a-z]+ [A-Z][a-z]+) (?:will|to|has|made|"
+        r"have|disclosed|told)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -133,9 +134,9 @@ class DIS04(Check):
     hint = "Record the chief officer's authority, or hold the release until it is given."
     _RELEASE = re.compile(
         r"\b(?:release|publish|issue|circulate|give|provide)\w*\b[^.\n]{0,40}\b(?:photo(?:graph)?s?|image|"
-        r"picture|name|details|identity)\b[^.\n]{0,40}"
-        r"\b(?:media|press|newspapers?|public(?!\s+protection)|social media)\b|\b(?:media|"
-        r"press) (?:release|appeal)\b[^.\n]{0,60}\b(?:photo(?:graph)?|image|name|picture)\b",
+        r"picture|name|details|identity)\b[^.\n]{0,40}\b(?:media|press|newspapers?|"
+        r"public(?!\s+protection)|social media)\b|"
+        r"\b(?:media|press) (?:release|appeal)\b[^.\n]{0,60}\b(?:photo(?:graph)?|image|name|picture)\b",
         re.IGNORECASE,
     )
     _DENIED = words(r"not|no|never|refus\w+|against")
@@ -179,8 +180,8 @@ class DIS06(Check):
     _TOLD = words(
         r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|"
         r"advised|knows|agreed|consent\w*|asked)|"
-        r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|not (?:to )?be (?:told|"
-        r"informed)|self-disclos\w+|given the chance"
+        r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|"
+        r"not (?:to )?be (?:told|informed)|self-disclos\w+|given the chance"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -219,10 +220,10 @@ class DIS08(Check):
     hint = "Ask the chair for an executive summary, and take the sharing of the minutes out."
     _SHARED = re.compile(
         r"\b(?:minutes|copy of (?:the|these) (?:minutes|notes))\b[^.\n]{0,40}\b(?:shared with|sent to|"
-        r"given to|copied to|provided to|forwarded to|passed to|"
-        r"emailed to|disclosed to)\b[^.\n]{0,30}\b(?:employer|landlord|landlady|school|club|partner|family|"
-        r"mother|father|parents?|solicitor|church|hostel|letting agent|"
-        r"housing provider|neighbours?|girlfriend|wife|husband|offender|volunteer)\b",
+        r"given to|copied to|provided to|forwarded to|passed to|emailed to|disclosed to)"
+        r"\b[^.\n]{0,30}\b(?:employer|landlord|landlady|school|club|partner|family|mother|father|parents?|"
+        r"solicitor|church|hostel|letting agent|housing provider|neighbours?|girlfriend|wife|husband|"
+        r"offender|volunteer)\b",
         re.IGNORECASE,
     )
 
@@ -295,9 +296,9 @@ class DIS13(Check):
     why = "Such addresses are withheld for the safety of everybody who lives there."
     hint = "Take the address out."
     _ADDRESS = re.compile(
-        r"\b(?:approved premises|probation hostel|bail hostel|"
-        r"\bAP\b)[^\n]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|"
-        r"Drive|Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b)"
+        r"\b(?:approved premises|probation hostel|bail hostel|\bAP\b)"
+        r"[^\n]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|Drive|"
+        r"Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -336,8 +337,8 @@ class DIS18(Check):
     why = "A wrong date of birth or date of release goes on to every agency that relies on the minutes."
     hint = "Check both against the record and correct the one that is wrong."
     _AGE = re.compile(
-        r"\bage(?:d)?\s*(?:\(years\))?\s*[:\-–]?\s*(?:\t|\n)?\s*(\d{2})\b(?!\s*(?:months|days|weeks|-|to|"
-        r"and|or))",
+        r"\bage(?:d)?\s*(?:\(years\))?\s*[:\-–]?\s*(?:\t|\n)?\s*(\d{2})"
+        r"\b(?!\s*(?:months|days|weeks|-|to|and|or))",
         re.IGNORECASE,
     )
 
@@ -420,10 +421,10 @@ class MRK07(Check):
         "Hold the minutes until the counter-terrorism unit says what may stand in them and who may have them."
     )
     _UNIT = re.compile(
-        r"\b(?:CTU|CTP|SO15|special branch|counter[- ]terroris[mt](?: (?:unit|police|policing|"
-        r"officers?))?)\b[^.\n]{0,80}\b(?:intelligence|information|report\w*|shared|"
-        r"told|advis\w+|said|assess\w+|source|surveillance)\b|\bintelligence from (?:the )?(?:CTU|CTP|"
-        r"security service|MI5)\b",
+        r"\b(?:CTU|CTP|SO15|special branch|"
+        r"counter[- ]terroris[mt](?: (?:unit|police|policing|officers?))?)\b[^.\n]{0,80}\b(?:intelligence|"
+        r"information|report\w*|shared|told|advis\w+|said|assess\w+|source|surveillance)\b|"
+        r"\bintelligence from (?:the )?(?:CTU|CTP|security service|MI5)\b",
         re.IGNORECASE,
     )
 

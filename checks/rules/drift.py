@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checks.carried import sameness, word_list
+from checks.carried import MOVED, sameness, word_list
+from checks.contrast import was_and_now
 from checks.reuse import align
 from checks.review import Review, passage
 from checks.rule import PAPERS, Check, Found, Need
@@ -144,11 +145,13 @@ class STL09(Check):
             if old is None or alike < 0.7:
                 continue
             answered.add(before.conditions.index(old))
+            if self._moved_home(review, condition):
+                continue
             changed = differing(old.text, condition.text)
             if alike < 1 and changed:
                 yield Found(
-                    f"The condition is not worded as before ({', '.join(changed[:6])}), and no variation "
-                    f"is recorded.",
+                    f"The condition is not worded as before, and no variation is recorded; "
+                    f"{was_and_now(old.text, condition.text)}.",
                     condition.span,
                     review.section_at(condition.span.start) or self.section,
                     earlier=(passage(before, old.span),),
@@ -164,6 +167,17 @@ class STL09(Check):
                         confidence=Confidence.MEDIUM,
                         earlier=(passage(before, gone.span),),
                     )
+
+    @staticmethod
+    def _moved_home(review: Review, condition: Condition) -> bool:
+        """Whether it says where to live, and the minutes tell of the move to that place."""
+        if not re.search(r"\b(?:resid\w+|live)\b", condition.text, re.IGNORECASE):
+            return False
+        names = re.findall(r"[A-Z][a-z'’]+", condition.text)[1:]
+        return any(
+            MOVED.search(said) and any(name in said for name in names)
+            for said in map(review.document.quote, review.sentences)
+        )
 
     @staticmethod
     def _varied(review: Review) -> bool:
@@ -218,7 +232,8 @@ class RMP09(Check):
             if changed:
                 seen.append(place)
                 yield Found(
-                    f"The same condition is worded otherwise elsewhere ({', '.join(changed[:6])}).",
+                    "The same condition is worded otherwise elsewhere; "
+                    f"{was_and_now(other.text, said, 'there', 'here')}.",
                     place,
                     review.section_at(place.start) or self.section,
                 )

@@ -22,7 +22,7 @@ from checks.sources import (
     thames_valley,
     thematic,
 )
-from checks.wording import REASON, words
+from checks.wording import LEAD_NAMED, REASON, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -93,8 +93,8 @@ class MIN03(Check):
     why = "The chair answers for what the record says; nobody else can."
     hint = "Have the chair approve the minutes, and record the name and date, before they go out."
     _LINE = re.compile(
-        r"^[^\n]{0,60}\b(?:signed|signature|approved|agreed|authorised|signed off|sign-off|"
-        r"cleared)\b[^\n]{0,80}$",
+        r"^[^\n]{0,60}\b(?:signed|signature|approv(?:ed|al)|agreed|authoris(?:ed|ation)|signed off|"
+        r"sign-off|cleared)\b[^\n]{0,80}$",
         re.IGNORECASE | re.MULTILINE,
     )
     _CHAIR = words(r"chair(?:person|man|woman)?(?:'s|’s)?")
@@ -180,9 +180,9 @@ class MIN06(Check):
     hint = "State the level (low, medium, high or very high) and, where it changed, from what, when and "
     "why."
     _CHANGE = words(
-        r"(?:from|was) (?:low|medium|high|very high)|(?:re-?assessed|raised|reduced|lowered|increased|"
-        r"decreased|escalated|changed|"
-        r"down|up|fallen|risen|reviewed)"
+        r"(?:from|was) (?:low|medium|high|very high)|"
+        r"(?:re-?assessed|raised|reduced|lowered|increased|decreased|escalated|changed|down|up|fallen|"
+        r"risen|reviewed)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -225,7 +225,7 @@ class MIN07(Check):
         fault = shortfall(review, "lead_agency")
         if review.document.facts.lead_agency or review.substance("lead_agency"):
             return
-        if not review.mentions(words(r"lead agency (?:is|:|-)?\s*\w+|is (?:the )?lead agency")):
+        if not review.mentions(LEAD_NAMED):
             yield Found("The lead agency is not named.", fault[1] if fault else None)
 
 
@@ -296,10 +296,9 @@ class MIN13(Check):
     hint = "Say which sentence, licence, order or notification requirement he is under, and until when."
     _STATUS = words(
         r"licen[cs]e|sentence[ds]?|imprisonment|community order|suspended sentence|sh?opo|shpo|sro|"
-        r"notification requirements|"
-        r"registered sex offender|sex offenders? register|restricted patient|hospital order|life licence|"
-        r"ipp|in custody|serving|"
-        r"on bail|restraining order|extended determinate|section 3[578]|section 37"
+        r"notification requirements|registered sex offender|sex offenders? register|restricted patient|"
+        r"hospital order|life licence|ipp|in custody|serving|on bail|restraining order|"
+        r"extended determinate|section 3[578]|section 37"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -400,7 +399,7 @@ class MIN14(Check):
 
     Bad:
         # Human rights
-        (without)
+        Noted.
 
     Good:
         # Human rights
@@ -416,9 +415,15 @@ class MIN14(Check):
     hint = "Say which rights are affected and why the measure is necessary and proportionate."
     _RIGHTS = words(r"human rights|echr|article (?:2|3|8)|(?:dis)?proportiona\w+")
 
-    def look(self, review: Review) -> Iterator[Found]:
-        if not review.on_form("human_rights") and not review.mentions(self._RIGHTS):
-            yield Found("Nothing shows that human rights and proportionality were considered.", None)
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        headings = [s.heading_span for s in review.document.sections if s.heading_span]
+        if any(not any(h.covers(span) for h in headings) for _, span in review.find(self._RIGHTS)):
+            return
+        fault = shortfall(review, "human_rights")
+        if fault:
+            yield Found(f"The section on human rights {fault[0]}.", fault[1])
+        elif not review.on_form("human_rights"):
+            yield Unknown("The form does not ask for human rights, and nothing is said of them.")
 
 
 class MIN17(Check):
@@ -440,8 +445,7 @@ class MIN17(Check):
     hint = "Set the date now, within the interval, or record why the case needs none."
     _NONE_NEEDED = words(
         r"no (?:further|more) (?:meetings?|reviews?)|de-?regist\w+|manage[d]? at level 1|to level 1|"
-        r"no longer (?:managed|mappa)|exit(?:s|ed)? mappa|"
-        r"discharged? from mappa|case closed"
+        r"no longer (?:managed|mappa)|exit(?:s|ed)? mappa|discharged? from mappa|case closed"
     )
 
     def look(self, review: Review) -> Iterator[Found | Unknown]:
@@ -476,8 +480,8 @@ class MIN17(Check):
 
 
 _WEIGHED = words(
-    r"needs?|requires?|required|while|until|once|still|must|ha(?:s|ve) to|remains? (?:high|"
-    r"unsettled|at risk)|longer"
+    r"needs?|requires?|required|while|until|once|still|must|ha(?:s|ve) to|"
+    r"remains? (?:high|unsettled|at risk)|longer"
 )
 
 
@@ -502,7 +506,7 @@ class MIN18(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "level_review")
-        if fault and review.missing("level_review"):
+        if fault and review.missing("level_review") and not review.mentions(self._ELSEWHERE):
             yield Found(f"The decision on the level {fault[0]}.", fault[1], confidence=Confidence.MEDIUM)
         said = review.words("level_review")
         before = review.previous.facts.level if review.previous else None
@@ -526,6 +530,13 @@ class MIN18(Check):
                 place(review.substance("level_review")[0], review),
                 confidence=Confidence.MEDIUM,
             )
+
+    _ELSEWHERE = words(
+        r"(?:remains?|stays?|kept|keep|retained|managed|moved?|raised?|reduced?|lowered|continues?) "
+        r"(?:\w+ )?(?:at|to|on) (?:mappa )?level [123]|"
+        r"level [123] (?:is|was|remains) (?:\w+ )?(?:kept|right|needed|required|retained|appropriate|"
+        r"necessary|agreed|confirmed)"
+    )
 
     @staticmethod
     def _argued(said: str) -> bool:
@@ -642,10 +653,9 @@ class MIN23(Check):
     _VIEWS = words(
         r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|"
         r"perspective)|"
-        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} )?(?:says?|said|states?|stated|feels?|"
-        r"believes?|told|wants?|"
-        r"accepts?|denies|denied|expressed|reports?|agrees?|asked|complain\w*|informed|aware|unhappy|"
-        r"willing|motivated|keen)|"
+        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} )?(?:says?|said|states?|stated|"
+        r"feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|asked|"
+        r"complain\w*|informed|aware|unhappy|willing|motivated|keen)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 
@@ -676,8 +686,8 @@ class PUB05(Check):
     why = "Each category has its own legal basis and its own end."
     hint = "Give the one category that applies now."
     _TWO = re.compile(
-        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|"
-        r"\+)\s*(?:category\s*)?([1-4])\b",
+        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|\+)"
+        r"\s*(?:category\s*)?([1-4])\b",
         re.I,
     )
 
@@ -742,7 +752,9 @@ class PUB13(Check):
         if facts.meeting_kind is None and not review.mentions(
             words(
                 r"initial (?:meeting|level)|review (?:meeting|level)|first meeting|"
-                r"(?:\w+ )?level [123] (?:review|initial)"
+                r"(?:\w+ )?level [123] (?:review|initial)|"
+                r"(?:type|kind)(?: of meeting)?\W{1,3}(?:initial|first|review)|"
+                r"meeting\W{1,3}(?:initial|review)"
             )
         ):
             yield Found(

@@ -14,8 +14,8 @@ from models.finding import Severity
 from models.structure import Confidence
 
 NO_VICTIM = words(
-    r"no (?:\w+ ){0,3}(?:victims?|person)|victimless|there (?:is|are) no (?:\w+ )*victims?|victim (?:has|"
-    r"is) (?:died|deceased)"
+    r"no (?:\w+ ){0,3}(?:victims?|person)|victimless|there (?:is|are) no (?:\w+ )*victims?|"
+    r"victim (?:has|is) (?:died|deceased)"
 )
 
 
@@ -69,10 +69,9 @@ class VIC01(Check):
     "victim asks for."
     _CONTACT = words(
         r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|"
-        r"declin\w+|idva|asks?|spoken?|wish(?:es|ed)?|views|wants|asked|"
-        r"requests?(?:ed)?|does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|"
-        r"concern\w*|worried|frightened|"
-        r"told|informed|aware|engag\w+"
+        r"declin\w+|idva|asks?|spoken?|wish(?:es|ed)?|views|wants|asked|requests?(?:ed)?|"
+        r"does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|concern\w*|worried|"
+        r"frightened|told|informed|aware|engag\w+"
     )
 
     def applies(self, review: Review) -> bool:
@@ -121,12 +120,11 @@ class VIC03(Check):
     why = "A fear that is recorded and not answered is the fault that reviews come back to."
     hint = "Say what is done for the victim's safety, by whom, and where (in or out of the area)."
     _MEASURE = words(
-        r"alarms?|markers?|patrols?|zone|refuge|locks?|cameras?|safety (?:plan|advice|call)|visits? (?:her|"
-        r"him|them)|calls? (?:her|him|them)|"
-        r"injunction|non-?contact|no contact|not to contact|relocat\w+|moved|rehoused|warn\w*|"
-        r"target harden\w+|sanctuary|panic|updat(?:e|es|ed) (?:her|him|them|the victim)|"
-        r"contact(?:s|ed)? (?:her|him|them|the victim)|safeguard\w*|protect\w*|trigger plan|notif\w+|"
-        r"inform\w*"
+        r"alarms?|markers?|patrols?|zone|refuge|locks?|cameras?|safety (?:plan|advice|call)|"
+        r"visits? (?:her|him|them)|calls? (?:her|him|them)|injunction|non-?contact|no contact|"
+        r"not to contact|relocat\w+|moved|rehoused|warn\w*|target harden\w+|sanctuary|panic|"
+        r"updat(?:e|es|ed) (?:her|him|them|the victim)|contact(?:s|ed)? (?:her|him|them|the victim)|"
+        r"safeguard\w*|protect\w*|trigger plan|notif\w+|inform\w*"
     )
 
     def applies(self, review: Review) -> bool:

@@ -6,24 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from checks.agencies import agencies_in
-from checks.review import Review, listed
-from checks.rule import MINUTES, Check, Found, Need
+from checks.agencies import agencies_in, in_words
+from checks.review import Review, day, listed
+from checks.rule import MINUTES, Check, Found, Need, Unknown
 from checks.rules.boxes import place, shortfall
 from checks.sources import GUIDANCE, cite, inspection, thames_valley, thematic
 from checks.wording import DATED, MEASURES, PLAN, PROFESSIONAL, words
 from models.finding import Severity
-from models.structure import Confidence, SectionState
+from models.structure import Confidence, DateKind, SectionState
 from models.text import Span
 
 _ORDERS = (
     r"(?:standard |additional |all |current |existing )*licen[cs]e(?: conditions?)?(?: apply| in place)?|"
-    r"sh?opo|shpo|soph?o|sro|rosho|"
-    r"vo[op]|ndo|restraining order|non-?molestation order|notification (?:order|requirements)|"
-    r"foreign travel order|fto|"
+    r"sh?opo|shpo|soph?o|sro|rosho|vo[op]|ndo|restraining order|non-?molestation order|"
+    r"notification (?:order|requirements)|foreign travel order|fto|"
     r"sex(?:ual)? offen[cd](?:er|e)s?['’]? register|registered sex offender|injunction|asbo|cbo|"
-    r"exclusion zone|curfew|"
-    r"non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order"
+    r"exclusion zone|curfew|non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order"
 )
 _BARE = re.compile(
     rf"^[\W\d]*(?:(?:the |his |her |a |an |on |subject to |there is |he has |she has )*(?:{_ORDERS})"
@@ -199,6 +197,8 @@ class PUB06(Check):
             for name, pattern in _PILLARS.items()
             if not review.substance(names[name]) and not pattern.search(said)
         ]
+        if all(part in said.casefold() for part in _STRUCTURES[0]):  # the other structure has no supervision
+            lacking = [name for name in lacking if name in ("victim safety", "contingency")]
         if len(lacking) == 1:  # RMP-02 speaks of plans that lack more
             where = review.substance(*PLAN)[0]
             yield Found(f"Nothing in the plan speaks of {lacking[0]}.", where.heading_span)
@@ -259,12 +259,10 @@ class RMP05(Check):
     hint = "Name the triggers, who acts on each, how fast, and how the victim and children are kept safe."
     _ONLY_BREACH = re.compile(
         r"^(?:\W|he|she|they|will|would|be|may|is|if|any|and|or|of|to|the|his|her|fails?|failure|comply|"
-        r"compliance|with|"
-        r"non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|custody|prison|"
-        r"licen[cs]e|conditions?|order|"
-        r"action|taken|enforcement|court|in|line|policy|instigated?|initiated?|appropriate|for|does|not|do|"
-        r"as|standard|"
-        r"procedures?|usual|event|case|immediate(?:ly)?|plan|contingency)*$",
+        r"compliance|with|non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|"
+        r"custody|prison|licen[cs]e|conditions?|order|action|taken|enforcement|court|in|line|policy|"
+        r"instigated?|initiated?|appropriate|for|does|not|do|as|standard|procedures?|usual|event|case|"
+        r"immediate(?:ly)?|plan|contingency)*$",
         re.IGNORECASE,
     )
 
@@ -311,8 +309,7 @@ class RMP06(Check):
     _VISITS = words(r"home visits?|visits? to (?:his|her|their|the) (?:home|address|flat|house)")
     _WHO = words(
         r"officers?|police|probation|offender managers?|[dp][cs]|om|pom|mosovo|ppu|social workers?|staff|"
-        r"jointly|"
-        r"joint"
+        r"jointly|joint"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -392,7 +389,7 @@ class RMP07(Check):
             return
         if len(named) < 2:
             where = review.substance(*PLAN)[0]
-            said = f"names only {next(iter(named))}" if named else "names no agency"
+            said = f"names only {in_words(next(iter(named)))}" if named else "names no agency"
             yield Found(f"The plan {said}: it does not say what each agency does.", where.heading_span)
 
 
@@ -476,8 +473,8 @@ _FACTORS = {
     ),
     "weapons in his possession": (
         words(
-            r"(?:carr(?:y|ies|ied)|found with|possess\w*|collects?|access to|keeps) (?:\w+ ){0,4}"
-            r"(?:kni(?:fe|ves)|weapons?|machetes?|firearms?|blades?)"
+            r"(?:carr(?:y|ies|ied)|found with|possess\w*|collects?|access to|keeps) "
+            r"(?:\w+ ){0,4}(?:kni(?:fe|ves)|weapons?|machetes?|firearms?|blades?)"
         ),
         words(r"weapons?|kni(?:fe|ves)|firearms?|search\w*|machete"),
     ),
@@ -487,8 +484,8 @@ _FACTORS = {
     ),
 }
 _DENIED = re.compile(
-    r"\b(?:no|not|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)\b"
-    r"[^.;\n]{0,40}$",
+    r"\b(?:no|not|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)"
+    r"\b[^.;\n]{0,40}$",
     re.I,
 )
 
@@ -614,13 +611,13 @@ class MIN12(Check):
     hint = "Copy every condition and prohibition in full, as they stand now, with their end dates."
     _BOUND = words(
         r"(?:on|his|her|the) (?:\w+ )?licen[cs]e|licen[cs]e conditions?|shpo|sopo|restraining order|"
-        r"sexual harm prevention order|"
-        r"sexual risk order|non-molestation order|violent offender order|criminal behaviour order"
+        r"sexual harm prevention order|sexual risk order|non-molestation order|violent offender order|"
+        r"criminal behaviour order"
     )
     _SPELT = words(
-        r"(?:must|shall|is|are) not (?:to )?\w+|not to \w+|(?:is )?prohibited from|must \w+|(?:to|"
-        r"will) (?:reside|report|comply|submit|"
-        r"notify|surrender|permit|allow|attend)|without (?:the )?(?:prior )?(?:approval|permission)"
+        r"(?:must|shall|is|are) not (?:to )?\w+|not to \w+|(?:is )?prohibited from|must \w+|"
+        r"(?:to|will) (?:reside|report|comply|submit|notify|surrender|permit|allow|attend)|"
+        r"without (?:the )?(?:prior )?(?:approval|permission)"
     )
     _ENDED = words(
         r"no (?:licen[cs]e|orders?)|not (?:on|subject to)|licen[cs]e (?:has )?(?:ended|expired)|"
@@ -648,6 +645,9 @@ class MIN21(Check):
 
     Bad:
         (without) # Exit strategy
+        # Relevant dates
+        Release date: 2 May 2024
+        Licence expiry date: 14 January 2025
 
     Good:
         # Exit strategy
@@ -663,26 +663,36 @@ class MIN21(Check):
     why = "Inspectors found plans that stopped with the licence while the risk did not."
     hint = "Say what will hold the risk when licence, order or MAPPA management ends, and who prepares it."
     _EXIT = words(
-        r"exit|de-?regist\w+|de-?escalat\w+|(?:when|after|once|before|until) (?:his|her|the|"
-        r"mappa) (?:\w+ ){0,2}(?:licen[cs]e|order|sentence|management)"
-        r" (?:\w+ )?(?:ends?|expires?)|end of (?:the |his |her )?(?:licen[cs]e|sentence|order)|"
-        r"long[- ]term (?:plan|strategy)|step(?:ped)? down|"
-        r"licen[cs]e (?:ends|expires)|beyond (?:the |his |her )?(?:licen[cs]e|sentence)"
+        r"exit|de-?regist\w+|de-?escalat\w+|"
+        r"(?:when|after|once|before|until) (?:his|her|the|mappa) (?:\w+ ){0,2}(?:licen[cs]e|order|"
+        r"sentence|management) (?:\w+ )?(?:ends?|expires?)|"
+        r"end of (?:the |his |her )?(?:licen[cs]e|sentence|order)|long[- ]term (?:plan|strategy)|"
+        r"step(?:ped)? down|licen[cs]e (?:ends|expires)|beyond (?:the |his |her )?(?:licen[cs]e|sentence)"
     )
+
+    NEAR = 365  # days
 
     def applies(self, review: Review) -> bool:
         return review.level != "1"
 
-    def look(self, review: Review) -> Iterator[Found]:
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
         fault = shortfall(review, "exit")
         elsewhere = self._EXIT.search(review.words(*PLAN, "level_review", "updates"))
         if fault and not elsewhere:
             yield Found(f"The exit strategy {fault[0]}.", fault[1])
         elif not review.on_form("exit") and not elsewhere and not review.mentions(self._EXIT):
-            yield Found(
-                "Nothing says what happens when licence or MAPPA management ends.",
-                None,
-                "rmp",
-                severity=Severity.MEDIUM,
-                confidence=Confidence.LOW,
-            )
+            yield self._without_a_section(review)
+
+    def _without_a_section(self, review: Review) -> Found | Unknown:
+        """Where the form does not ask for it: a fault only once the end is within a year."""
+        kinds = (DateKind.LICENCE_EXPIRY, DateKind.SENTENCE_EXPIRY, DateKind.ORDER_EXPIRY)
+        ends = min((d for d in review.dates(*kinds) if review.held and d.date >= review.held),
+                   key=lambda d: d.date, default=None)  # fmt: skip
+        if ends is None or review.held is None or (ends.date - review.held).days > self.NEAR:
+            return Unknown("The form does not ask for an exit strategy and no end within a year was found.")
+        return Found(
+            f"Licence, sentence or order ends on {day(ends.date)}, and nothing says what happens then.",
+            ends.span,
+            "rmp",
+            severity=Severity.MEDIUM,
+        )

@@ -11,7 +11,7 @@ from checks.review import Review, day
 from checks.rule import REFERRAL, Check, Found, Need, Unknown
 from checks.rules.boxes import place, shortfall
 from checks.sources import inspection, regulation_28, thames_valley, thematic
-from checks.wording import MEASURES, words
+from checks.wording import LEAD_NAMED, MEASURES, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -43,8 +43,8 @@ class REF01(Check):
     "would not."
     _ADDS = words(
         r"multi-?agency|other agencies|(?:several|two or more|more than one|different|all) agencies|"
-        r"agencies (?:need|must|have|will|to)|one agency|single[- ]agency|"
-        r"joint(?:ly)? (?:\w+)|co-?ordinat\w+|added value|collaborat\w+|beyond (?:what|single|the)|"
+        r"agencies (?:need|must|have|will|to)|one agency|single[- ]agency|joint(?:ly)? (?:\w+)|"
+        r"co-?ordinat\w+|added value|collaborat\w+|beyond (?:what|single|the)|"
         r"active (?:involvement|management)|cannot (?:be )?manage\w*|"
         r"level [23] (?:is|management is) (?:needed|required|necessary)|information (?:from|held by)|"
         r"pooled|together"
@@ -99,8 +99,8 @@ class REF02(_Says):
     hint = "Give the likelihood of reoffending with the tool and its score."
     topic = words(
         r"(?:likelihood|risk|probability|chance)s? of (?:re-?offending|reconviction|further offen[cs]\w+)|"
-        r"re-?offending|reconviction|ogrs\d?|ogp|ovp|rsr|"
-        r"likely to (?:re-?offend|offend again)"
+        r"re-?offending|reconviction|ogrs\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix 2000|osp(?:/\w+)?|"
+        r"static-99r?|likely to (?:re-?offend|offend again)"
     )
     message = "The referral does not state the likelihood of reoffending."
 
@@ -184,8 +184,8 @@ class REF05(Check):
     why = "One in eight was clear about it; the right people cannot be asked if nobody says who they are."
     hint = "List each agency that has to come, with the person to ask and what they would bring."
     _INVITE = words(
-        r"invit\w+|should attend|to attend|agencies (?:involved|to be|required|currently)|"
-        r"duty to co-?operate|dtc"
+        r"invit\w+|should (?:attend|be there|come)|needs? to (?:attend|be there|come)|to attend|"
+        r"agencies (?:involved|to be|required|currently)|duty to co-?operate|dtc"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -308,8 +308,8 @@ class REF09(Check):
     why = "Without a category there is no power to manage the person under MAPPA at all."
     hint = "Give the one category and the conviction or caution that brings the person into it."
     _TWO = re.compile(
-        r"categor(?:y|ies)\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|"
-        r"\+)\s*(?:category\s*)?([1-4])\b",
+        r"categor(?:y|ies)\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|\+)\s*(?:category\s*)?([1-4])"
+        r"\b",
         re.IGNORECASE,
     )
     _STATED = re.compile(r"(?:MAPPA )?category ([1-4])\b", re.IGNORECASE)
@@ -380,9 +380,8 @@ class REF10(Check):
     why = "A case can be managed at only one level."
     hint = "Give the level at which the case should be managed."
     _TWO = re.compile(
-        r"^(?:proposed |mappa |requested |"
-        r"recommended )?level[^:\t\n]{0,40}[:\t]\s*(?:level\s*)?([123])\s*(?:or|/|&|and)\s*"
-        r"(?:level\s*)?([123])\b",
+        r"^(?:proposed |mappa |requested |recommended )?level[^:\t\n]{0,40}[:\t]\s*(?:level\s*)?([123])"
+        r"\s*(?:or|/|&|and)\s*(?:level\s*)?([123])\b",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -422,9 +421,9 @@ class REF11(Check):
         "Describe the senior co-operation, unusual resources or media interest that make level 3 necessary."
     )
     _NEEDS = words(
-        r"senior (?:\w+ ){0,2}(?:managers?|level|representati\w+|officers?|co-?operation)|resources?|media|"
-        r"public confidence|public interest|surveillance|"
-        r"round-the-clock|24[- ]hour|funding|commit\w*|critical public protection|cppc|exceptional"
+        r"senior (?:\w+ ){0,2}(?:managers?|level|representati\w+|officers?|co-?operation)|resources?|"
+        r"media|public confidence|public interest|surveillance|round-the-clock|24[- ]hour|funding|"
+        r"commit\w*|critical public protection|cppc|exceptional"
     )
 
     def applies(self, review: Review) -> bool:
@@ -462,8 +461,8 @@ class REF12(Check):
     why = "The countersignature is the check that the referral is complete and needed."
     hint = "Have the line manager read, complete and countersign it, with name and date."
     _LINE = re.compile(
-        r"[^\n]*\b(?:counter-?sign\w*|line manager|endorsed by|manager'?s? (?:signature|endorsement|"
-        r"approval|comments)|authorised by|approved by)\b[^\n]*",
+        r"[^\n]*\b(?:counter-?sign\w*|line manager|endorsed by|"
+        r"manager'?s? (?:signature|endorsement|approval|comments)|authorised by|approved by)\b[^\n]*",
         re.IGNORECASE,
     )
 
@@ -565,6 +564,8 @@ class REF25(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         if review.document.facts.lead_agency is None and not review.substance("lead_agency"):
+            if review.mentions(LEAD_NAMED):
+                return
             fault = shortfall(review, "lead_agency")
             yield Found("The lead agency is not named.", fault[1] if fault else None)
 
@@ -593,8 +594,8 @@ class REF27(Check):
     hint = "Say what the pattern is, what set it off, and where the past differs from the present."
     _PATTERN = words(
         r"patterns?|previous(?:ly)?|past|histor\w+|earlier|escalat\w+|repeat\w*|triggers?|triggered|"
-        r"context|linked to|motivat\w+|since \d{4}|similar|"
-        r"same course|offence analysis|precede[sd]?|followed"
+        r"context|linked to|motivat\w+|since \d{4}|similar|same course|offence analysis|precede[sd]?|"
+        r"followed"
     )
 
     def look(self, review: Review) -> Iterator[Found]:

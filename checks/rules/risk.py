@@ -22,8 +22,7 @@ _MALE = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(?:male|m|man)\
 _RM2000 = words(r"rm ?2000|risk matrix(?: 2000)?|rm2k")
 _TOOLS = (
     r"oasys|ogrs ?\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix(?: 2000)?|sara|arms|assetplus|asset\b|vrag|"
-    r"pcl-?r|osp(?:[-/ ][ic]c?)?|"
-    r"hcr-?20|rsvp|spousal assault|static[- ]?99|dash|era|isp|sarn"
+    r"pcl-?r|osp(?:[-/ ][ic]c?)?|hcr-?20|rsvp|spousal assault|static[- ]?99|dash|era|isp|sarn"
 )
 _TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
 _SCORED = re.compile(
@@ -59,15 +58,15 @@ class RSK01(Check):
     hint = "Use one of the four levels, for each group of people at risk."
     _NO_RISK = re.compile(
         r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|"
-        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management|"
-        r" factors?| register)|\b(?:risk of (?:serious )?harm|rosh|"
-        r"roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|zero|not applicable|n/a)\b",
+        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management| factors?| register)|"
+        r"\b(?:risk of (?:serious )?harm|rosh|roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|"
+        r"zero|not applicable|n/a)\b",
         re.IGNORECASE,
     )
     _INVALID = re.compile(
         r"\b(?:risk of (?:serious )?harm|rosh|roh)(?: level)?(?: is| remains)?\s*[:\-–]?\s*(moderate|"
-        r"significant|substantial|extreme|severe|minimal|"
-        r"low[ -]?(?:to|/)[ -]?medium|medium[ -]?(?:to|/)[ -]?high)\b",
+        r"significant|substantial|extreme|severe|minimal|low[ -]?(?:to|/)[ -]?medium|"
+        r"medium[ -]?(?:to|/)[ -]?high)\b",
         re.IGNORECASE,
     )
 
@@ -109,17 +108,16 @@ class RSK02(Check):
     why = "High risk of what, and to whom, decides every measure in the plan."
     hint = "Say what harm is feared, to whom, and in which circumstances."
     _WHOM = words(
-        r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|(?:ex-|"
-        r"former )?(?:partners?|wife|husband|girlfriend|boyfriend)|"
-        r"victims?|women|men|females?|males?|strangers?|mother|father|sister|brother|family|neighbours?|"
-        r"officers?|(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
+        r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|"
+        r"(?:ex-|former )?(?:partners?|wife|husband|girlfriend|boyfriend)|victims?|women|men|females?|"
+        r"males?|strangers?|mother|father|sister|brother|family|neighbours?|officers?|"
+        r"(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
     )
     _WHAT = words(
         r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|"
-        r"murder|kill\w*|grooming|"
-        r"injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|exploit\w+|physical harm|"
-        r"psychological harm|death|threats?|"
-        r"wounding|indecent|attack\w*|domestic|emotional harm|control\w*"
+        r"murder|kill\w*|grooming|injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|"
+        r"exploit\w+|physical harm|psychological harm|death|threats?|wounding|indecent|attack\w*|domestic|"
+        r"emotional harm|control\w*"
     )
 
     def applies(self, review: Review) -> bool:
@@ -162,10 +160,9 @@ class RSK03(Check):
     "to whom."
     _MIXED = re.compile(
         r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|"
-        r"according to|from|per|by reason of)\b[^.\n]{0,25}"
-        r"\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|\b(?:ogrs|rm ?2000|"
-        r"risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)\b[^.\n]{0,30}"
-        r"\brisk of (?:serious )?harm",
+        r"according to|from|per|by reason of)\b[^.\n]{0,25}\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|"
+        r"\b(?:ogrs|rm ?2000|risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)"
+        r"\b[^.\n]{0,30}\brisk of (?:serious )?harm",
         re.IGNORECASE,
     )
 
@@ -326,8 +323,8 @@ class RSK07(Check):
     why = "A person who is a high risk to children is a high-risk case, whatever the risk to others."
     hint = "Raise the overall level, or correct the one that is out of step."
     _EACH = re.compile(
-        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is| are)?\s*[:\-–(=|"
-        r"]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
+        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is|"
+        r" are)?\s*[:\-–(=|]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
         re.IGNORECASE,
     )
 
@@ -345,6 +342,24 @@ class RSK07(Check):
                     span,
                 )
                 return
+
+
+_ONCE = words(
+    r"ogrs ?\d?|rm ?2000(?:/\w)?|risk matrix(?: 2000)?|osp(?:[-/ ][ic]c?)?|static[- ]?99|vrag|pcl-?r"
+)
+"""Tools that rest on what has happened and are scored once: the sources ask that risk of harm be reviewed."""
+_REVIEWED = words(
+    r"(?:level(?: of risk)?|risk|rosh|roh|harm|assessment|it) (?:level )?(?:was|were|has been) "
+    r"(?:last )?(?:reviewed|re-?assessed|assessed|confirmed)|"
+    r"(?:last )?(?:reviewed|re-?assessed) on"
+)
+
+
+def _static(review: Review, span: Span) -> bool:
+    """Whether the date is that of a tool which is scored once."""
+    sentence = review.sentence_at(span)
+    told = _TOOL.findall(review.document.text[sentence.start : span.end])
+    return bool(told) and all(_ONCE.match(t) for t in told)
 
 
 class RSK08(Check):
@@ -387,9 +402,11 @@ class RSK08(Check):
     @staticmethod
     def _assessed(review: Review) -> list[DatedFact]:
         """Dates of assessments: those told as such, and those that follow a tool's name."""
-        found = list(review.dates(DateKind.ASSESSMENT))
-        for _, span in review.find(_TOOL, "risk_assessment"):
+        found = [d for d in review.dates(DateKind.ASSESSMENT) if not _static(review, d.span)]
+        for _, span in (*review.find(_TOOL, "risk_assessment"), *review.find(_REVIEWED, "risk_assessment")):
             sentence = review.sentence_at(span)
+            if _ONCE.match(review.document.quote(span)):
+                continue
             near = review.document.text[span.end : min(sentence.end, span.end + 40)].replace(":", " ")
             for told in find_dates(near):
                 if told.date is not None:
@@ -424,8 +441,8 @@ class RSK10(Check):
     why = "Very high means that harm is more likely than not to happen, and could at any time."
     hint = "Say why harm is imminent, or record the risk as high."
     _NOT_NOW = re.compile(
-        r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|\b(?:imminence|"
-        r"immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
+        r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|"
+        r"\b(?:imminence|immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
         re.IGNORECASE,
     )
 

@@ -31,7 +31,7 @@ AFRESH = ("updates", "level_review", "risk_assessment", "previous_actions")
 
 def since_when(found: Carried, changed: list[str]) -> str:
     """The two halves of a stale finding: how long it has stood, and what has changed meanwhile."""
-    meanwhile = f" Since then {listed(changed)}." if changed else ""
+    meanwhile = f" Since then: {listed(changed)}." if changed else ""
     return f"It stood so {found.how_long}.{meanwhile}"
 
 
@@ -152,13 +152,15 @@ class STL02(Check):
     def look(self, review: Review) -> Iterator[Found]:
         sections = review.substance(*PLAN)
         found = carried(review, *PLAN, least=12) if sections else None
-        if found is None:
-            return
+        if found is None or not review.earlier_minutes:
+            return  # the first meeting may take the referral's plan over
         changed = changes(review)
+        if len(review.earlier_minutes) == 1 and not changed:
+            return  # one meeting later a plan may stand, as long as nothing has happened
         yield Found(
             f"The risk management plan is what it was before. {since_when(found, changed)}",
             place(sections[0], review),
-            severity=Severity.HIGH if changed or found.documents > 1 else Severity.MEDIUM,
+            severity=Severity.HIGH if changed or found.documents > 2 else Severity.MEDIUM,
             confidence=Confidence.HIGH if changed else Confidence.MEDIUM,
             earlier=(found.earlier,),
         )
@@ -368,12 +370,11 @@ class STL10(Check):
 
 SAME_ACTION = 0.9
 _PASSING = words(
-    r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|this (?:week|morning|afternoon|weekend)|"
-    r"tomorrow|later (?:this|today)|today|yesterday|"
+    r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
+    r"this (?:week|morning|afternoon|weekend)|tomorrow|later (?:this|today)|today|yesterday|"
     r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|"
-    r"within the next (?:\w+ )?(?:days?|weeks?)|in two weeks|shortly|"
-    r"due (?:to be|for) release\w*|awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|"
-    r"month)|coming (?:days|weeks)"
+    r"within the next (?:\w+ )?(?:days?|weeks?)|in two weeks|shortly|due (?:to be|for) release\w*|"
+    r"awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|month)|coming (?:days|weeks)"
 )
 _NOTHING_NEW = re.compile(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 _STANDING = frozenset(
@@ -444,15 +445,16 @@ def _by_words(documents: tuple[Document, ...]) -> dict[tuple[str, ...], list[tup
 
 
 _TO_COME = re.compile(
-    r"\b(?:will be|is to be|due to be|is due for|due for|awaiting|prior to (?:his|her|their)|before (?:his|"
-    r"her|their)|upcoming|forthcoming|pending|on)\s+"
-    r"(?:the |his |her |their )?releas(?:e|ed)\b|\b(?:upcoming|forthcoming|planned|expected|"
-    r"anticipated) release\b|\bwill be released\b|\bis due (?:out|for release)\b",
+    r"\b(?:will be|is to be|due to be|is due for|due for|awaiting|prior to (?:his|her|their)|"
+    r"before (?:his|her|their)|upcoming|forthcoming|pending|on)\s+(?:the |his |her |their )?releas(?:e|ed)"
+    r"\b|"
+    r"\b(?:upcoming|forthcoming|planned|expected|anticipated) release\b|\bwill be released\b|"
+    r"\bis due (?:out|for release)\b",
     re.IGNORECASE,
 )
 _AHEAD = words(
-    r"(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|"
-    r"is expected to) (?:\w+ ){0,12}(?:on|by|from|until)$"
+    r"(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|is expected to) "
+    r"(?:\w+ ){0,12}(?:on|by|from|until)$"
 )
 
 

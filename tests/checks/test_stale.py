@@ -19,7 +19,7 @@ def test_standing_facts_may_repeat():
 
 def test_an_unchanged_plan_matters_more_when_the_level_went_up():
     out = "# Relevant dates\nRelease date: 1 March 2023\n# Children and safeguarding\nNone in the household."
-    quiet = stale(minutes(out), earlier(out))["STL-02"]
+    quiet = stale(minutes(out), earlier(out, 24), earlier(out, 12))["STL-02"]
     changed = stale(minutes("# Level: 3"), earlier(""))["STL-02"]
     assert quiet.severity is Severity.MEDIUM
     assert changed.severity is Severity.HIGH
