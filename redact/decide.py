@@ -46,7 +46,7 @@ def decide(
 
     Numbers in labels are drawn anew at each call unless `seed` is given: call it once for one disclosure.
     """
-    kinds = Kinds.of(document)
+    kinds = Kinds.of(document, detection)
     own = _own_identifiers(document)
     people = {person.id: person for person in detection.people}
     owners = [_owner(document, m) for m in detection.mentions]

@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from models.document import Document
-from models.people import EntityType, Mention
+from models.document import Block, BlockKind, Document
+from models.people import Detection, EntityType, Mention, Role
 from models.structure import DateKind
 from models.text import Span
 
@@ -36,12 +36,38 @@ AGENCY = re.compile(
 """Names of the responsible authority and the duty-to-co-operate agencies (Criminal Justice Act 2003, section 325),
 and of the bodies that minutes name beside them."""
 
+PREMISES = re.compile(r"\b(?:(?:conference|meeting|committee|interview)\s)?room\s\w{1,3}\Z", re.IGNORECASE)
+STATUTE = re.compile(r"\b(?:Acts?|Regulations|Convention)(?:\s(?:of\s)?\d{4})?\Z")
+POST = re.compile(
+    r"""\b(?:officer|manager|chair(?:man|woman|person)?|detective|inspector|sergeant|constable|superintendent
+        |commander|psychiatrist|psychologist|consultant|nurse|social\ worker|solicitor|barrister|judge|magistrate
+        |co-?ordinator|administrator|director|head\ of|minute[- ]taker|practitioner|clerk|midwife|(?:key|support|case)
+        [- ]?worker|supervisor|governor|minister|commissioner|health\ visitor)s?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What somebody is who acts for an agency."""
+
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 CALENDAR = re.compile(
-    r"\d{1,4}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    rf"\d{{1,4}}[./-]\d{{1,2}}|\b(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b{MONTH}\b"
     r"|\b(?:christmas|easter|ramadan|eid|diwali|birthday|anniversary)\b",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d\s?(?:[ap]\.?m\.?|hours|hrs)?", re.IGNORECASE)
+YEAR = re.compile(rf"(?:19|20)\d\d|['’]\d\d\b|\d\s?[./-]\s?\d|\b{MONTH}\W{{1,3}}\d\d\b", re.IGNORECASE)
+FEAST = re.compile(r"\b(?:birthday|born|anniversary)\b", re.IGNORECASE)
+RANGE = re.compile(r"\b(?:under|over|below|above|to|and|between)\b|[-–+]|\b\w+teens?\b$", re.IGNORECASE)
+SOMEBODY = re.compile(
+    r"""\b(?:neighbours?|victims?|mother|father|parents?|mum|dad|brothers?|sisters?|siblings?|sons?|daughters?
+        |child(?:ren)?|baby|wife|husband|(?:ex-?\s?)?partner|girlfriend|boyfriend|friends?|relatives?|family|grand\w+
+        |uncle|aunt|nephew|niece|cousin|informants?|callers?|witness(?:es)?|sources?|complainants?|resident|tenant
+        |anonymous\w*|member\ of\ the\ public)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words for people other than the subject: a date beside one may be a date in their life."""
+
+PROSE = 6
+"""A cell with fewer words is a field: what its date is of stands in another cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +78,11 @@ class Kinds:
     dates: tuple[tuple[int, int, str], ...]
     agencies: frozenset[str]
     meetings: dict[str, str]  # the same date written the same way elsewhere is the same date
+    starts: tuple[int, ...]  # of the blocks
+    others: frozenset[int]  # blocks that speak of somebody who is neither the subject nor acts for an agency
 
     @classmethod
-    def of(cls, document: Document) -> Kinds:
+    def of(cls, document: Document, detection: Detection) -> Kinds:
         """Gather what the structure says; a document without structure has no known dates."""
         dates = [(f.span.start, f.span.end, str(f.kind)) for f in document.dates]
         for fact, kind in (
@@ -70,35 +98,96 @@ class Kinds:
             for start, end, kind in dates
             if kind in ("meeting", "next-review")
         }
-        return cls(document, tuple(sorted(dates)), frozenset(named - {""}), meetings)
+        starts = tuple(block.start for block in document.blocks)
+        roles = {person.id: {person.role, *person.also} for person in detection.people}
+        others = {
+            bisect_right(starts, m.start) - 1
+            for m in detection.mentions
+            if m.type is EntityType.PERSON
+            and not roles.get(m.person, {Role.UNKNOWN}) <= {Role.SUBJECT, Role.PROFESSIONAL}
+        }
+        return cls(
+            document, tuple(sorted(dates)), frozenset(named - {""}), meetings, starts, frozenset(others)
+        )
 
     def kind(self, mention: Mention) -> str:
         """The kind of one mention, or "" where nothing is known."""
-        if mention.type is EntityType.DATE:
-            return self._date(mention.span)
         text = self.document.quote(mention.span)
-        if mention.type is EntityType.ORGANISATION:
-            return "agency" if AGENCY.search(text) or _plain(text) in self.agencies else ""
-        area = self.document.facts.area
-        if mention.type is EntityType.LOCATION and area is not None and _plain(area.value) == _plain(text):
-            return "area"
+        if self._is_number_of_block(mention, text):
+            return "vague"
+        match mention.type:
+            case EntityType.DATE:
+                return self._date(mention.span, text)
+            case EntityType.ORGANISATION | EntityType.LOCATION:
+                return self._place(text, mention.type)
+            case EntityType.DEMOGRAPHIC:
+                return "post" if POST.search(text) else ""
+            case EntityType.AGE:
+                return "vague" if not mention.person and RANGE.search(text) else ""
         return ""
 
-    def _date(self, span: Span) -> str:
-        """What the structure says of a date; "vague" for one that no calendar holds.
+    def _is_number_of_block(self, mention: Mention, text: str) -> bool:
+        """True for the figure that an author typed before a heading or an item: "12. Media"."""
+        block = self._block(mention.start)
+        return (
+            block is not None
+            and mention.start == block.start
+            and re.fullmatch(r"\d{1,2}", text.strip()) is not None
+            and (block.kind is BlockKind.HEADING or self.document.text[mention.end : mention.end + 1] in ".)")
+            and block.cell is None
+        )
 
-        A date that the structure gives two meanings is a birthday if one of them is, and else unknown.
+    def _block(self, at: int) -> Block | None:
+        index = bisect_right(self.starts, at) - 1
+        return self.document.blocks[index] if index >= 0 else None
+
+    def _place(self, text: str, type: EntityType) -> str:
+        """An agency or its premises, the area itself, or words that are no name at all ("the town centre")."""
+        area = self.document.facts.area
+        if area is not None and _plain(area.value) == _plain(text) and type is EntityType.LOCATION:
+            return "area"
+        if AGENCY.search(text) or _plain(text) in self.agencies:
+            return "agency"
+        if not any(c.isupper() or c.isdigit() for c in text) and any(c.islower() for c in text):
+            return "vague"
+        return "vague" if PREMISES.search(text) or STATUTE.search(text) else ""
+
+    def _date(self, span: Span, text: str) -> str:
+        """What the structure says of a date, and else how much it says.
+
+        "vague" is no day that a calendar holds, "no-year" a day or month of no year, "record" a day that is
+        told where nobody is spoken of but the subject and professionals. A date that the structure gives two
+        meanings is a birthday if one of them is, and else unknown.
         """
+        meeting = self.meetings.get(_plain(text), "")
+        found = self._told(span)
+        if "birth" in found or FEAST.search(self.document.text[max(0, span.start - 25) : span.end]):
+            return "birth"
+        if len(found) == 1 or meeting:
+            return meeting or found.pop()
+        if found:
+            return ""
+        if not CALENDAR.search(text) or CLOCK.fullmatch(text.strip()):
+            return "vague"
+        if re.search(rf"\b{MONTH}\b", text, re.IGNORECASE) and not YEAR.search(text):
+            return "no-year"
+        return "record" if self._only_of_the_subject(span) else ""
+
+    def _told(self, span: Span) -> set[str]:
         first = bisect_left(self.dates, (span.start - 60,))
         last = bisect_right(self.dates, (span.end,))
         near = self.dates[first:last]
-        found = {kind for start, end, kind in near if start < span.end and span.start < end} - {"other"}
-        if len(found) == 1:
-            return found.pop()
-        if found:
-            return "birth" if "birth" in found else ""
-        text = self.document.quote(span)
-        return self.meetings.get(_plain(text), "" if CALENDAR.search(text) else "vague")
+        return {kind for start, end, kind in near if start < span.end and span.start < end} - {"other"}
+
+    def _only_of_the_subject(self, span: Span) -> bool:
+        index = bisect_right(self.starts, span.start) - 1
+        block = self._block(span.start)
+        return (
+            block is not None
+            and index not in self.others
+            and not SOMEBODY.search(words := self.document.content(block))
+            and (block.cell is None or len(words.split()) >= PROSE)
+        )
 
 
 def _plain(text: str) -> str:

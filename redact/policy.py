@@ -25,7 +25,7 @@ GROUPS = {
     "@direct-identifiers": tuple(sorted(DIRECT_IDENTIFIERS)),
     "@special-categories": tuple(sorted(SPECIAL_CATEGORIES)),
 }
-KINDS = frozenset(DateKind) | {"vague", "agency", "area"}
+KINDS = frozenset(DateKind) | {"vague", "no-year", "record", "agency", "area", "post"}
 
 
 class _Reason(msgspec.Struct, forbid_unknown_fields=True):

@@ -18,10 +18,11 @@ from models.marking import ProtectiveMarking
 from models.people import Detection
 from redact.decide import decide, settle
 from redact.log import disclosure_log
-from redact.verify import needles, places, verify_copy
+from redact.verify import Kind, needles, places, squashed, verify_copy
 from redact.write import write_copy
 
 ROUNDS = 3
+GONE = "\x00"
 AGAIN = "The same words were removed elsewhere in the document."
 
 
@@ -83,20 +84,34 @@ def sweep(document: Document, decisions: tuple[Decision, ...]) -> tuple[Decision
 
 
 def _missed(document: Document, decisions: tuple[Decision, ...]) -> list[Decision]:
-    gone = bytearray(len(document.text))
-    for decision in decisions:
-        if decision.verdict is Verdict.REMOVE:
-            gone[decision.start : decision.end] = b"\1" * (decision.end - decision.start)
-    for block in document.blocks:
-        if block.channel not in VISIBLE:
-            gone[block.start : block.end] = b"\1" * (block.end - block.start)
+    """A removal for each place outside the removals where something removed stands, whole or in part.
+
+    A name whose words are not each looked for by themselves is looked for across removals too: where only
+    "Will" was taken out of "Will Young", the rest goes as well.
+    """
+    left = _left(document, decisions)
+    squeezed = squashed(left)
+    wanted = needles(document, decisions)
+    alone = {needle.text for needle in wanted if needle.kind is Kind.PART}
     found: dict[tuple[int, int], Decision] = {}
-    for needle in needles(document, decisions):
-        cause = decisions[needle.removal]
-        for start, end in places(document.text, needle):
-            if not all(gone[start:end]):
-                found.setdefault((start, end), _again(cause, start, end))
+    for needle in wanted:
+        across = needle.kind is Kind.NAME and not alone.issuperset(needle.text.split())
+        if not across and squashed(needle.text) not in squeezed:
+            continue
+        for start, end in places(document.text if across else left, needle):
+            if left[start:end].strip(GONE):
+                found.setdefault((start, end), _again(decisions[needle.removal], start, end))
     return list(found.values())
+
+
+def _left(document: Document, decisions: tuple[Decision, ...]) -> str:
+    """The text with a null for every character that is not copied: each place stays where it is."""
+    spans = [(d.start, d.end) for d in decisions if d.verdict is Verdict.REMOVE]
+    spans += [(b.start, b.end) for b in document.blocks if b.channel not in VISIBLE]
+    left = list(document.text)
+    for start, end in spans:
+        left[start:end] = GONE * (end - start)
+    return "".join(left)
 
 
 def _again(cause: Decision, start: int, end: int) -> Decision:

@@ -10,8 +10,8 @@ ordinary word is looked for in full and with initials, not by itself; nothing is
 copy holds.
 """
 
-from redact.verify.needles import Needle, needles
+from redact.verify.needles import Kind, Needle, needles, squashed
 from redact.verify.search import places
 from redact.verify.verifier import STRUCTURE, verify_copy
 
-__all__ = ["STRUCTURE", "Needle", "needles", "places", "verify_copy"]
+__all__ = ["STRUCTURE", "Kind", "Needle", "needles", "places", "squashed", "verify_copy"]

@@ -36,10 +36,13 @@ FURNITURE = frozenset(
         "something", "was", "removed", "they", "show", "sort", "of", "thing", "and", "nothing", "length",
         "numbered", "person", "same", "throughout", "this", "copy", "numbers", "have", "no", "meaning",
         "outside", "redacted", "page", "notes", "note", "text", "diagrams", "had", "to", "be", "official",
-        "sensitive", "secret", "top", "of",
+        "sensitive", "secret", "top",
     }
 )  # fmt: skip
 """The words that every copy says of itself."""
+
+FIXED_DATES = frozenset({"20000101000000", "2000-01-01t00:00:00z", "00'00", "+00'00", "+00'00'"})
+"""The dates that every copy's properties carry: they tell nothing, and an original may have them too."""
 
 NOT_ON_THE_PAGE = "not-on-the-page"
 """The reason of a removal that the policy would have kept, had it stood on the page."""
@@ -112,7 +115,7 @@ class _Kept:
 
 def _of(index: int, type: EntityType, said: str, kept: _Kept) -> Iterator[Needle]:
     whole = re.sub(r"'s$", "", plain(said).strip(" .,;:!?()[]\"'"))
-    if len(squashed(whole)) < 2 or kept.holds(whole):
+    if len(squashed(whole)) < 2 or whole in FIXED_DATES or kept.holds(whole):
         return
     if type is EntityType.PERSON:
         yield from _of_name(index, said, whole, kept)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
@@ -17,14 +19,15 @@ FORBIDDEN = frozenset(
     {
         "/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AcroForm", "/XFA",
         "/Annots", "/OpenAction", "/AA", "/RichMedia", "/OCProperties", "/PieceInfo", "/Thumb",
-        "/Collection", "/AF",
+        "/Collection", "/AF", "/Metadata", "/Alternates", "/PS", "/Dests", "/Threads", "/URI",
     }
 )  # fmt: skip
 NEUTRAL = frozenset(
     {"", "redacted copy", "untitled", "unspecified", "anonymous", "(anonymous)", "(unspecified)"}
 )
+INLINE_PICTURE = re.compile(rb"(?<![\w.])BI\s.*?\sID\s", re.S)
 INVISIBLE = re.compile(rb"(?<![\w.])[3-7]\s+Tr\b")
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
 MADE_BY = re.compile(r"reportlab|countersign", re.I)
 
 
@@ -38,12 +41,24 @@ def take_apart(data: bytes) -> Contents:
     _objects(reader, found)
     _by_pdfium(data, found)
     for number, packed in enumerate(STREAM.findall(data)):
-        unpacker = zlib.decompressobj()
-        try:
-            found.blobs.append((f"stream {number}", unpacker.decompress(packed)))
-        except zlib.error:
-            continue  # packed in another way: pypdf unpacks it below, and its bytes are searched as they are
+        found.blobs += [(f"stream {number}", unpacked) for unpacked in _unpacked(packed)]
     return found
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    """What the stream holds, in the two ways of packing that a copy uses; others are unpacked by pypdf."""
+    for binary in (packed, _from_base_85(packed)):
+        try:
+            yield zlib.decompressobj().decompress(binary)
+        except zlib.error:
+            continue  # not packed so: its bytes are searched as they are
+
+
+def _from_base_85(packed: bytes) -> bytes:
+    try:
+        return base64.a85decode(packed.partition(b"~>")[0])
+    except ValueError:
+        return b""
 
 
 def _shape(data: bytes, found: Contents) -> None:
@@ -88,8 +103,11 @@ def _objects(reader: PdfReader, found: Contents) -> None:
         where = f"object {number}"
         if number in fonts:
             where = f"font {number}"
-        elif INVISIBLE.search(content):
-            found.strangers.append((where, "text that is not drawn"))
+        else:
+            if INVISIBLE.search(content):
+                found.strangers.append((where, "text that is not drawn"))
+            if stream.get("/Subtype") == "/Image" or INLINE_PICTURE.search(content):
+                found.strangers.append((where, "a picture"))
         found.blobs.append((where, content))
 
 

@@ -39,7 +39,7 @@ class Haystack:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = plain(text)
-        self.unbroken = re.sub(r"-\s+", "", plain(re.sub(r"-[ \t]*\r?\n", "- ", text)))
+        self.unbroken = re.sub(r"-\s*", "", self.plain)
         self.squashed = squashed(text)
         self.words = frozenset(re.findall(r"[^\W\d_]+", self.plain)) | frozenset(
             re.findall(r"[^\W\d_]+", self.unbroken)
@@ -128,8 +128,13 @@ def places(text: str, needle: Needle) -> Iterator[tuple[int, int]]:
         words = (r"[\W_]{0,3}".join(map(_letter, re.split(r"([-'])", w))) for w in needle.text.split())
         body = r"[\W_]{1,4}".join(words)
     inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
-    bounded = body if inside else rf"(?<![^\W\d_]){body}(?![^\W\d_])"
+    bounded = body if inside else rf"{_edge(needle.text[0], '<!')}{body}{_edge(needle.text[-1], '!')}"
     yield from (m.span() for m in re.finditer(bounded, text, re.IGNORECASE))
+
+
+def _edge(character: str, look: str) -> str:
+    """No letter may stand against an end, nor a figure against a figure: "1 May" is not in "21 May"."""
+    return rf"(?{look}\w)" if character.isdigit() else rf"(?{look}[^\W\d_])"
 
 
 def _letter(piece: str) -> str:
@@ -137,11 +142,15 @@ def _letter(piece: str) -> str:
 
 
 def _bounded(words: str, text: str) -> bool:
-    """True where the words stand in the text, and no letter stands against either end."""
+    """True where the words stand in the text as words; see `_edge`."""
     at = text.find(words)
     while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
-        if not before.isalpha() and not after.isalpha():
+        before, after = text[max(0, at - 1) : at], text[at + len(words) : at + len(words) + 1]
+        if not _joined(before, words[0]) and not _joined(after, words[-1]):
             return True
         at = text.find(words, at + 1)
     return False
+
+
+def _joined(neighbour: str, end: str) -> bool:
+    return neighbour.isalpha() or (neighbour.isdigit() and end.isdigit())

@@ -86,4 +86,6 @@ def _dug(contents: Contents, wanted: tuple[Needle, ...]) -> Iterator[Leak]:
 
 
 def _for_scrap(needle: Needle) -> bool:
-    return len(needle.text) >= SCRAP and needle.text not in MARKUP and not needle.cased
+    """Long enough, and no short number: a page's drawing is full of those."""
+    letters, digits = sum(map(str.isalpha, needle.text)), sum(map(str.isdigit, needle.text))
+    return (letters >= SCRAP or letters + digits > SCRAP) and needle.text not in MARKUP and not needle.cased

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from xml.parsers import expat
 
@@ -26,6 +27,10 @@ FORBIDDEN = frozenset(
     }
 )  # fmt: skip
 FIELDS = frozenset({"PAGE", "NUMPAGES"})
+LOCAL_HEADER = 30
+"""Bytes before an entry's name."""
+STREAMED = 0x08
+"""The flag of an entry whose sizes stand after it, where anything could stand too."""
 NEUTRAL = re.compile(r"(Redacted copy|en-GB|2000-01-01T00:00:00Z|\s)*")
 
 
@@ -38,6 +43,8 @@ def take_apart(data: bytes) -> Contents:
             found.strangers.append(("package", "a comment on the archive"))
         if data[:4] != b"PK\x03\x04":
             found.strangers.append(("package", "bytes before the archive"))
+        if _unowned(data, package):
+            found.strangers.append(("package", "bytes that belong to no entry, or entries over each other"))
         for entry in package.infolist():
             name = entry.filename
             if not PARTS.fullmatch(name):
@@ -51,6 +58,21 @@ def take_apart(data: bytes) -> Contents:
                 _by_lxml(name, content, found)
                 _by_expat(name, content, found)
     return found
+
+
+def _unowned(data: bytes, package: zipfile.ZipFile) -> bool:
+    """True where the entries, one after the other, do not make up the file from its start to its directory.
+
+    zipfile gives the last of two entries of one name, other readers the first: neither may be there.
+    """
+    at = 0
+    for entry in sorted(package.infolist(), key=lambda e: e.header_offset):
+        name, extra = struct.unpack("<HH", data[entry.header_offset + 26 : entry.header_offset + 30])
+        if entry.header_offset != at or extra or entry.flag_bits & STREAMED:
+            return True
+        at += LOCAL_HEADER + name + entry.compress_size
+    names = package.namelist()
+    return at != package.start_dir or len(names) != len(set(names))
 
 
 def _by_lxml(name: str, content: bytes, found: Contents) -> None:

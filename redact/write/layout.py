@@ -155,8 +155,8 @@ class _Ink:
         for start, stop, mark in self.gone[first:]:
             if start >= end:
                 break
-            found += self._plain(block, at, start)
             if start >= block.start:  # what runs on from the block before has had its mark there
+                found += self._plain(block, at, start)
                 found.append(Run(mark, *self._emphasis(block, start), mark=True))
             at = max(at, min(stop, end))
         return found + list(self._plain(block, at, end))

@@ -7,6 +7,7 @@ written when the document is saved. Elements carry no text of their own: no alte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table
 
 from redact.write.note import LANGUAGE, TITLE
+
+_BOAST = re.compile(rb"(?<=%) ReportLab [^\n]*|(?<= )ReportLab Generated [^\n]*")
+"""The comments that reportlab signs a file with. They are blanked at their length: offsets stay as they were."""
 
 
 @dataclass(slots=True, eq=False)
@@ -104,14 +108,9 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         """Write the pages with their furniture, then the tree; the properties say nothing but the title."""
         info = self._doc.info
-        info.title, info.author, info.subject, info.creator, info.producer, info.keywords = (
-            TITLE,
-            "",
-            "",
-            "",
-            "",
-            "",
-        )
+        info.title = TITLE
+        for entry in ("author", "subject", "creator", "producer", "keywords"):
+            setattr(info, entry, "")
         held = self._held
         for number, page in enumerate(held):
             self.__dict__.update(page)
@@ -123,7 +122,7 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
             written.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
             written.StructParents, written.Tabs = number, pdfdoc.PDFName("S")
         _Tree(self._doc, [page["_on_page"] for page in held]).write(self._root)
-        self._doc.SaveToFile(self._filename, self)
+        self._filename.write(_BOAST.sub(lambda m: b" " * len(m[0]), self._doc.GetPDFData(self)))
 
 
 class _Tree:
