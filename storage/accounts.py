@@ -1,11 +1,11 @@
 """Accounts, their sessions, and the counting of failed sign-ins.
 
-Threat: somebody who reads the database, or a copy of it, signs in with what stands there, or learns who works
-on these cases; somebody who cannot read it tries passwords, or looks for names that exist. Rule: passwords are
-kept as argon2id hashes, session tokens as SHA-256 hashes of 32 random bytes, names sealed and found by a keyed
-hash; failures are counted per name, in the same way whether or not there is such an account, and a name is
-locked for a while after `MOST_FAILURES`. Residual risk: who holds the key file reads the names; who knows a
-name can keep its owner out for as long as they go on trying.
+Threat: somebody who reads the database, or a copy of it, signs in with what stands there, or learns who
+works on these cases; somebody who cannot read it tries passwords, or looks for names that exist. Rule:
+passwords are kept as argon2id hashes, session tokens as SHA-256 hashes of 32 random bytes, names sealed and
+found by a keyed hash; failures are counted per name, in the same way whether or not there is such an account,
+and a name is locked for a while after `MOST_FAILURES`. Residual risk: who holds the key file reads the names;
+who knows a name can keep its owner out for as long as they go on trying.
 """
 
 from __future__ import annotations

@@ -1,0 +1,99 @@
+"""The application: routes, the guard before them, the protection around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import Depends, FastAPI
+
+from api.web import api_v1, pages, problems
+from api.web.attempts import Attempts
+from api.web.identity import guard
+from api.web.protection import Protection
+from api.web.shapes import ProblemDetails
+from api.web.shelf import Shelf
+from api.web.state import Shared, new_setup_code
+from pipeline.service import Service
+from pipeline.settings import Settings
+from storage.accounts import Accounts
+from storage.events import Event
+from storage.store import Store
+
+_SUMMARY = "Send in referrals and minutes, follow them, read what is wrong with them, fetch redacted copies."
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "What is wrong, and what to do", "content": {problems.PROBLEM: {}}},
+    "5XX": {"description": "The service is at fault, or busy", "content": {problems.PROBLEM: {}}},
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service of one installation, its database and keys open. It starts no workers: `server` does.
+
+    While nobody has an account, `app.state.shared.setup_code` holds the code that lets the first one be made.
+    """
+    shared = _open(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shared.service.record(Event.SYS_SHUTDOWN, "system", part="server")
+        shared.shelf.close()
+        shared.service.close()
+
+    app = FastAPI(
+        title="Countersign",
+        summary=_SUMMARY,
+        version=version("countersign"),
+        dependencies=[Depends(guard)],
+        responses=_ERRORS,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.shared = shared
+    for router in api_v1.ROUTERS:
+        app.include_router(router)
+    for router in pages.ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    problems.install(app)
+    app.add_middleware(Protection)
+    _describe_problems(app)
+    return app
+
+
+def _open(settings: Settings) -> Shared:
+    store = Store.open(settings.database, settings.store, settings.keys)
+    service = Service(store, settings)
+    service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="server")
+    with store.database.reading() as session:
+        nobody = not Accounts(session, store.keys).any()
+    return Shared(settings, store, service, Shelf(), Attempts(), new_setup_code() if nobody else "")
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Put the shape of a problem into the description, once."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        schema = plain()
+        shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts = schema["components"]["schemas"]
+        parts.update(shape.pop("$defs", {}))
+        parts["ProblemDetails"] = shape
+        reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status in ("4XX", "5XX", "422"):
+                    if status in operation["responses"]:
+                        operation["responses"][status]["content"] = {problems.PROBLEM: reference}
+        for unused in ("HTTPValidationError", "ValidationError"):
+            parts.pop(unused, None)
+        return schema
+
+    app.openapi = described  # type: ignore[method-assign]

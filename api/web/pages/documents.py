@@ -1,0 +1,138 @@
+"""The list of documents, the quarantine, and sending files in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.web import uploads
+from api.web.markings import of_entries
+from api.web.paging import Cursor, following, start
+from api.web.permissions import Permission, may, needs
+from api.web.problems import Problem
+from api.web.rendering import STATES, page
+from api.web.shapes import progress
+from api.web.state import account_of, actor_of, shared
+from models.case import Job, JobState
+from models.finding import Severity
+from pipeline.entries import Entry
+
+router = APIRouter()
+
+SHOWN = 50
+_UNSETTLED = (JobState.REFUSED, JobState.FAILED, JobState.QUARANTINED, JobState.QUEUED, JobState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One document of a list. `job` is there where it says more than the state does."""
+
+    entry: Entry
+    job: Job | None
+    passed: int  # stages done, of `of`
+    of: int
+
+
+@router.get("/documents")
+@needs(Permission.SIGNED_IN)
+def documents(
+    request: Request,
+    case: Annotated[str, Query(max_length=100)] = "",
+    state: Annotated[JobState | None, Query()] = None,
+    cursor: Cursor = "",
+) -> Response:
+    """Documents, the newest first, with the state of each and what to do about it."""
+    if not may(account_of(request).role, Permission.READ):
+        return page(request, "nothing.html.j2")
+    return _list(request, "documents.html.j2", case, state, cursor)
+
+
+@router.get("/quarantine")
+@needs(Permission.READ)
+def quarantine(request: Request, cursor: Cursor = "") -> Response:
+    """Documents whose marking somebody with the authority has to settle."""
+    return _list(request, "quarantine.html.j2", "", JobState.QUARANTINED, cursor)
+
+
+@router.get("/upload")
+@needs(Permission.UPLOAD)
+def upload_form(request: Request, case: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """The form to send files with."""
+    return _form(request, case)
+
+
+@router.post("/upload")
+@needs(Permission.UPLOAD)
+async def upload(request: Request) -> Response:
+    """Take files in, and say of each what became of it."""
+    try:
+        batch = await uploads.receive_files(request)
+    except Problem as fault:
+        return _form(request, "", fault)
+    return page(
+        request,
+        "uploaded.html.j2",
+        marking=shared(request).settings.ceiling,
+        batch=batch,
+        query=urlencode({"case": batch.case}),
+    )
+
+
+def _form(request: Request, case: str, fault: Problem | None = None) -> Response:
+    settings = shared(request).settings
+    errors = []
+    if fault:
+        field = fault.errors[0]["field"] if fault.errors else "files"
+        errors = [{"field": field, "message": f"{fault.message} {fault.remedy}".strip()}]
+    return page(
+        request,
+        "upload.html.j2",
+        status=fault.status if fault else HTTPStatus.OK,
+        marking=settings.ceiling,
+        errors=errors,
+        case=case,
+        cases=[reference for _, reference in shared(request).service.cases(actor_of(request))],
+        most_mb=settings.max_file_mb,
+        most_files=uploads.MOST_FILES,
+    )
+
+
+def _list(request: Request, template: str, case: str, state: JobState | None, cursor: str) -> Response:
+    here, actor = shared(request), actor_of(request)
+    begin = start(cursor)
+    wanted = " ".join(case.split()) or None
+    found = here.service.documents(wanted, state, actor=actor, most=SHOWN + 1, skip=begin)
+    after = following(begin, SHOWN, len(found))
+    shown = found[:SHOWN]
+    filters = {key: value for key, value in (("case", case), ("state", state or "")) if value}
+    return page(
+        request,
+        template,
+        marking=of_entries(shown, here.settings),
+        lines=_lines(request, shown),
+        case=case,
+        state=state,
+        states=STATES,
+        severities=list(Severity),
+        first=begin == 0,
+        again=urlencode(filters),
+        more=urlencode({**filters, "cursor": after}) if after else "",
+    )
+
+
+def _lines(request: Request, entries: Sequence[Entry]) -> list[Line]:
+    service = shared(request).service
+    lines = []
+    for entry in entries:
+        jobs = service.jobs(document_id=entry.id, most=1) if entry.state in _UNSETTLED else []
+        stages = progress(jobs[0]) if jobs else []
+        lines.append(
+            Line(entry, jobs[0] if jobs else None, sum(s.state == "done" for s in stages), len(stages))
+        )
+    return lines

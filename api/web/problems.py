@@ -1,0 +1,172 @@
+"""Every error as a problem: RFC 9457 JSON for programs, a page for people, the same words for both.
+
+Threat: an error that repeats what was sent or what a document says, into a page or a log. Rule: messages are
+those of the product's own faults, which quote nothing; of a validation fault only the field and the kind are
+told, never the value; anything unforeseen says that it happened and no more. Residual risk: none known.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.web.rendering import page
+from models.errors import CountersignError, Refused, SettingsError, VerificationFailed
+from pipeline.entries import NotReady
+from pipeline.service import Busy
+from storage.accounts import AccountFault, Locked
+from storage.archive import NoSuchDocument
+
+PROBLEM = "application/problem+json"
+
+
+class Problem(CountersignError):
+    """An error of the doors themselves. `code` is stable; `headers` go with the answer."""
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        code: str,
+        message: str,
+        remedy: str = "",
+        *,
+        headers: dict[str, str] | None = None,
+        errors: list[dict[str, str]] | None = None,
+    ) -> None:
+        super().__init__(message, remedy)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}
+        self.errors = errors or []
+
+
+def not_found() -> Problem:
+    """There is nothing at that address, or nothing that whoever asks may know of."""
+    return Problem(
+        HTTPStatus.NOT_FOUND, "not-found", "There is nothing at this address.", "Check the address."
+    )
+
+
+def as_problem(fault: Exception) -> Problem:
+    """The fault with its status and its stable code."""
+    match fault:
+        case Problem():
+            return fault
+        case Refused():
+            return _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, fault.code.value)
+        case NoSuchDocument():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-document")
+        case NotReady():
+            return _from(fault, HTTPStatus.CONFLICT, "not-ready")
+        case VerificationFailed():
+            return _from(fault, HTTPStatus.CONFLICT, "verification-failed")
+        case Busy():
+            return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "busy", {"Retry-After": "60"})
+        case Locked():
+            wait = {"Retry-After": str(fault.seconds)}
+            return _from(fault, HTTPStatus.TOO_MANY_REQUESTS, "locked", wait)
+        case AccountFault():
+            problem = _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
+            problem.errors = [{"field": fault.field, "message": f"{fault.message} {fault.remedy}"}]
+            return problem
+        case SettingsError():
+            return _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "settings")
+        case CountersignError():
+            return _from(fault, HTTPStatus.CONFLICT, "not-possible")
+        case RequestValidationError():
+            return _invalid(fault)
+        case HTTPException():
+            return _plain(fault)
+        case _:
+            return Problem(
+                HTTPStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "Something went wrong inside the service. Nothing was changed by this request.",
+                "Try again; if it happens again, tell whoever runs the service at what time it did.",
+            )
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """The body of the answer to a program."""
+    return {
+        "type": f"/api/v1/problems#{problem.code}",
+        "title": problem.status.phrase,
+        "status": int(problem.status),
+        "code": problem.code,
+        "detail": problem.message,
+        "remedy": problem.remedy,
+        "errors": problem.errors,
+    }
+
+
+def is_api(path: str) -> bool:
+    """Whether a program asks rather than a person."""
+    return path.startswith(("/api/", "/health", "/ready"))
+
+
+def answer(request: Request, fault: Exception) -> Response:
+    """The answer to a request that failed."""
+    problem = as_problem(fault)
+    if is_api(request.url.path):
+        return JSONResponse(
+            as_json(problem), status_code=problem.status, headers=problem.headers, media_type=PROBLEM
+        )
+    if problem.status is HTTPStatus.UNAUTHORIZED:
+        return RedirectResponse("/sign-in", status_code=HTTPStatus.SEE_OTHER)
+    response = page(request, "problem.html.j2", status=problem.status, problem=problem)
+    response.headers.update(problem.headers)
+    return response
+
+
+def install(app: FastAPI) -> None:
+    """Have the application answer with problems. The unforeseen is caught further out, by `protection`."""
+    for kind in (CountersignError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, answer)
+
+
+def _from(
+    fault: CountersignError, status: HTTPStatus, code: str, headers: dict[str, str] | None = None
+) -> Problem:
+    return Problem(status, code, fault.message, fault.remedy, headers=headers)
+
+
+def _plain(fault: HTTPException) -> Problem:
+    status = HTTPStatus(fault.status_code)
+    headers = dict(fault.headers or {})
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return not_found()
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            said = (
+                "The request is larger than this address takes.",
+                "Send files to the address for uploads.",
+            )
+            return Problem(status, "too-large", *said)
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            said = ("The address does not take requests of this kind.", "Use one of those in Allow.")
+            return Problem(status, "method-not-allowed", *said, headers=headers)
+        case _:
+            said = ("The request cannot be understood.", "Check it against the documentation.")
+            return Problem(status, status.phrase.lower().replace(" ", "-"), *said, headers=headers)
+
+
+def _invalid(fault: RequestValidationError) -> Problem:
+    errors = [
+        {"field": ".".join(str(part) for part in e["loc"][1:]) or str(e["loc"][0]), "message": str(e["msg"])}
+        for e in fault.errors()
+        if e["type"] != "extra_forbidden"
+    ]
+    if len(errors) < len(fault.errors()):
+        errors.append({"field": "body", "message": "There is a field too many."})
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "invalid",
+        "Some of what was sent cannot be used.",
+        "Correct the fields that `errors` names.",
+        errors=errors,
+    )

@@ -1,0 +1,103 @@
+"""Pages from templates, everything escaped, each with its marking.
+
+Threat: a file name, a heading or a person's name that a browser would run; a page that shows a document's
+words and does not say how it is to be protected. Rule: every template escapes everything, and no page is
+rendered without a marking. Residual risk: none known.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+
+from api.report.page import in_words
+from api.web.permissions import Permission, may
+from models.case import JobState
+from models.marking import ProtectiveMarking, Tier
+
+PLAIN = ProtectiveMarking(Tier.OFFICIAL)
+"""The marking of a page that shows nothing of any document."""
+
+STATES: dict[JobState, tuple[str, str]] = {
+    JobState.QUEUED: ("Waiting", "plain"),
+    JobState.RUNNING: ("In progress", "low"),
+    JobState.READY: ("Ready", "good"),
+    JobState.QUARANTINED: ("In quarantine", "medium"),
+    JobState.REFUSED: ("Refused", "high"),
+    JobState.FAILED: ("Failed", "high"),
+}
+"""What each state is called, and the kind of tag that shows it."""
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    marking: ProtectiveMarking = PLAIN,
+    **values: Any,
+) -> HTMLResponse:
+    """The page. `marking` is that of the gravest thing it shows."""
+    account = getattr(request.state, "account", None)
+    written = (
+        _environment()
+        .get_template(template)
+        .render(
+            marking=marking,
+            account=account,
+            path=request.url.path,
+            allowed={p.value for p in Permission if account and may(account.role, p)},
+            **values,
+        )
+    )
+    return HTMLResponse(written, status_code=status)
+
+
+@cache
+def stylesheet() -> str:
+    """The pages' style: the reports', and what only the pages have."""
+    report = (files("api.report") / "report.css").read_text("utf-8")
+    return report + (files("api.web") / "static" / "countersign.css").read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("api.web"), PrefixLoader({"report": PackageLoader("api.report")})]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["day"] = _day
+    made.filters["moment"] = _moment
+    made.filters["size"] = _size
+    made.globals["STATES"] = STATES
+    return made
+
+
+def _day(value: date | str | None) -> str:
+    """A date, or an ISO date, in words; anything else as it is."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return str(value)
+    return in_words(value) if value else ""
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.day} {value:%B %Y, %H:%M} UTC"
+
+
+def _size(number: int) -> str:
+    return f"{number / 2**20:.1f} MB" if number >= 2**20 else f"{max(1, number // 1024)} KB"

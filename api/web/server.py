@@ -1,0 +1,111 @@
+"""Running the service: one server process, the workers beside it, and a clean end."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import signal
+import socket
+import sys
+import threading
+from contextlib import ExitStack
+
+import uvicorn
+
+from api.web.app import create_app
+from models.errors import SettingsError
+from pipeline.embedded import Workforce
+from pipeline.settings import Settings
+
+STOP_SECONDS = 15
+"""How long requests under way may take to finish once the server is told to stop."""
+MOST_AT_ONCE = 400
+"""Connections beyond this are answered 503 at once: threads and memory are spent on those before."""
+
+
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Serve until interrupted or terminated, and say how to get there; 0 is a free port.
+
+    Raises `SettingsError` where the address cannot be listened on. Its own workers run beside Celery's
+    too: somebody has to look for jobs whose message was lost.
+    """
+    with ExitStack() as open_things:
+        listening = open_things.enter_context(_listen(host, port))
+        _log_plainly()
+        app = create_app(settings)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,  # our own says the route and not the address, which may hold a case's reference
+            server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            limit_concurrency=MOST_AT_ONCE,
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # uvicorn takes the signals, stops, and then raises them once more for whoever had them before
+            signal.signal(number, lambda *_: None)
+        open_things.enter_context(Workforce(settings))
+        threading.Thread(target=_warm, daemon=True, name="warm").start()
+        _say_where(host, listening.getsockname()[1], app.state.shared.setup_code)
+        uvicorn.Server(config).run(sockets=[listening])
+    print("Stopped.", file=sys.stderr)
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError:
+        raise SettingsError(
+            "The address to listen on is none of this machine's.",
+            "Use --host 127.0.0.1 for this machine alone, or --host 0.0.0.0 for all of its addresses.",
+        ) from None
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(socket.SOMAXCONN)
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"Port {port} of {host} cannot be listened on: {error.strerror or type(error).__name__}.",
+            "Stop what is using it, or choose another with --port; --port 0 takes a free one.",
+        ) from None
+    return listening
+
+
+def _say_where(host: str, port: int, setup_code: str) -> None:
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+    shown = f"[{shown}]" if ":" in shown else shown
+    print(f"Countersign is at http://{shown}:{port}", flush=True)
+    if setup_code:
+        print(f"Nobody has an account yet. Set-up code: {setup_code}", flush=True)
+    if not _is_loopback(host):
+        print(
+            "Other machines can reach this address. Put a proxy with TLS before it: see deploy/README.md.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _log_plainly() -> None:
+    """Our own loggers to stderr. Uvicorn's stay at warnings: they tell nothing of requests."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("countersign").setLevel(logging.INFO)
+
+
+def _warm() -> None:
+    """Load what the first copy and the first findings need, so that nobody waits for it."""
+    import checks
+    import pipeline.stages  # noqa: F401 - loaded for later
+
+    checks.catalogue()
