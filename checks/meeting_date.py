@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from models.dates import read_date
 from models.document import Document
 from models.structure import DateKind, Fact
+
+HEAD = 3000
+"""How far into a document the boxes of its head may reach, in characters."""
+
+_LABEL = re.compile(
+    r"\b(?:date of (?:the )?(?:meeting|referral)|meeting date)\s{0,3}[:\t]\s{0,3}", re.IGNORECASE
+)
 
 
 def iso(fact: Fact | None) -> date | None:
@@ -24,4 +33,11 @@ def held(document: Document) -> date | None:
     if found is not None:
         return found
     kinds = (DateKind.MEETING, DateKind.REFERRAL)
-    return next((d.date for k in kinds for d in document.dates if d.kind is k), None)
+    named = next((d.date for k in kinds for d in document.dates if d.kind is k), None)
+    return named or _labelled(document)
+
+
+def _labelled(document: Document) -> date | None:
+    """The date beside its label at the head, for a table whose cells were not read as label and value."""
+    label = _LABEL.search(document.text[:HEAD])
+    return read_date(document.text[label.end() : label.end() + 40]) if label else None

@@ -60,12 +60,21 @@ class Review:
     @property
     def level(self) -> str:
         """The MAPPA level, "1" to "3", or nothing."""
-        return self.document.facts.level.value if self.document.facts.level else ""
+        fact = self.document.facts.level
+        return fact.value if fact else self._box("level")
 
     @property
     def category(self) -> str:
         """The MAPPA category, "1" to "4", or nothing."""
-        return self.document.facts.category.value if self.document.facts.category else ""
+        fact = self.document.facts.category
+        return fact.value if fact else self._box("category")
+
+    def _box(self, name: str) -> str:
+        """The number in a box or cell of that name at the head, where no fact was read from it."""
+        found = re.search(
+            rf"\b{name}\s{{0,3}}[:\t]\s{{0,3}}(?:{name}\s)?([1-4])\b", self.body[:4000], re.IGNORECASE
+        )
+        return found.group(1) if found else ""
 
     @cached_property
     def risk_of_harm(self) -> str:

@@ -93,6 +93,8 @@ class ACT01(Check):
             w for a in review.document.attendance for w in re.findall(r"[\w'’\-]+", a.name) if len(w) > 2
         }
         for action in review.agreed:
+            if NOBODY.match(action.owner) and self._in_row(action, people, review):
+                continue
             if NOBODY.match(action.owner):
                 said = f" (“{action.owner.strip()}”)" if action.owner.strip() else ""
                 yield Found(f"{called(action)} has no owner{said}.", action.owner_span or where(action))
@@ -109,6 +111,14 @@ class ACT01(Check):
                     severity=Severity.MEDIUM,
                     confidence=Confidence.MEDIUM,
                 )
+
+    @staticmethod
+    def _in_row(action: Action, people: set[str], review: Review) -> bool:
+        """Whether somebody who was there stands in the row under a heading that was not understood."""
+        if action.span is None or action.owner.strip():
+            return False
+        rest = review.document.quote(action.span).replace(action.text, " ", 1)
+        return bool(people & set(re.findall(r"[\w'’\-]+", rest)))
 
     @staticmethod
     def _named(owner: str, people: set[str]) -> bool:

@@ -127,7 +127,7 @@ class MIN25(Check):
                 continue
             if section.hollow is Hollow.NOT_APPLICABLE and section.name in _MAY_BE_NONE:
                 continue
-            if section.hollow is not None and section.name == "next_review":
+            if section.name == "next_review":
                 continue  # MIN-17 says that there is no date
             if section.hollow is None and (not section.required or section.name in parents):
                 continue

@@ -23,6 +23,7 @@ _VARIED = words(
     r"changed|new condition|added"
 )
 _BOUND = words(r"conditions?|licen[cs]e|orders?|zones?|curfew|exclusion|not to|must not|requirements?")
+_LABEL = re.compile(r"^\W*(?:[A-Za-z][\w ]{0,30}:\s+)?")
 _SMALL = frozenset(
     [
         "the",
@@ -56,7 +57,11 @@ _SMALL = frozenset(
 
 
 def differing(old: str, new: str) -> list[str]:
-    """The telling words that one of two near-copies has and the other has not: names, numbers, "not"."""
+    """The telling words that one of two near-copies has and the other has not: names, numbers, "not".
+
+    A label before the condition ("Zone: not to enter ...") is no part of it.
+    """
+    old, new = _LABEL.sub("", old), _LABEL.sub("", new)
     ours, theirs = set(re.findall(r"[\w']+", new)), set(re.findall(r"[\w']+", old))
     folded = {w.casefold() for w in ours} ^ {w.casefold() for w in theirs}
     return sorted(

@@ -23,6 +23,7 @@ from checks.sources import (
     thematic,
 )
 from checks.wording import LEAD_NAMED, REASON, words
+from models.dates import read_date
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -453,6 +454,8 @@ class MIN17(Check):
         when = iso(fact)
         if fact is None or when is None:
             fault = shortfall(review, "next_review")
+            if fault and fault[1] and read_date(review.body[fault[1].end : fault[1].end + 60]):
+                return  # the date stands under the heading, as one of its own
             if not self._NONE_NEEDED.search(review.words("level_review", "next_review")):
                 yield Found("There is no date for the next review.", fault[1] if fault else None)
             return
@@ -534,6 +537,7 @@ class MIN18(Check):
     _ELSEWHERE = words(
         r"(?:remains?|stays?|kept|keep|retained|managed|moved?|raised?|reduced?|lowered|continues?) "
         r"(?:\w+ )?(?:at|to|on) (?:mappa )?level [123]|"
+        r"level [123],? (?:because|since|so that|as|until)|"
         r"level [123] (?:is|was|remains) (?:\w+ )?(?:kept|right|needed|required|retained|appropriate|"
         r"necessary|agreed|confirmed)"
     )

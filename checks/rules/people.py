@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.agencies import agencies_in
@@ -79,12 +80,20 @@ class VIC01(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("victim")
+        if self._liaison(review, said):
+            return
         if not self._CONTACT.search(said) and not NO_VICTIM.search(said):
             yield Found(
                 "The section on victims does not say whether they are in contact with a liaison officer or "
                 "what they want.",
                 place(review.substance("victim")[0], review),
             )
+
+    @staticmethod
+    def _liaison(review: Review, said: str) -> bool:
+        """Whether the liaison officer is in it by name, as the attendance gives it."""
+        officers = [a for a in review.document.attendance if "victim liaison" in agencies_in(a.role)]
+        return any(a.name and re.search(rf"\b{re.escape(a.name.split()[-1])}\b", said) for a in officers)
 
 
 class VIC03(Check):
