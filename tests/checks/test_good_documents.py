@@ -6,6 +6,7 @@ import pytest
 
 import ingest
 from checks import check
+from models.case import History
 from models.finding import Severity
 
 GOOD = sorted(Path(__file__).with_name("good").glob("*.*"))
@@ -18,3 +19,12 @@ def test_a_good_document_is_not_sent_back(path):
     assert document.form.name, "the form was not recognised, so nothing was judged"
     assert [f for f in found if f[0] in (Severity.BLOCK, Severity.HIGH)] == []
     assert len(found) <= 2, found
+
+
+def test_a_good_second_meeting_is_not_called_stale():
+    """Standing facts, conditions and plan lines repeat in it; what had to be looked at again was."""
+    folder = Path(__file__).with_name("good_series")
+    first, second = (ingest.read(p.read_bytes(), p.name) for p in sorted(folder.iterdir()))
+    others = tuple(ingest.read(p.read_bytes(), p.name) for p in GOOD if "2015" not in p.name)
+    found = check(second, History((first,), others)).findings
+    assert [(f.code, f.message) for f in found] == []

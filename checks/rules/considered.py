@@ -1,0 +1,139 @@
+"""Questions that every meeting has to ask: legal basis, human rights, media, diversity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.review import Review
+from checks.rule import Check, Found, Unknown
+from checks.rules.boxes import shortfall
+from checks.sources import (
+    inspection,
+    thames_valley,
+    thematic,
+)
+from checks.wording import words
+from models.finding import Severity
+from models.structure import Confidence
+
+
+class MIN13(Check):
+    """The legal basis on which the person is managed is stated.
+
+    Bad:
+        # Licence conditions and orders
+        (without)
+        # Relevant dates
+        (without)
+        # Exit strategy
+        (without)
+        # Offence
+        He assaulted Ms Archer at her home in 2019.
+
+    Good:
+        # Offence
+        Wounding with intent, 2019: eight years' imprisonment; on licence until March 2027.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thematic("section 2.1, strengths (iv)")
+    section = "offence"
+    why = "What may be required of a person depends on the licence, order or notification they are under."
+    hint = "Say which sentence, licence, order or notification requirement he is under, and until when."
+    _STATUS = words(
+        r"licen[cs]e|sentence[ds]?|imprisonment|community order|suspended sentence|sh?opo|shpo|sro|"
+        r"notification requirements|registered sex offender|sex offenders? register|restricted patient|"
+        r"hospital order|life licence|ipp|in custody|serving|on bail|restraining order|"
+        r"extended determinate|section 3[578]|section 37"
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if not review.mentions(self._STATUS):
+            yield Found("Nothing says under what sentence, licence or order the person is managed.", None)
+
+
+class MIN14(Check):
+    """Human rights were considered.
+
+    Bad:
+        # Human rights
+        Noted.
+
+    Good:
+        # Human rights
+        Article 8: the zone interferes with family life and is necessary and proportionate to protect Ms
+        Archer.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.LOW
+    sources = thematic("section 2.1, strengths (iv)")
+    section = "human_rights"
+    why = "Restrictions that nobody weighed against a person's rights do not survive a challenge."
+    hint = "Say which rights are affected and why the measure is necessary and proportionate."
+    _RIGHTS = words(r"human rights|echr|article (?:2|3|8)|(?:dis)?proportiona\w+")
+
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        headings = [s.heading_span for s in review.document.sections if s.heading_span]
+        if any(not any(h.covers(span) for h in headings) for _, span in review.find(self._RIGHTS)):
+            return
+        fault = shortfall(review, "human_rights")
+        if fault:
+            yield Found(f"The section on human rights {fault[0]}.", fault[1])
+        elif not review.on_form("human_rights"):
+            yield Unknown("The form does not ask for human rights, and nothing is said of them.")
+
+
+class MIN19(Check):
+    """Media interest was considered.
+
+    Bad:
+        # Media
+        (without)
+
+    Good:
+        # Media
+        No interest is known; the police press office holds an agreed line because the offence was reported
+        in 2019.
+    """
+
+    severity = Severity.LOW
+    sources = thames_valley("section 16f")
+    section = "media"
+    why = "A headline can move a victim, an offender or a crowd within a day."
+    hint = "Record whether media interest is likely and who would answer it."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        fault = shortfall(review, "media")
+        if (review.missing("media") and fault) or (
+            not review.on_form("media") and not review.mentions(words(r"media|press|newspapers?|reporters?"))
+        ):
+            yield Found("Nothing shows that media interest was considered.", None)
+
+
+class MIN22(Check):
+    """Diversity was considered.
+
+    Bad:
+        # Diversity
+        (without)
+
+    Good:
+        # Diversity
+        White British. He reads with difficulty, so his conditions are read to him and explained.
+    """
+
+    severity = Severity.MEDIUM
+    sources = (*thematic("section 1.4(c)", "section 2.4(vii)"), *inspection("paragraph 6.31"))
+    section = "diversity"
+    why = "A condition that the person cannot read or understand protects nobody."
+    hint = "Note what bears on this person and the victim, and what is done about it."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        fault = shortfall(review, "diversity")
+        if (review.missing("diversity") and fault) or (
+            not review.on_form("diversity")
+            and not review.mentions(words(r"diversity|equality|ethnicity|protected characteristics?"))
+        ):
+            yield Found("Nothing shows that diversity was considered.", None)

@@ -1,0 +1,234 @@
+"""What came of actions: which were lost, left open, or given to somebody who was not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from checks.agencies import agencies_in
+from checks.review import Review, day
+from checks.rule import Check, Found, Need
+from checks.rules.actions import NAMED, called, where
+from checks.rules.attendance import served
+from checks.sources import inspection, thames_valley
+from checks.wording import PROFESSIONAL, words
+from models.finding import Severity
+from models.structure import Action, ActionStatus, Confidence, Presence
+
+_UNFINISHED = frozenset({ActionStatus.OPEN, ActionStatus.ONGOING, ActionStatus.NOT_DONE})
+
+_BARE_OUTCOME = re.compile(
+    r"^\W*(?:(?:this |action |now |has been |was |all |marked )*(?:completed?|done|actioned|closed|"
+    r"discharged|achieved|yes|ok|noted|in place|carried out|finished)[\s,;/&]*(?:and )?)*\W*$",
+    re.IGNORECASE,
+)
+
+_RANK = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|DCI|Insp|Sgt|Det)\b\.?[ \u00a0]*")
+
+
+def once(actions: tuple[Action, ...]) -> Iterator[Action]:
+    """Each action once: one that is carried forward stands in two tables of the same minutes."""
+    seen: set[tuple[str, str]] = set()
+    for action in actions:
+        key = (" ".join(action.text.casefold().split()), action.due)
+        if key not in seen:
+            seen.add(key)
+            yield action
+
+
+def answers(action: Action, others: tuple[Action, ...]) -> Action | None:
+    """The one of `others` that speaks of the same action: by its words, its number helping."""
+    best, score = None, 0.0
+    for other in others:
+        alike = fuzz.token_set_ratio(action.text.casefold(), other.text.casefold())
+        numbered = bool(action.number) and action.number.strip(". ") == other.number.strip(". ")
+        weighed = alike + (15 if numbered else 0)
+        if weighed > score:
+            best, score = other, weighed
+    return best if score >= 75 else None
+
+
+class ACT05(Check):
+    """Every action of the last meeting is accounted for.
+
+    Bad:
+        # Actions from previous meeting
+        | No | Action | Owner | Status | Outcome |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Flat offered from 3 June |
+        === the meeting before
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+
+    Good:
+        # Actions from previous meeting
+        | No | Action | Owner | Status | Outcome |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Completed | Flat offered from 3 June |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Completed | Acknowledged on 25 March |
+        === the meeting before
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Ask housing for a flat outside the zone | Sunil Mistry | Probation Service | 20/03/2024 |
+        | 2 | Send the disclosure letter to the club | Ivor Mellis | Northmoor Police | 22/03/2024 |
+    """
+
+    severity = Severity.HIGH
+    sources = inspection("recommendations", "paragraph 5.12")
+    families = ()
+    needs = (Need.FORM, Need.PREVIOUS)
+    section = "previous_actions"
+    why = "An action that is not spoken of again is an action that nobody knows was done."
+    hint = "Say what became of it: done and with what result, or not done and why."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        assert review.previous is not None
+        said = review.words("previous_actions", "updates", "actions").casefold()
+        for action in review.previous.actions:
+            if action.previous or action.status is ActionStatus.DONE or not action.text.strip():
+                continue
+            if answers(action, review.document.actions) is None and not self._told(action, said):
+                yield Found(
+                    f"{called(action)} of the last meeting (“{_short(action.text)}”) is not accounted for.",
+                    None,
+                    hint=self.hint,
+                )
+
+    @staticmethod
+    def _told(action: Action, said: str) -> bool:
+        """Whether the running text speaks of it: most of its telling words stand close together."""
+        telling = {w for w in re.findall(r"\w+", action.text.casefold()) if len(w) > 4}
+        if len(telling) < 3:
+            return False
+        lines = re.split(r"\n+", said)
+        return any(len(telling & set(re.findall(r"\w+", line))) >= 0.7 * len(telling) for line in lines)
+
+
+def _short(text: str) -> str:
+    said = text.split()
+    return " ".join(said[:14]) + ("…" if len(said) > 14 else "")
+
+
+class ACT06(Check):
+    """A completed action states its outcome.
+
+    Bad:
+        # Actions from previous meeting
+        | No | Action | Owner | Status | Outcome |
+        | 1 | Check his phones for intelligence | Ivor Mellis | Completed | Completed |
+
+    Good:
+        # Actions from previous meeting
+        | No | Action | Owner | Status | Outcome |
+        | 1 | Check his phones for intelligence | Ivor Mellis | Completed | Two phones; no contact found |
+    """
+
+    severity = Severity.HIGH
+    sources = inspection("paragraph 5.12")
+    families = ()
+    needs = (Need.FORM, Need.ACTIONS)
+    section = "previous_actions"
+    why = "Inspectors found phones “checked for intelligence” with no word of what was on them."
+    hint = "Add what was found, decided or changed by it."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        for action in review.document.actions:
+            if action.status is ActionStatus.DONE and _BARE_OUTCOME.match(action.outcome):
+                yield Found(f"{called(action)} is marked as done, but not what came of it.", where(action))
+
+
+class ACT07(Check):
+    """An overdue action is explained.
+
+    Bad:
+        # Actions from previous meeting
+        | No | Action | Owner | By when | Status | Outcome |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | 22/03/2024 | Not done | |
+
+    Good:
+        # Actions from previous meeting
+        | No | Action | Owner | By when | Status | Outcome |
+        | 1 | Send the disclosure letter to the club | Ivor Mellis | 22/03/2024 | Not done | Club folded |
+    """
+
+    severity = Severity.HIGH
+    sources = (*inspection("summary"), *thames_valley("section 18ii"))
+    families = ()
+    needs = (Need.FORM, Need.HELD, Need.ACTIONS)
+    section = "previous_actions"
+    why = "A late action is a gap in the plan; somebody senior has to know it is there."
+    hint = "Say why it is late, what covers the risk meanwhile, the new date, and who has been told."
+    _WORDLESS = re.compile(
+        r"^\W*(?:(?:still |remains? |this |action |is |has |carried? |forward |over )*(?:open|on-?going|"
+        r"outstanding|not (?:yet )?(?:done|completed?|started)|incomplete|in progress|pending|awaited|"
+        r"continu\w+|carried (?:forward|over)|c/f|overdue)?\W*)*$",
+        re.IGNORECASE,
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        assert review.held is not None
+        for action in once(review.document.actions):
+            late = action.due_date is not None and action.due_date < review.held
+            if late and action.status in _UNFINISHED and self._WORDLESS.match(action.outcome[:200]):
+                assert action.due_date is not None
+                yield Found(
+                    f"{called(action)} was to be done by {day(action.due_date)}, is not, and nothing says "
+                    f"why.",
+                    where(action),
+                )
+
+
+class ACT08(Check):
+    """The owner of an action was at the meeting or has been told.
+
+    Bad:
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Fit an alarm at her home | Grace Tolley | Northmoor Borough Housing | 20/06/2024 |
+
+    Good:
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Fit an alarm; Ivor Mellis to tell her | Grace Tolley | Northmoor Borough Housing | 20/06/2024 |
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = inspection("paragraph 5.5")
+    families = ()
+    needs = (Need.FORM, Need.ATTENDANCE, Need.ACTIONS)
+    section = "actions"
+    why = "Actions were given to people who never heard of them."
+    hint = "Give it to somebody who was there, or record who will tell the owner."
+    _TOLD = words(
+        r"tell|told|inform\w*|notif\w+|made aware|pass(?:ed)? (?:this |it )?on|advis\w+|contact\w*|ask\w*"
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        present = {w.casefold() for a in review.here for w in re.findall(r"[\w'’\-]+", a.name) if len(w) > 1}
+        initials = {"".join(w[0] for w in a.name.split()) for a in review.here if a.name}
+        for action in review.agreed:
+            owner = action.owner.strip()
+            named = NAMED.search(PROFESSIONAL.sub(" ", _RANK.sub("", owner)))
+            if not named or owner in initials or self._TOLD.search(action.text):
+                continue
+            if named.group().split()[-1].casefold() not in present:
+                yield Found(
+                    f"{called(action)} belongs to {owner}, {self._missed(named.group(), action, review)}.",
+                    action.owner_span or where(action),
+                )
+
+    @staticmethod
+    def _missed(name: str, action: Action, review: Review) -> str:
+        """How the owner missed the meeting, and who of the same agency could pass the action on."""
+        surname = name.split()[-1].casefold()
+        own = next((a for a in review.away if surname in a.name.casefold().split()), None)
+        absence = (
+            "sent apologies" if own and own.presence is Presence.APOLOGIES else "is not listed as present"
+        )
+        agencies = agencies_in(action.agency) or agencies_in(action.owner) or (served(own) if own else set())
+        there = next((a.name for a in review.here if a.name and served(a) & agencies), "")
+        told = f"{there} of the same agency was there, but nothing says who" if there else "nothing says who"
+        return f"who {absence}; {told} will tell them"

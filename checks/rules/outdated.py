@@ -1,0 +1,103 @@
+"""Orders, bodies and markings of an earlier day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checks.review import Review
+from checks.rule import PAPERS, Check, Found, Need
+from checks.sources import inspection
+from checks.wording import words
+from models.document import Channel
+from models.finding import Severity
+from models.structure import Confidence
+
+
+class STL07(Check):
+    """Superseded orders are not written of as if they could still be made.
+
+    Bad:
+        # Monitoring and control
+        Police will apply for a SOPO before the next review; until then they visit him every month.
+
+    Good:
+        # Monitoring and control
+        SOPO made in 2012: not to be alone with a child under 16. Police visit him every month.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = inspection("footnote 2 to paragraph 5.17", "glossary")
+    kinds = PAPERS
+    needs = (Need.FORM, Need.HELD)
+    why = "Since 2015 sexual harm prevention orders and sexual risk orders have taken the place of these."
+    hint = "Use the order's present name, or give the date on which the old one was made."
+    _OLD = re.compile(
+        r"\b(?:SOPOs?|RoSHOs?|FTOs?|sexual offences prevention orders?|risk of sexual harm orders?|"
+        r"foreign travel orders?)\b",
+        re.IGNORECASE,
+    )
+    _BEFORE = re.compile(r"\b(?:19\d\d|200\d|201[0-5])\b|[/.](?:0\d|1[0-5])\b")
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if review.held is None or review.held < date(2015, 3, 8):
+            return
+        seen: set[str] = set()
+        for section, span in review.find(self._OLD):
+            term = review.document.quote(span).rstrip("s").casefold()
+            sentence = review.sentence_at(span)
+            near = review.document.text[
+                max(0, sentence.start - 80) : min(len(review.body), sentence.end + 80)
+            ]
+            if term in seen or self._BEFORE.search(near) or section == "confidentiality":
+                continue
+            seen.add(term)
+            yield Found(
+                f"“{review.document.quote(span)}” is the name of an order that has not been made since "
+                f"March 2015.",
+                sentence,
+                section,
+            )
+
+
+class STL08(Check):
+    """Bodies and markings are those of the day.
+
+    Bad:
+        # Lead agency
+        Northmoor Probation Trust
+
+    Good:
+        # Lead agency
+        Probation Service
+    """
+
+    severity = Severity.LOW
+    sources = inspection("paragraph 6.11")
+    kinds = PAPERS
+    needs = (Need.FORM, Need.HELD)
+    why = "A name that ended years ago shows text that was not looked at since."
+    hint = "Use the present name or marking."
+
+    def look(self, review: Review) -> Iterator[Found]:
+        assert review.held is not None
+        if review.held >= date(2014, 7, 1):
+            for section, span in review.find(words(r"probation trusts?")):
+                said = review.document.quote(review.sentence_at(span))
+                if not re.search(r"\b(?:former|then|19\d\d|200\d|201[0-4])\b", said):
+                    yield Found("Probation trusts ended in June 2014.", review.sentence_at(span), section)
+                    break
+        if review.held >= date(2014, 10, 1):
+            for block in review.document.blocks:
+                said = review.document.content(block)
+                if block.channel in (Channel.HEADER, Channel.FOOTER) and re.match(
+                    r"\W*(?:RESTRICTED|CONFIDENTIAL|PROTECT)\b", said
+                ):
+                    yield Found(
+                        "The marking is of the scheme that ended in April 2014.",
+                        review.document.content_span(block),
+                        "marking",
+                    )
+                    break

@@ -1,0 +1,314 @@
+"""Which agencies had to be there and were not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.agencies import agencies_in, in_words
+from checks.review import Review, listed
+from checks.rule import Check, Found, Need, Unknown
+from checks.rules.attendance import represented, served, who
+from checks.sources import inspection, thames_valley
+from checks.wording import words
+from models.finding import Severity
+from models.structure import Confidence, Presence
+
+_JUNIOR_FREE = re.compile(
+    r"\b(?:di|dci|inspector|detective inspector|superintendent|chief inspector)\b", re.IGNORECASE
+)
+
+_CUSTODY = words(r"hmp|hmyoi|in custody|serving prisoner|currently serving|remains in prison|in prison")
+
+_TERROR = words(r"tact|counter[- ]terroris[mt]\w*|terroris[mt]\w*|ctu|extremis[mt]\w*")
+
+
+class ATT04(Check):
+    """The police are there, with the officer who manages the case.
+
+    Bad:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Sunil Mistry | Offender manager | Probation Service |
+
+    Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+    """
+
+    severity = Severity.HIGH
+    sources = inspection("recommendations", "paragraph 5.5", "paragraph 6.34")
+    needs = (Need.FORM, Need.ATTENDANCE)
+    section = "attendance"
+    why = (
+        "Violent offenders had no named police manager, and actions went to an inspector who did not do them."
+    )
+    hint = "Name the police offender manager who has the case and was at the meeting."
+
+    def applies(self, review: Review) -> bool:
+        return review.level != "1"
+
+    def look(self, review: Review) -> Iterator[Found]:
+        police = [a for a in review.here if "police" in served(a)]
+        if not police:
+            yield Found("Nobody from the police is listed as present.", None)
+        elif all(_JUNIOR_FREE.search(a.role) for a in police):
+            yield Found(
+                f"The police are represented only by {listed(who(a) for a in police)}, in a supervising "
+                f"rank.",
+                police[0].span,
+                severity=Severity.MEDIUM,
+                confidence=Confidence.MEDIUM,
+            )
+
+
+class ATT05(Check):
+    """The victim liaison officer attends or reports where there are victim issues.
+
+    Bad:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        # Victim issues
+        Ms Archer remains afraid of him. Police will keep the alarm at her home until the next review.
+
+    Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        # Victim issues
+        Report from the victim liaison officer: Ms Archer wants no contact and asks for the zone to stay.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = inspection("paragraph 5.26", "paragraph 6.24")
+    needs = (Need.FORM, Need.ATTENDANCE)
+    section = "victim"
+    why = "The victim's voice reaches the meeting through the liaison officer and nobody else."
+    hint = "Record that the liaison officer came or reported, or why there is none (the victim declined "
+    "contact)."
+    _REPORTED = words(
+        r"vlos?|vlu|victim liaison|victim contact (?:unit|officer|scheme)|victim unit|idva|"
+        r"declined (?:\w+ ){0,3}contact|opted out|not (?:opted|taken) (?:in|up)|"
+        r"(?:not|nor) (?:\w+ )?in (?:the|a) (?:\w+ ){0,3}scheme|no (?:\w+ )?victims?|no identif\w+ victim"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return bool(review.substance("victim", "victim_safety"))
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if "victim liaison" in represented(review) or "domestic abuse" in represented(review):
+            return
+        if not review.mentions(self._REPORTED, "victim", "victim_safety", "updates", "apologies"):
+            sections = review.substance("victim")
+            yield Found(
+                "There are victim issues, but no victim liaison officer came and no report from one is "
+                "recorded.",
+                sections[0].heading_span if sections else None,
+            )
+
+
+class ATT06(Check):
+    """The agencies that have to be there at this level are there.
+
+    Bad:
+        # Attendance
+        | Name | Role | Agency |
+        | Sunil Mistry | Housing manager | Northmoor Borough Housing |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+
+    Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+    """
+
+    severity = Severity.MEDIUM
+    sources = thames_valley("section 10")
+    needs = (Need.FORM, Need.LEVEL, Need.ATTENDANCE)
+    section = "attendance"
+    why = "An agency that is not there cannot share what it knows or promise what it will do."
+    hint = "Record why the agency did not come and how its information was had, or follow up its absence."
+
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        required = review.profile.level(review.level).required
+        if not required:
+            yield Unknown(f"The profile {review.profile.name} names no agencies for level {review.level}.")
+            return
+        there = represented(review)
+        for agency in required:
+            if agency == "police" or (agency == "prison" and not review.mentions(_CUSTODY)):
+                continue  # ATT-04 and ATT-07 say these with more reason
+            if agency == "prison":
+                continue
+            if agency not in there:
+                yield Found(
+                    f"At level {review.level} {in_words(agency)} has to be there; nobody from it is listed "
+                    "as present.",
+                    None,
+                )
+
+
+class ATT07(Check):
+    """The prison is at every level 3 meeting on a prisoner.
+
+    Bad:
+        # Level: 3
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Head of Public Protection (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        # Agency updates
+        He is a serving prisoner and remains in custody at HMP Fallowmere; his risk there is unchanged.
+
+    Good:
+        # Level: 3
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Head of Public Protection (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        | Sunil Mistry | Prison offender manager | HMP Fallowmere |
+        # Agency updates
+        He is a serving prisoner and remains in custody at HMP Fallowmere; his risk there is unchanged.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thames_valley("section 10")
+    needs = (Need.FORM, Need.ATTENDANCE)
+    section = "attendance"
+    why = "The prison knows his behaviour, visits and calls, and has to carry out much of a plan before "
+    "release."
+    hint = "Invite the prison offender manager, by link if need be, or record the prison's report."
+    _INSIDE = words(
+        r"(?:is|remains|currently|still|he is|she is) (?:\w+ ){0,4}(?:in custody|serving prisoner|"
+        r"in prison|at hmp)"
+    )
+
+    def applies(self, review: Review) -> bool:
+        return review.level == "3" and review.mentions(self._INSIDE)
+
+    def look(self, review: Review) -> Iterator[Found]:
+        if "prison" not in represented(review):
+            _, where = next(review.find(self._INSIDE))
+            yield Found(
+                "This is a level 3 meeting on a prisoner and nobody from the prison is listed as present.",
+                where,
+            )
+
+
+class ATT11(Check):
+    """An absence that matters to the plan is followed up.
+
+    Bad:
+        # Attendance
+        | Name | Role | Agency |
+        | Sunil Mistry | Offender manager | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        # Apologies
+        | Name | Role | Agency |
+        | Grace Amadi | Housing manager | Northmoor Borough Housing |
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Find him a flat outside the zone | Grace Amadi | Northmoor Borough Housing | 20/06/2024 |
+
+    Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Sunil Mistry | Offender manager | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        # Apologies
+        | Name | Role | Agency |
+        | Grace Amadi | Housing manager | Northmoor Borough Housing |
+        # Agency updates
+        The chair will take up housing's absence with its head of service, because the risk plan depends on
+        it.
+        # Actions
+        | No | Action | Owner | Agency | By when |
+        | 1 | Find him a flat outside the zone | Grace Amadi | Northmoor Borough Housing | 20/06/2024 |
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = thames_valley("section 10", "section 18ii")
+    needs = (Need.FORM, Need.ATTENDANCE, Need.ACTIONS)
+    section = "apologies"
+    why = "An agency that owes the plan something and does not come has to be asked why, by somebody "
+    "senior."
+    hint = "Add an action to obtain its report, or record that the absence was taken up with its managers."
+    _FOLLOWED = words(
+        r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|"
+        r"in (?:his|her|their) place|on (?:his|her|their) behalf|"
+        r"report (?:was |had been )?(?:sent|provided|received|supplied|read)"
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        there = represented(review)
+        owing = {a.agency.casefold(): a for a in review.agreed if a.agency}
+        for person in review.away:
+            mine = served(person)
+            if person.presence is Presence.REPORT or not mine or mine & there:
+                continue
+            tasks = [a for agency, a in owing.items() if agencies_in(agency) & mine]
+            followed = [
+                s
+                for s in review.sentences
+                if self._FOLLOWED.search(review.document.text, s.start, s.end)
+                and agencies_in(review.document.quote(s)) & mine
+                and not (person.span and s.overlaps(person.span))
+            ]
+            required = mine & set(review.profile.level(review.level).required)
+            if (tasks or required) and not followed:
+                yield Found(
+                    f"{who(person)} did not come, nobody else came for "
+                    f"{listed(in_words(a) for a in sorted(mine))}, and nothing says how that was "
+                    "followed up.",
+                    person.span,
+                )
+
+
+class ATT13(Check):
+    """Counter-terrorism police attend or report in a terrorist case.
+
+    Bad:
+        # Risk assessment
+        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm
+        to the public, by violence.
+
+    Good:
+        # Attendance
+        | Name | Role | Agency |
+        | Petra Lund | Senior Probation Officer (Chair) | Probation Service |
+        | Ivor Mellis | Police offender manager | Northmoor Police |
+        | Sunil Mistry | Officer | Counter Terrorism Policing |
+        # Risk assessment
+        He was convicted under TACT of sharing extremist material and presents a high risk of serious harm
+        to the public, by violence.
+    """
+
+    severity = Severity.MEDIUM
+    sources = inspection("paragraph 6.32")
+    confidence = Confidence.MEDIUM
+    needs = (Need.FORM, Need.ATTENDANCE)
+    section = "attendance"
+    why = "The unit holds intelligence that the other agencies do not, and must know what the plan is."
+    hint = "Record the unit's attendance or its update."
+
+    def applies(self, review: Review) -> bool:
+        return review.category == "4" or review.mentions(
+            _TERROR, "offence", "risk_assessment", "referral_reason"
+        )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        unit = words(r"ctu|ctp|counter[- ]terroris[mt] (?:unit|polic\w+|officer)")
+        if "counter-terrorism" not in represented(review) and not review.mentions(unit, "updates"):
+            yield Found(
+                "This is a terrorist case and no counter-terrorism officer attended or reported.", None
+            )
