@@ -68,8 +68,10 @@ Gap = tuple[float, float]
 def _gaps(line: Line) -> list[Gap]:
     """White space inside a line wide enough to part columns; that after a bullet or number parts nothing."""
     least = max(_LEAST_GUTTER, 0.9 * line.size)
-    words = line.words[1:] if marker_of(line) else line.words
-    return [(one.right, other.left) for one, other in pairwise(words) if other.left - one.right >= least]
+    gaps = [(one.right, other.left) for one, other in pairwise(line.words) if other.left - one.right >= least]
+    if gaps and marker_of(line) and gaps[0][0] == line.words[0].right and len(gaps) == 1:
+        return []  # a list's hanging indent; a number with columns to its right is a column itself
+    return gaps
 
 
 def _white(line: Line) -> list[Gap]:
@@ -88,15 +90,18 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, list[Gap]]:
     if not gutters:
         return start, []
     end, both, last_both = start + 1, 1, start
+    history = [gutters]
     while end < len(lines) and lines[end].top - lines[end - 1].bottom < 3.5 * lines[end - 1].size:
         shared = [gap for gap in _common(gutters, _white(lines[end])) if gap[0] > -1e5 and gap[1] < 1e5]
         if not shared:
             break
         gutters = shared
+        history.append(gutters)
         if _gaps(lines[end]):
             both, last_both = both + 1, end
         end += 1
     end = _without_tail(lines, last_both, end)
+    gutters = history[end - 1 - start]  # what was left off the end has no say in where the columns part
     inside = [g for g in gutters if _has_both_sides(lines[start:end], g)]
     if both < _LEAST_ROWS or not inside or len(inside) >= _MOST_COLUMNS:
         return start, []

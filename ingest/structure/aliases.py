@@ -20,6 +20,7 @@ _LONGEST = 120  # characters; no heading is longer, and the patterns would crawl
 _FUZZY = 90.0  # one wrong letter in ten; lower takes "licence" for "silence"
 _FUZZY_FROM = 7  # shorter words have neighbours that are words of their own
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_JOINED = re.compile(r"\s+and\s+|\s*[&/,;+]\s*", re.IGNORECASE)
 _TAIL = re.compile(r"\s[-–—:/|]\s|[:?]\s|\s*[-–—:]\s*$")
 _FILLERS = frozenset(
     [
@@ -107,6 +108,14 @@ class Aliases:
         head, joined, _ = folded.partition(" and ")
         pair = self.exact.get(head, "") if joined and " " in head and len(folded.split()) <= 6 else ""
         return self.exactly(text) or self._misspelt(folded) or pair
+
+    def jointly(self, text: str) -> tuple[str, ...]:
+        """The sections that one heading opens together ("Disclosure and media"); empty where it opens one."""
+        if len(text) > _LONGEST or self.exactly(text):
+            return ()
+        names = [self.exactly(piece) for piece in _JOINED.split(text)]
+        several = len(names) > 1 and all(names) and len(set(names)) == len(names)
+        return tuple(names) if several else ()
 
     def named_in(self, text: str) -> str:
         """The section that a line known to be a heading names, other words allowed ("Summary of the RMP").

@@ -111,9 +111,13 @@ def _meanings(text: str) -> tuple[Column, ...]:
 def _assign(
     meanings: list[tuple[int, tuple[Column, ...]]], order: tuple[Column, ...]
 ) -> tuple[tuple[int, Column], ...]:
-    """Each column its meaning in this kind of table; the first of two that claim the same keeps it."""
+    """Each column its meaning in this kind of table; the first of two that claim the same keeps it.
+
+    Columns that can mean one thing choose first: "By" is who beside "When", and when beside "Owner".
+    """
     taken: dict[Column, int] = {}
-    for place, could_be in meanings:
+    possible = [(place, [c for c in order if c in could_be]) for place, could_be in meanings]
+    for place, could_be in sorted(possible, key=lambda one: len(one[1]) > 1):
         free = [column for column in order if column in could_be and column not in taken]
         if free:
             taken[free[0]] = place

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.structure.asked import FACTS
 from ingest.structure.choices import chosen, figure, risk
 from ingest.structure.labels import Labelled
-from ingest.structure.lexicon import is_agency, mentions_agency
+from ingest.structure.lexicon import is_agency, mentions_agency, split_title
 from ingest.structure.lines import Line
 from ingest.structure.people import read_entry
 from ingest.structure.words import fold
@@ -30,8 +30,10 @@ _FRONT = frozenset(
     }
 )
 
-_TITLE_LEVEL = re.compile(
-    r"\b(?:mappa |mapp )?level (?P<n>[123]|one|two|three)\b(?! (?:and|or|to|/) )", re.IGNORECASE
+_TITLE_LEVEL = re.compile(r"\b(?:mappa |mapp )?levels? (?P<n>[123]|one|two|three)\b", re.IGNORECASE)
+_TWO_LEVELS = re.compile(
+    r"\blevels? (?:[123]|one|two|three) ?(?:and|or|to|/|&|,) ?(?:level )?(?:[123]|one|two|three)\b",
+    re.IGNORECASE,
 )
 _PROSE_LEVEL = re.compile(
     r"\b(?:managed|manage|management|remain\w*|retain\w*|registered|case is|currently"
@@ -51,7 +53,11 @@ _PROSE_ROSH = re.compile(
     r"\b(?:assessed (?:as|at)|poses?|posing|remains?|rosh(?: (?:is|of|level|remains))?|assessed to be"
     r"|considered to be)\s+(?:(?:a|an|as|posing|at|of|being|currently|is|remains)\s+){0,4}"
     r"(?P<r>very high|high|medium|low)\s+(?:risk|rosh|risk of (?:serious )?harm|of causing serious harm)\b"
-    r"|\b(?P<s>very high|high|medium|low)\s+(?:risk of serious harm|rosh)\b", re.IGNORECASE,
+    r"|\b(?P<s>very high|high|medium|low)\s+(?:risk of serious harm|rosh)\b"
+    r"|\b(?:risk of (?:serious )?harm|rosh)(?: level)? (?:is|was|has been|remains|stays)"
+    r"(?: (?:currently|assessed|judged|rated|considered|now|still|as|at|to be)){0,4}"
+    r" (?P<t>very high|high|medium|low)\b",
+    re.IGNORECASE,
 )  # fmt: skip
 _KINDS = (
     ("initial", re.compile(r"\b(initial|first|inaugural|new case)\b", re.IGNORECASE)),
@@ -158,11 +164,7 @@ def _either(both: Labelled | None, which: str) -> Fact | None:
 def _level_in_prose(lines: Sequence[Line]) -> Fact | None:
     for line in lines[:10]:
         match = _TITLE_LEVEL.search(line.text) if len(line.text) < 120 else None
-        if (
-            match
-            and figure(match["n"], 3)
-            and not re.search(r"\blevels? [123] ?(?:and|or|/|&|,) ?[123]", line.text, re.I)
-        ):
+        if match and figure(match["n"], 3) and not _TWO_LEVELS.search(line.text):
             return Fact(figure(match["n"], 3), Span(line.start + match.start(), line.start + match.end()))
     return _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_LEVEL), ("l", "n"))
 
@@ -265,6 +267,7 @@ def _chair(
             post = re.sub(
                 r"\s*[(,/–-]*\s*\bchair(?:person|man|woman)?\b\s*\)?", "", attendee.role, flags=re.IGNORECASE
             ).strip()
+            post = post or split_title(attendee.name)[0]
             said = ", ".join(p for p in (post, attendee.agency) if p)
             return Fact(attendee.name, attendee.name_span), role or (
                 Fact(said, attendee.span) if said else None
@@ -312,7 +315,7 @@ def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
             return Fact(value if len(picked) < 60 else risk(picked[:12]), one.span)
     for line in lines:
         if match := _PROSE_ROSH.search(line.text):
-            value = (match["r"] or match["s"]).lower()
+            value = (match["r"] or match["s"] or match["t"]).lower()
             return Fact(value, Span(line.start + match.start(), line.start + match.end()), Confidence.MEDIUM)
     return None
 

@@ -9,7 +9,7 @@ lies within what: a label before a colon stands inside the numbered section arou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.structure.aliases import Aliases
@@ -23,6 +23,7 @@ from models.document import BlockKind
 STYLED, NUMBERED, CAPITALS, TABLE_ROW, BOLD, PLAIN, LEFT_CELL, LABEL = 100, 200, 300, 350, 400, 500, 600, 700
 """How strongly a line is set as a heading: the smaller, the stronger."""
 
+_BELOW = 3  # added to a rank: below its neighbour, above what a neighbour of the same look holds
 _LONGEST = 90  # characters; a heading that runs over two lines of a page is still shorter
 _WORDS = 12
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
@@ -50,6 +51,7 @@ class Heading:
     number: str = ""
     stop: int | None = None
     terse: bool = False  # what follows is a level or a figure, as after a label
+    also: tuple[str, ...] = ()  # other sections that the same words open
 
     @property
     def weak(self) -> bool:
@@ -111,7 +113,9 @@ def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -
     if not exact and (labelled := _labelled(line, at, rank, number, aliases)):
         return labelled
     if whole and (name := _named(words, rank, line, aliases)):
-        return Heading(name, line.text, line.start, line.end, line.end, rank, number)
+        joint = aliases.jointly(words)
+        first, also = (joint[0], joint[1:]) if name in joint else (name, ())
+        return Heading(first, line.text, line.start, line.end, line.end, rank, number, also=also)
     if whole and rank < PLAIN and not _ENDS_SENTENCE.search(words) and any(c.isalpha() for c in words):
         if line.kind is BlockKind.LIST_ITEM or (line.kind is not BlockKind.HEADING and _COLON.search(words)):
             return None
@@ -199,7 +203,9 @@ def _full_row(table: Table, row: Row, aliases: Aliases) -> Heading | None:
     if not name or _ENDS_SENTENCE.search(words) or is_prompt(words):
         return None
     rank = NUMBERED + 10 * depth(own or number) if own or number else TABLE_ROW
-    return Heading(name, cells[0].text, row.start, row.end, row.end, rank, own or number)
+    joint = aliases.jointly(words)
+    first, also = (joint[0], joint[1:]) if name in joint else (name, ())
+    return Heading(first, cells[0].text, row.start, row.end, row.end, rank, own or number, also=also)
 
 
 def _left_cells(table: Table, index: int, aliases: Aliases) -> list[Heading]:
@@ -285,6 +291,27 @@ def _of_the_same_look(unknown: list[Heading], known: list[Heading]) -> list[Head
     return [h for h in unknown if h.rank < NUMBERED or looks.count(h.rank) > 1]
 
 
+def below_their_plan(headings: Sequence[Heading], aliases: Aliases) -> list[Heading]:
+    """Headings whose look is stronger than that of the section they are parts of, set below it.
+
+    A plan's heading may stand in a shaded one-cell table and its pillars be Word's own headings. A look that
+    names parts only, and first comes after the heading they are parts of, belongs under that heading.
+    """
+    first: dict[int, int] = {}
+    for heading in headings:
+        if heading.name:
+            first.setdefault(heading.rank, heading.start)
+    lower: dict[int, int] = {}
+    opened: dict[str, Heading] = {}
+    for heading in headings:
+        outer = opened.get(aliases.sections[heading.name].within) if heading.name else None
+        if outer is not None and heading.rank < outer.rank and first[heading.rank] > outer.start:
+            lower.setdefault(heading.rank, outer.rank + _BELOW)
+        if heading.name:
+            opened.setdefault(heading.name, heading)
+    return [replace(h, rank=lower.get(h.rank, h.rank)) for h in headings]
+
+
 def _without_echoes(headings: Iterable[Heading]) -> list[Heading]:
     """Labels dropped where the section has a heading of its own elsewhere.
 
@@ -292,8 +319,8 @@ def _without_echoes(headings: Iterable[Heading]) -> list[Heading]:
     section comes again with more to say.
     """
     listed = list(headings)
-    full = {h.name for h in listed if h.name and not h.terse and h.rank < LABEL}
+    full = {n for h in listed if not h.terse and h.rank < LABEL for n in (h.name, *h.also) if n}
     listed = [h for h in listed if not (h.terse and not h.number and h.rank >= CAPITALS and h.name in full)]
-    strong = {h.name for h in listed if not h.weak and h.name}
+    strong = {n for h in listed if not h.weak for n in (h.name, *h.also) if n}
     kept = [h for h in listed if not (h.weak and h.name in strong)]
     return [replace(h, text=h.text.strip(" :")) for h in kept]

@@ -141,7 +141,9 @@ def _score(
     if marks:
         evidence.append(f"has sections of that version alone: {', '.join(sorted(marks))}")
     if form.years is not None and year is not None:
-        inside = form.years[0] <= year <= form.years[1]
+        if year < form.years[0]:
+            return None  # no form is older than itself; one that was withdrawn may be in use a while yet
+        inside = year <= form.years[1]
         score += 1.0 if inside else -1.0
         if inside:
             evidence.append(f"dated {year}, when that form was in use")

@@ -19,7 +19,7 @@ from models.text import Span
 _LABEL = re.compile(r"([^\s:][^:\n]{0,58}?)\s*:(?!//)\s*")
 _INNER = re.compile(
     r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN"
-    r"|NOMIS|Level|Category)\b[^:]{0,12}:)"
+    r"|NOMIS|ViSOR|NHS|Date of birth|Level|Category)\b[^:]{0,12}:)"
 )
 _LONGEST_VALUE = 240  # a fact is short; what is longer is prose
 

@@ -47,11 +47,11 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _TITLE = (
-    r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|sir|dame|lord|lady|cllr|pc|dc|ds|di|dci|dsu|ds/det|sgt|insp|inspector|sergeant|supt|acc|pcso|"
-    r"det|ch insp|ci|a/ds|a/di|t/ds|t/di|a/insp|t/insp|a/sgt|t/sgt|detective constable|detective sergeant"
-    r"|detective inspector|"
-    r"detective chief inspector|police constable|police sergeant|chief inspector|superintendent|chief "
-    r"superintendent|det sgt|det insp|det con|det supt)"
+    r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd|rev|sir|dame|lord|lady|cllr|dci|dsu|dcs|pcso|pc|dc|ds/det"
+    r"|ds|di|sgt|insp|acc|ci|[at]/(?:dci|dc|ds|di|insp|sgt|pc)"
+    r"|det\.? (?:con|sgt|sergeant|insp|ch insp|supt|constable|inspector)|det"
+    r"|ch\.? (?:insp|supt)|(?:detective )?(?:chief )?(?:constable|sergeant|inspector|superintendent|supt)"
+    r"|police (?:constable|sergeant))"
 )
 _TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z])", re.IGNORECASE)
 _RANKS_AS_TITLES = re.compile(
@@ -149,12 +149,61 @@ def is_name(text: str) -> bool:
         return False
     rest = _TITLED.sub("", text)
     words = rest.split()
-    capital = all(
-        word[:1].isupper()
-        or word in ("de", "van", "der", "den", "von", "da", "bin", "al", "di", "la", "le", "ap")
-        for word in words
-    )
+    capital = any(word[:1].isupper() for word in words) and all(_named_so(word) for word in words)
     return capital and not mentions_agency(rest) and not is_post(rest) and fold(rest) not in _NOT_NAMES
+
+
+_PARTICLES = frozenset(
+    [
+        "al",
+        "ap",
+        "ab",
+        "ar",
+        "as",
+        "at",
+        "ben",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "ferch",
+        "ibn",
+        "la",
+        "le",
+        "mac",
+        "o",
+        "ou",
+        "san",
+        "st",
+        "ten",
+        "ter",
+        "uit",
+        "van",
+        "ven",
+        "verch",
+        "von",
+        "y",
+        "zu",
+    ]
+)
+
+
+def _named_so(word: str) -> bool:
+    """True for a word of a name: with a capital, a particle, or both joined ("al-Rashid", "d'Arcy")."""
+    if word[:1].isupper() or word in _PARTICLES:
+        return True
+    head, *rest = re.split(r"[-'’]", word, maxsplit=1)
+    return bool(rest) and (head in _PARTICLES or head in ("d", "l", "t")) and rest[0][:1].isupper()
 
 
 _NOT_NAMES = frozenset(

@@ -45,6 +45,39 @@ _BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]
 _PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
 _OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_PLACES = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "city",
+        "town",
+        "county",
+        "region",
+        "district",
+        "leaving",
+        "looked",
+        "after",
+        "care",
+        "adults",
+        "adult",
+        "early",
+        "help",
+        "hub",
+        "street",
+        "road",
+        "house",
+        "court",
+        "duty",
+        "night",
+        "crime",
+        "major",
+        "serious",
+        "custody",
+    ]
+)
 _LONGEST = 300  # characters; what is longer is prose, and patterns below would crawl over it
 _CONTACT = re.compile(r"\S+@\S+|\b0\d[\d ]{7,}\d\b|\b(?:tel|email|e-mail|mob)\b\.?:?", re.IGNORECASE)
 
@@ -106,6 +139,8 @@ def read_entry(text: str) -> Entry | None:
             agency = part
         else:
             spare.append(part)
+    if not name and role and (called := _named_after_post(role)):
+        role, name = called
     if not name and (len(parts) == 1 or not _PARTS.search(text)):
         return _run_together(text, presence)
     spare = [part for part in spare if part[:1].isupper()]
@@ -117,6 +152,17 @@ def read_entry(text: str) -> Entry | None:
         return None
     rank, name = split_title(name)
     return Entry(name, role or rank, agency, presence)
+
+
+def _named_after_post(text: str) -> tuple[str, str] | None:
+    """ "Custodial manager Lee Thornhill": the post and the name, where a whole name follows a post."""
+    words = text.split()
+    cut = next((i for i in range(len(words), 0, -1) if is_trade_word(words[i - 1])), 0)
+    name = " ".join(words[cut:])
+    whole = 2 <= len(words) - cut <= 3 and not _PLACES.intersection(name.lower().split())
+    return (
+        (" ".join(words[:cut]), name) if cut and whole and is_name(name) and is_post(words[cut - 1]) else None
+    )
 
 
 def _pieces(text: str) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
-from ingest.structure.headings import BOLD, LEFT_CELL, NUMBERED, Heading
+from ingest.structure.headings import BOLD, LEFT_CELL, NUMBERED, Heading, below_their_plan
 from ingest.structure.lexicon import is_agency
 from ingest.structure.lines import Line
 from ingest.structure.states import judge
@@ -96,7 +96,11 @@ def read_sections(
 
     `prompts` are the template's own words by section, folded; those under "" stand anywhere.
     """
-    return tuple(_section(one, ground, prompts) for one in _nest(headings, ground, end, aliases))
+    return tuple(
+        section
+        for one in _nest(below_their_plan(headings, aliases), ground, end, aliases)
+        for section in _sections(one, ground, prompts)
+    )
 
 
 def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliases) -> list[_Open]:
@@ -151,6 +155,14 @@ def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Ali
     if peer.heading.name == heading.name and empty_so_far:
         return heading.rank + _NESTED
     return heading.rank
+
+
+def _sections(one: _Open, ground: Ground, prompts: Mapping[str, frozenset[str]]) -> Iterator[Section]:
+    """The section that a heading opens, and each other one that it opens with the same words."""
+    section = _section(one, ground, prompts)
+    yield section
+    for name in one.heading.also:
+        yield replace(section, name=name)
 
 
 def _section(one: _Open, ground: Ground, prompts: Mapping[str, frozenset[str]]) -> Section:

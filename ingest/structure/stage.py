@@ -16,14 +16,16 @@ from ingest.structure.forms import FormTemplate, forms
 from ingest.structure.headings import find_headings
 from ingest.structure.identify import headlines, identify
 from ingest.structure.labels import read_labels
-from ingest.structure.lines import empty_cells, lines
+from ingest.structure.lines import Line, empty_cells, lines
 from ingest.structure.places import Places
 from ingest.structure.sections import Ground, furniture, read_sections
 from ingest.structure.subject import read_subject
 from ingest.structure.tables import tables
+from models.dates import find_dates
 from models.document import Document
 from models.structure import DocumentKind, Facts, FormMatch, Section, SectionState, Subject
 
+_HEADLINES = 14
 _DATED_ON_MAKING = (DocumentKind.REFERRAL, DocumentKind.SCREENING)
 
 
@@ -47,8 +49,7 @@ def structure(document: Document, extra: Sequence[FormTemplate] = ()) -> Documen
     names = {s.name for s in first}
     guess = identify(titles, names, None, templates)
     facts = read_facts(labels, said, attendance, guess.kind, document.text)
-    year = int(facts.meeting_date.value[:4]) if facts.meeting_date else None
-    form = identify(titles, names, year, templates)
+    form = identify(titles, names, _year(facts, said), templates)
     actions = read_actions(said, grids, places)
     subject = read_subject(labels)
     return replace(
@@ -62,6 +63,14 @@ def structure(document: Document, extra: Sequence[FormTemplate] = ()) -> Documen
         dates=read_dates(document.text, end, labels, facts, actions, places, form.kind in _DATED_ON_MAKING),
         conditions=read_conditions(said, [table for table, _ in grids], places),
     )
+
+
+def _year(facts: Facts, said: Sequence[Line]) -> int | None:
+    """The year of the meeting; else the last that the headlines name, for a form is no newer than its use."""
+    if facts.meeting_date:
+        return int(facts.meeting_date.value[:4])
+    told = [found.date.year for line in said[:_HEADLINES] for found in find_dates(line.text) if found.date]
+    return max(told, default=None)
 
 
 def _prompts(templates: Iterable[FormTemplate]) -> dict[str, frozenset[str]]:

@@ -45,6 +45,17 @@ _CUT = re.compile(
 _NOBODY = frozenset({"", "na", "n a", "none", "not known", "unknown", "tbc", "as above", "none known", "nil"})
 
 
+_RUN_ON = re.compile(
+    r"\b(?P<label>PNC|CRN|CRO|ViSOR|NOMIS|NOMS|NHS|Prison|ASN)"
+    r"(?: (?:ID|No|Number|Ref|Reference|URN))?\.?[ ]?:?[ ]"
+    r"(?P<value>[A-Z]{0,3}\d[\w/]{3,14}(?: \d{3} \d{4})?)",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"\b(?:DOB|D\.O\.B\.?|date of birth|born(?: on)?)[ ]?[:\u2013-]?[ ](?=\w)|\(b\.[ ]?(?=\d)", re.IGNORECASE
+)
+
+
 def read_subject(labels: Sequence[Labelled]) -> Subject | None:
     """The subject, or None where no label names one."""
     own = [one for one in labels if one.section not in _OTHERS and one.value]
@@ -103,11 +114,17 @@ def _aliases(labels: Sequence[Labelled]) -> tuple[str, ...]:
     return tuple(name for one in labels if one.label in SUBJECT["aliases"] for name in _split(one.value))
 
 
+def _beside_name(labels: Sequence[Labelled]) -> list[str]:
+    """What stands beside the subject's name on one line: "Ann Archer (DOB 3 Nov 1988) PNC 08/1234567L"."""
+    names = SUBJECT["name_of_subject"] | SUBJECT["name"]
+    return [one.value for one in labels if one.label in names]
+
+
 def _birth(labels: Sequence[Labelled]) -> date | None:
-    return next(
-        (day for one in labels if one.label in SUBJECT["date_of_birth"] and (day := read_date(one.value))),
-        None,
-    )
+    said = [one.value for one in labels if one.label in SUBJECT["date_of_birth"]]
+    for value in _beside_name(labels):
+        said += [value[born.end() : born.end() + 30] for born in _BORN.finditer(value)]
+    return next((day for value in said if (day := read_date(value))), None)
 
 
 def _identifiers(labels: Sequence[Labelled]) -> tuple[tuple[str, str], ...]:
@@ -117,4 +134,10 @@ def _identifiers(labels: Sequence[Labelled]) -> tuple[tuple[str, str], ...]:
         value = re.split(r"\s{2,}|[;,|]|\s(?=[A-Za-z ]{2,20}:)", one.value)[0].strip(" .")
         if name and any(c.isdigit() for c in value) and len(value) <= 40 and not one.heading:
             found.setdefault(name, value)
+    for value in _beside_name(labels):
+        for match in _RUN_ON.finditer(value):
+            if name := IDENTIFIERS.get(fold(match["label"])) or IDENTIFIERS.get(
+                fold(match["label"] + " number")
+            ):
+                found.setdefault(name, match["value"])
     return tuple(found.items())

@@ -134,6 +134,26 @@ def test_a_table_without_rules_is_rows_of_cells() -> None:
     )
 
 
+def test_a_column_of_numbers_is_a_column_of_a_table_without_rules() -> None:
+    rows = [["Ref", "Owner", "Action"], ["3.1", "DC Zhang", "Call her"], ["3.2", "S Grant", "Chase it"]]
+    document = laid_out(Table(rows, colWidths=[80, 100, 160], hAlign="LEFT"))
+    assert document.text.startswith("Ref\tOwner\tAction\n3.1\tDC Zhang\tCall her\n3.2\tS Grant\tChase it\n")
+
+
+def test_a_numbered_list_with_a_hanging_indent_is_no_table() -> None:
+    items = [[f"{n}.", f"Point {n} of the list, which goes on"] for n in range(1, 6)]
+    document = laid_out(Table(items, colWidths=[40, 300], hAlign="LEFT"))
+    assert not any(block.cell for block in document.blocks)
+
+
+def test_what_follows_a_table_without_rules_does_not_join_its_columns() -> None:
+    rows = [["Action", "Lead", "Deadline"], ["Alarm", "DC Zhang", "asap"], ["Recall", "Probation", "6 March"]]
+    after = Paragraph("Signed: A Prydderch, who wrote this line right across the page", STYLES["Normal"])
+    document = laid_out(Table(rows, colWidths=[120, 120, 120], hAlign="LEFT"), after)
+    assert "Alarm\tDC Zhang\tasap\n" in document.text
+    assert "\nSigned: A Prydderch, who wrote this line right across the page\n" in document.text
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)

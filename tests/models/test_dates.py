@@ -28,6 +28,13 @@ def test_reads_every_way_of_writing_a_day(written: str) -> None:
     assert written.startswith(text[found.start : found.end])
 
 
+def test_a_colon_after_a_year_does_not_part_it_from_its_day() -> None:
+    (found,) = find_dates("Assessed on 3 May 2023: high")
+    assert found.date == date(2023, 5, 3)
+    (timed,) = find_dates("on 12 March 10:30")
+    assert timed.date is None
+
+
 @pytest.mark.parametrize("written", ["March 2024", "03/2024", "12 March", "12th of March"])
 def test_a_partial_date_has_a_place_and_no_day(written: str) -> None:
     (found,) = find_dates(f"since {written} he has")
