@@ -81,7 +81,7 @@ class STL10(Check):
 
 SAME_ACTION = 0.9
 
-_PASSING = words(
+PASSING = words(
     r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
     r"this (?:week|morning|afternoon|weekend)|tomorrow|later (?:this|today)|today|yesterday|"
     r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|"
@@ -91,7 +91,7 @@ _PASSING = words(
 
 _NOTHING_NEW = re.compile(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 
-_STANDING = frozenset(
+STANDING = frozenset(
     {"confidentiality", "licence", "contingency", "offence", "diversity", "attendance", "apologies"}
 )
 
@@ -129,16 +129,16 @@ class STL12(Check):
         known = _by_words(review.earlier_minutes)
         for span in review.sentences:
             said = review.document.quote(span)
-            if not _PASSING.search(said) or len(said.split()) < 6 or _NOTHING_NEW.match(said):
+            if not PASSING.search(said) or len(said.split()) < 6 or _NOTHING_NEW.match(said):
                 continue
             section = review.section_at(span.start)
             stood = known.get(tuple(word_list(said)))
-            if stood and section not in _STANDING:
+            if stood and section not in STANDING:
                 first, last = stood[0], stood[-1]
                 template = len(stood) >= 4 and len(stood) == len(review.earlier_minutes)
                 day_held = held(first[0])
                 yield Found(
-                    f"“{_PASSING.search(said).group()}” was written for an earlier meeting"  # type: ignore[union-attr]
+                    f"“{PASSING.search(said).group()}” was written for an earlier meeting"  # type: ignore[union-attr]
                     f"{f', on {day(day_held)}' if day_held else ''}, and carried over.",
                     span,
                     section,

@@ -7,8 +7,8 @@ A fragment as it stands in a check's docstring:
 
 takes the place of the section of that heading in a complete set of minutes; `(without)` under a heading, or
 before it, takes the section out; `# Level: 3` sets a box at the head. `=== the meeting before`,
-`=== referral`, `=== agenda`, `=== prison report`, `=== executive summary` and `=== another case: NAME`
-begin another document. A line of 85 characters or more goes on in the next.
+`=== referral`, `=== screening`, `=== agenda`, `=== marac`, `=== prison report`, `=== executive summary` and
+`=== another case: NAME` begin another document. A line of 85 characters or more goes on in the next.
 """
 
 from __future__ import annotations
@@ -202,7 +202,36 @@ Date of meeting: 5 June 2024
 # Executive summary
 """
 
+SCREENING = """
+HEADER: OFFICIAL-SENSITIVE
+# MAPPA Q: screening form
+Date: 3 May 2024
+# Offender details
+Name: Dean Harrow
+Date of birth: 4 February 1984
+# Reason for referral
+"""
+
+MARAC = """
+HEADER: OFFICIAL-SENSITIVE
+# MARAC minutes
+Date of meeting: 5 June 2024
+# Attendance
+| Name | Role | Agency |
+| Gwen Stott | Domestic violence adviser | Haven Women's Centre |
+| Ivor Mellis | Detective sergeant | Northmoor Police |
+# Confidentiality statement
+Read and signed by all.
+# Actions from previous meeting
+None were made.
+# Actions
+| No | Action | Owner | Agency | By when |
+| 2 | Call her and ask what she wants | Gwen Stott | Haven Women's Centre | 20/06/2024 |
+"""
+
 FORMS = {
+    "screening": SCREENING,
+    "marac": MARAC,
     "referral": REFERRAL,
     "agenda": AGENDA,
     "prison report": REPORT,

@@ -1,0 +1,123 @@
+"""Names and pronouns that are not this case's, where no other case is at hand to compare with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.review import Review
+from checks.rule import PAPERS, Check, Found
+from checks.sources import inspection, thames_valley
+from checks.wording import PLAN
+from models.finding import Severity
+from models.structure import Confidence
+from models.text import Span
+
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’\-]+(?:'[A-Z]\w+)?)")
+_MANAGED = re.compile(
+    r"['’]s (?:licen[cs]e|risk|supervision|release|tag|curfew|conditions|offender manager|sentence|bail)|"
+    r" (?:is|was|will be|remains|has been) (?:subject to|on licen[cs]e|supervised|managed|tagged|recalled)|"
+    r" (?:is|was|will be|remains|has been) (?:released|required to|prohibited|excluded|to reside)|"
+    r" (?:must|shall) (?:not )?(?:reside|attend|comply|report|contact|approach|enter|notify|wear)|"
+    r" (?:attends|reports to|resides|engages)\b|"
+    r" will (?:attend|report|reside|be seen|comply|engage|wear)\b"
+)
+"""What is said of the person under management, and seldom of anybody else."""
+_HIS = re.compile(
+    r"\b(his|her)\s+(?:licen[cs]e|curfew|tag\b|supervising officer|index offence|sentence plan|"
+    r"notification requirements|approved premises)",
+    re.IGNORECASE,
+)
+_SEX = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(female|male|woman|man|f|m)\b", re.IGNORECASE)
+_SECTIONS = (*PLAN, "licence", "level_review", "exit", "disclosure", "updates")
+
+
+class STL14(Check):
+    """The person whom the plan is for is the same throughout.
+
+    Bad:
+        # Supervision
+        Mr Pennock will report to Sunil Mistry of probation each Tuesday. Mr Pennock's curfew begins at 19:00.
+
+    Good:
+        # Supervision
+        Mr Harrow will report to Sunil Mistry of probation each Tuesday and his curfew begins at 19:00.
+    """
+
+    severity = Severity.HIGH
+    confidence = Confidence.MEDIUM
+    sources = (*inspection("summary"), *thames_valley("section 14"))
+    kinds = PAPERS
+    families = ()
+    why = (
+        "A name or a sex that is not this person's shows text from somebody else's case, which may be "
+        "a breach."
+    )
+    hint = (
+        "Find out where the sentence came from, correct it, and tell the administrator if it is "
+        "another case's."
+    )
+
+    def look(self, review: Review) -> Iterator[Found]:
+        yield from self._strangers(review)
+        yield from self._other_sex(review)
+
+    def _strangers(self, review: Review) -> Iterator[Found]:
+        """People with a title who are managed here in one paragraph, and of whom nothing else speaks."""
+        subject = review.document.subject
+        known = (
+            set(subject.name.split()) | {w for a in subject.aliases for w in a.split()} if subject else set()
+        )
+        if not known:
+            return  # whose the plan is, is not known
+        known |= {w for a in review.document.attendance for w in a.name.split()}
+        before = " ".join(d.text for d in review.earlier)
+        seen: set[str] = set()
+        for section, span in review.find(_TITLED, *_SECTIONS):
+            surname = _TITLED.match(review.document.quote(span))
+            name = surname.group(1) if surname else ""
+            if not name or name in known or name in seen or not _MANAGED.match(review.body, span.end):
+                continue
+            seen.add(name)
+            elsewhere = (
+                review.body[: self._line(review, span).start] + review.body[self._line(review, span).end :]
+            )
+            if not re.search(rf"\b{re.escape(name)}\b", elsewhere + before):
+                yield Found(
+                    f"{review.document.quote(span)} is spoken of as the person managed here; nothing else in "
+                    "the case speaks of anybody of that name.",
+                    review.sentence_at(span),
+                    section,
+                )
+
+    @staticmethod
+    def _line(review: Review, span: Span) -> Span:
+        start = review.body.rfind("\n", 0, span.start) + 1
+        end = review.body.find("\n", span.end)
+        return Span(start, end if end >= 0 else len(review.body))
+
+    @staticmethod
+    def _other_sex(review: Review) -> Iterator[Found]:
+        """“Her licence” of a man, or “his licence” of a woman, said of nobody else in the sentence."""
+        told = {m.group(1)[0].lower() for m in _SEX.finditer(review.body)}
+        told = {"m" if t == "m" else "f" for t in {"f" if x in "fw" else "m" for x in told}}
+        if len(told) != 1:
+            return
+        wrong = "her" if told == {"m"} else "his"
+        for section, span in review.find(_HIS, *_SECTIONS):
+            said = review.document.quote(span).casefold()
+            sentence = review.document.quote(review.sentence_at(span))
+            others = _TITLED.search(sentence) or re.search(
+                r"\b(?:partner|girlfriend|boyfriend|wife|husband|mother|father|brother|sister|"
+                r"co-?defendant|friend|son|daughter|victim)\b",
+                sentence,
+                re.IGNORECASE,
+            )
+            if said.startswith(wrong) and not others:
+                yield Found(
+                    f"“{review.document.quote(span)}” is said of a {'man' if wrong == 'her' else 'woman'}.",
+                    review.sentence_at(span),
+                    section,
+                    severity=Severity.MEDIUM,
+                )
+                return

@@ -1,0 +1,77 @@
+"""What minutes take over from the referral, which they may as long as it is still true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.carried import word_list
+from checks.meeting_date import held
+from checks.reuse import sentences
+from checks.review import Review, day, passage
+from checks.rule import Check, Found, Need
+from checks.rules.overtaken import PASSING, STANDING
+from checks.sources import MAPPA_B_NOTES, cite
+from models.document import Document
+from models.finding import Severity
+from models.structure import Confidence, DocumentKind
+from models.text import Span
+
+
+class PUB02(Check):
+    """What is taken over from the referral is still current.
+
+    Bad:
+        # Agency updates
+        He is awaiting sentence for the assault and will see the psychologist next week about the risk.
+        === referral
+        # Date of referral: 3 February 2024
+        # Reason for referral
+        He is awaiting sentence for the assault and will see the psychologist next week about the risk. One
+        agency cannot manage him.
+
+    Good:
+        # Agency updates
+        He was sentenced on 9 March and saw the psychologist on 12 February about the risk.
+        === referral
+        # Date of referral: 3 February 2024
+        # Reason for referral
+        He is awaiting sentence for the assault and will see the psychologist next week about the risk. One
+        agency cannot manage him.
+    """
+
+    severity = Severity.MEDIUM
+    confidence = Confidence.MEDIUM
+    sources = cite(MAPPA_B_NOTES)
+    families = ("mappa",)
+    needs = (Need.FORM, Need.HELD, Need.EARLIER)
+    section = "updates"
+    why = "The template lets facts be pasted from the referral only while they hold."
+    hint = "Bring it up to date: say what came of it."
+    LEAST = 14  # days after the referral before its time words count as past
+
+    def applies(self, review: Review) -> bool:
+        return any(d.form.kind is DocumentKind.REFERRAL for d in review.earlier)
+
+    def look(self, review: Review) -> Iterator[Found]:
+        for referral in (d for d in review.earlier if d.form.kind is DocumentKind.REFERRAL):
+            made = held(referral)
+            if made is None or review.held is None or (review.held - made).days < self.LEAST:
+                continue
+            stood = self._sentences(referral)
+            for span in review.sentences:
+                said = review.document.quote(span)
+                words = PASSING.search(said)
+                old = stood.get(tuple(word_list(said)))
+                if words and old and len(said.split()) >= 6 and review.section_at(span.start) not in STANDING:
+                    yield Found(
+                        f"“{words.group()}” was written in the referral of {day(made)} and taken over.",
+                        span,
+                        review.section_at(span.start),
+                        earlier=(passage(referral, old),),
+                    )
+
+    @staticmethod
+    def _sentences(document: Document) -> dict[tuple[str, ...], Span]:
+        return {
+            tuple(word_list(document.quote(s))): s for s in sentences(document.text, 0, document.main_end)
+        }
