@@ -34,7 +34,8 @@ _MODAL = frozenset({"may", "will", "can", "might"})
 _ACT_ONLY = re.compile(
     r" (?:is|was|has|had|says|said|told|tells|wants|needs|lives|feels|thinks|knows|went|came|saw|"
     r"rang|felt|left|made|got|took|(?:also |then |later |still )?(?!need|exceed|proceed|succeed|"
-    r"feed)[a-z]{3,14}ed)\b|, (?:who|aged|his|her|the)\b|(?:, [A-Z]| and [A-Z])"
+    r"feed)[a-z]{3,14}ed)\b|"
+    r", (?:who|aged|his|her|the|can|could|would|please|thanks|do|did)\b| to [a-z]{3,}|(?:, [A-Z]| and [A-Z])"
 )
 _ACT = re.compile(_ACT_ONLY.pattern + r"| (?:to|will|would|can|could|may|does|did|asked|[a-z]{3,14}s)\b")
 _AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")

@@ -39,7 +39,8 @@ class Form:
     check: Callable[[str], bool | None] | None = None
     check_decides: bool = False  # drop it where the check fails, label or not
     unless: str = ""  # a pattern of words just before it that say it is something else
-    digit: bool = True  # cannot stand in text that has no digit
+    digit: bool = True  # cannot stand on a line without a digit
+    sign: str = ""  # cannot stand in text without this
     ignore_case: bool = False
 
 
@@ -50,13 +51,16 @@ class _Compiled:
     labels: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     value: bool
+    label_anywhere: re.Pattern[str] | None
 
 
 def _compile(form: Form) -> _Compiled:
     find = re.compile(form.pattern, re.IGNORECASE if form.ignore_case else 0)
     labels = re.compile(rf"(?:^|(?<![a-z])){form.labels}", re.IGNORECASE) if form.labels else None
     unless = re.compile(rf"(?:{form.unless})\W{{0,3}}$", re.IGNORECASE) if form.unless else None
-    return _Compiled(form, find, labels, unless, "value" in find.groupindex)
+    loose = re.sub(r"(?:\\W\{0,\d\})?\$$", "", form.labels)
+    anywhere = re.compile(rf"(?<![a-z]){loose}", re.IGNORECASE) if loose else None
+    return _Compiled(form, find, labels, unless, "value" in find.groupindex, anywhere)
 
 
 def result(
@@ -89,9 +93,11 @@ class FormRecogniser(LocalRecognizer):
 
     def _find(self, compiled: _Compiled, piece: Piece) -> Iterator[RecognizerResult]:
         form = compiled.form
-        if form.digit and not piece.has_digit:
+        if (form.digit and not piece.has_digit) or (form.sign and form.sign not in piece.text):
             return
-        for match in compiled.find.finditer(piece.text):
+        if form.needs_label and not self._label_near(compiled, piece):
+            return
+        for match in _matches(compiled, piece):
             start, end = match.span("value") if compiled.value else match.span()
             before = piece.before(match.start(), LABEL_REACH)
             if compiled.unless and compiled.unless.search(before):
@@ -103,6 +109,21 @@ class FormRecogniser(LocalRecognizer):
             judged = _judge(form, piece.text[start:end], labelled)
             if judged:
                 yield result(self, form.type, start, end, judged[0], form.name, judged[1])
+
+    def _label_near(self, compiled: _Compiled, piece: Piece) -> bool:
+        """Whether the label of a form that needs one stands anywhere in the piece or its headings."""
+        label = compiled.label_anywhere
+        return label is not None and (
+            label.search(piece.text) is not None or any(label.search(h) for h in set(piece.labels))
+        )
+
+
+def _matches(compiled: _Compiled, piece: Piece) -> Iterator[re.Match[str]]:
+    if not compiled.form.digit:
+        yield from compiled.find.finditer(piece.text)
+        return
+    for start, end in piece.digits:
+        yield from compiled.find.finditer(piece.text, start, end)
 
 
 def _judge(form: Form, value: str, labelled: bool) -> tuple[float, str] | None:

@@ -67,6 +67,10 @@ AFTER_NAME = re.compile(
 )
 NAME_ENDS = re.compile(rf"(?P<name>{NAME_ON_LINE})$")
 AND_NAME = re.compile(rf"(?:,| and| &| or) ?{CLOSE}?(?P<name>{NAME_ON_LINE})")
+AGED = re.compile(
+    rf"(?<![\w{APOSTROPHE}-])(?P<name>{PART}) (?=\("
+    r"(?:aged? )?\d{1,2}(?: (?:years?|yrs?|months?|mths?|weeks?))?\))"
+)
 ALIAS = re.compile(
     r"(?<!\w)(?i:a\.?k\.?a\.?|also known as|formerly known as|known (?:to \w{1,12} )?as|"
     r"alias(?:es)?|née|nee|formerly|nick-?named?|street names?|goes by(?: the name)?(?: of)?|"

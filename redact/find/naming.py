@@ -17,6 +17,7 @@ from redact.find.form import result
 from redact.find.letters import APOSTROPHE
 from redact.find.name_patterns import (
     AFTER_NAME,
+    AGED,
     ALIAS,
     AND_NAME,
     COURTESY_CAPS,
@@ -39,8 +40,8 @@ from redact.find.name_patterns import (
     SPLIT,
     SURNAME_FIRST,
 )
-from redact.find.pieces import Piece, piece_of
-from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES
+from redact.find.pieces import Piece, lines_with, piece_of
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 
 
 def plain_word(token: str) -> str:
@@ -87,6 +88,7 @@ class NameRecogniser(LocalRecognizer):
         ]
 
 
+_COLON = re.compile(":")
 Found = tuple[int, int, float, str, str]
 
 
@@ -153,7 +155,9 @@ def _labelled(piece: Piece) -> Iterator[Found]:
     for match in LABEL_NAME.finditer("\n" + piece.text):
         at = match.start("list") - 1
         yield from ((at + s, at + e, 0.85, "label", why) for s, e in names_in_list(match["list"]))
-    for match in INLINE_LABEL.finditer(piece.text):
+    for match in (
+        m for s, e in lines_with(_COLON, piece.text) for m in INLINE_LABEL.finditer(piece.text, s, e)
+    ):
         if _may_be_name(match["name"]):
             yield (*match.span("name"), 0.85, "label", why)
     for start, label in zip(piece.label_starts, piece.labels, strict=True):
@@ -211,6 +215,9 @@ def _by_shape(text: str) -> Iterator[Found]:
     for match in (*SPEAKER.finditer(text), *OBJECT.finditer(text)):
         if _unknown_name(SPLIT.split(match["name"])):
             yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks, acts or is met")
+    for match in AGED.finditer(text):
+        if _unknown_name(SPLIT.split(match["name"])) and plain_word(match["name"]) not in ORDINARY:
+            yield (*match.span("name"), 0.7, "aged", "stands before an age in brackets")
     for match in LOWER_FORENAME.finditer(text):
         if is_forename(match["name"]):
             yield (*match.span("name"), 0.5, "forename-lower", "is a forename, though written small")

@@ -35,6 +35,7 @@ class Piece:
     has_digit: bool
     label_starts: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
+    digits: tuple[tuple[int, int], ...] = ()  # the lines with a digit and those beside them, run together
 
     def before(self, offset: int, reach: int) -> str:
         """The characters before a place, at most `reach` of them, without what lies beyond the line's
@@ -50,7 +51,28 @@ class Piece:
 
 def bare_piece(text: str, start: int = 0) -> Piece:
     """A piece of text that has no tables to take headings from."""
-    return Piece(start, text, _DIGIT.search(text) is not None)
+    return Piece(start, text, _DIGIT.search(text) is not None, digits=lines_with(_DIGIT, text))
+
+
+def lines_with(wanted: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of whole lines in which something is, with the line before and after each.
+
+    A pattern that cannot match without it need not look at the rest; a value may be broken over a line's end.
+    """
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    while found := wanted.search(text, at):
+        line = text.rfind("\n", 0, found.start())
+        start = text.rfind("\n", 0, max(line, 0)) + 1 if line >= 0 else 0
+        end = text.find("\n", found.end())
+        at = end + 1 if end >= 0 else len(text)
+        following = text.find("\n", at) if end >= 0 else -1
+        stop = following + 1 if following >= 0 else len(text)
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], stop)
+        else:
+            ranges.append((start, stop))
+    return tuple(ranges)
 
 
 class PieceArtifacts(NlpArtifacts):
@@ -140,7 +162,8 @@ def _piece(text: str, held: list[tuple[int, int, str]]) -> Piece:
     start, end = held[0][0], held[-1][1]
     own = text[start:end]
     starts = tuple(s - start for s, _, _ in held)
-    return Piece(start, own, _DIGIT.search(own) is not None, starts, tuple(h for _, _, h in held))
+    digits = lines_with(_DIGIT, own)
+    return Piece(start, own, bool(digits), starts, tuple(h for _, _, h in held), digits)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,9 @@ from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 GUESSES = frozenset({"model", "speaker", "forename-lower", "forename", "column", "kinship"})
 """Rules that go by the look or the place of a word."""
 
+_LABELLED = frozenset({"rank", "label", "cell", "initials", "surname-first"})
+"""Rules that a body's name can get past: "Consultant Psychiatrist, Northshire Health Trust"."""
+
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
 _TOKEN = re.compile(r"[^\s\u00a0]+")
 _OPENS = frozenset("\n\t.!?:•;")
@@ -41,11 +44,15 @@ _PREMISES = re.compile(
     r"Academy|College|Primary|Prison|Police|Council|Constabulary|Probation|Magistrates|Project|Refuge|Surgery|"
     r"Clinic|Trust|Housing|Premises|Unit|Team|Ward|Station)(?![\w])"
 )
+_JOB = re.compile(
+    r"[ \u00a0](?:manager|officer|worker|lead|leader|nurse|co-?ordinator|team|service|unit)s?\b", re.I
+)
 _STREET_END = re.compile(
     r"[ \u00a0](?:Street|Road|Rd|Avenue|Ave|Crescent|Terrace|Drive|Gardens|Mews|Square)$"
 )
 _PLACED = re.compile(r"(?:\d[A-Za-z]?,? |\b(?:in|on|at|near|along|down|off|of|from|to) (?:the )?)$")
 _SAINT = re.compile(r"\b(?:St|Saint|Ss)\.? $")
+_SAINT_LED = re.compile(r"(?:St|Saint)\b")
 _SOFTWARE = re.compile(r"(?i)\.(?:xslx?|docx?|xml|pdf|dotx?|exe|py|html?)$|^python-|^microsoft\b|^libre")
 
 
@@ -56,6 +63,9 @@ def believable(document: Document, mentions: Iterable[Mention]) -> Iterator[Ment
         if mention.type is EntityType.PERSON and mention.recogniser in GUESSES:
             for start, end in judge.names(mention.start, mention.end):
                 yield replace(mention, start=start, end=end)
+        elif mention.type is EntityType.PERSON and mention.recogniser in _LABELLED:
+            if not judge.elsewhere_named(mention.start, mention.end):
+                yield mention
         else:
             yield mention
 
@@ -71,8 +81,8 @@ class _Judge:
     def names(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What of a guess is left: all of it, some, or nothing."""
         for begin, stop in self._lines(start, end):
-            begin = self._without_opening(begin, stop)
-            if begin < stop and not self._elsewhere_named(begin, stop) and not self._ordinary(begin, stop):
+            begin = self._without_opening(self._without_area(begin, stop), stop)
+            if begin < stop and not self.elsewhere_named(begin, stop) and not self._ordinary(begin, stop):
                 yield begin, stop
 
     def _lines(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -84,30 +94,40 @@ class _Judge:
         sides = [all(_ordinary_word(w) for w in self._text[s:e].split()) for s, e in (head, tail)]
         return [head, tail] if any(sides) else [(start, end)]
 
+    def _without_area(self, start: int, end: int) -> int:
+        """ "Riverhaven Turning Tides": the area's own name leads that of a body."""
+        first = _TOKEN.match(self._text, start, end)
+        following = _TOKEN.search(self._text, first.end(), end) if first else None
+        return following.start() if first and following and first[0].casefold() in self._bodies else start
+
     def _without_opening(self, start: int, end: int) -> int:
         """ "Offer Ms Archer", "Refer Shanelle": the verb that opens an instruction is not her name."""
         tokens = list(_TOKEN.finditer(self._text, start, end))
         titled = next((t for t in tokens[1:] if plain_word(t[0]) in _TITLES), None)
         if titled:
             return titled.start()
-        if len(tokens) < 2 or not _ordinary_word(tokens[0][0]) or not self._opens(start):
+        if len(tokens) < 2 or not _verb(tokens[0][0]) or not self._opens(start):
             return start
         whole = self._alone(start, end)
         follows = is_forename(tokens[1][0]) or not _ordinary_word(tokens[1][0])
-        return tokens[1].start() if follows and not whole else start
+        return tokens[1].start() if follows and not whole and not _ACTS.match(self._text, end) else start
 
-    def _elsewhere_named(self, start: int, end: int) -> bool:
+    def elsewhere_named(self, start: int, end: int) -> bool:
         """Part of a street, premises, a saint's church, a body of the document's own facts, or a program."""
         text, words = self._text, self._text[start:end]
         before = text[max(0, start - 16) : start]
         first = words.split()[0]
         placed = _PLACED.search(before) is not None
+        if _SAINT_LED.match(words) and (_PREMISES.match(text, end) or text[end : end + 2] in ("'s", "’s")):
+            return True
         if _SAINT.search(before) or _SOFTWARE.search(words):
             return True
         if _STREET_END.search(words) and (placed or not _could_be_name(first)):
             return True
         single = " " not in words
         if single and (_STREET.match(text, end) or _PREMISES.match(text, end)):
+            return True
+        if single and not _could_be_name(first) and _JOB.match(text, end):
             return True
         if start >= self._unseen_from and words.islower() and not any(is_forename(w) for w in words.split()):
             return True
@@ -120,6 +140,8 @@ class _Judge:
             return True
         if not all(_ordinary_word(w) for w in words):
             return False
+        if all(plain_word(w).removesuffix("s") in NOT_NAMES for w in words):
+            return True
         text = self._text[start:end]
         if text.islower() or len(words) > 1:
             return True
@@ -132,7 +154,7 @@ class _Judge:
         if len(words) != 1 or not words[0].isupper() or not 2 < len(words[0]) < 6:
             return False
         line = self._text[self._text.rfind("\n", 0, start) + 1 : end + 60].split("\n")[0]
-        small = sum(c.islower() for c in line) > 10
+        small = sum(c.islower() for c in line) > 5
         return small and plain_word(words[0]) in AMBIGUOUS and words[0].title() not in self._text
 
     def _opens(self, at: int) -> bool:
@@ -157,8 +179,18 @@ def _ordinary_word(token: str) -> bool:
     word = plain_word(token)
     parts = [p for p in re.split(r"[-/–]", word) if p]
     return bool(parts) and all(
-        (p in ORDINARY or p in NOT_NAMES) and p not in FORENAMES and p not in AMBIGUOUS for p in parts
+        (p in ORDINARY or p in NOT_NAMES or p.removesuffix("s") in NOT_NAMES)
+        and p not in FORENAMES
+        and p not in AMBIGUOUS
+        for p in parts
     )
+
+
+def _verb(token: str) -> bool:
+    """An ordinary word that has a form in -ing: what can open an instruction."""
+    word = plain_word(token)
+    forms = (f"{word}ing", f"{word[:-1]}ing", f"{word}{word[-1:]}ing")
+    return _ordinary_word(token) and not ORDINARY.isdisjoint(forms)
 
 
 def _bodies(document: Document) -> frozenset[str]:

@@ -40,6 +40,7 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w.+%-])[\w.+%'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
         1.0,
         digit=False,
+        sign="@",
     ),
     Form(
         "email-spelt-out",
@@ -67,6 +68,7 @@ CONTACT: tuple[Form, ...] = (
         rf"3}}\.{_TOP}(?![\w-]|\.\w|@)(?:/[^\s<>\"'“”‘’)\]]{{0,500}}(?<![.,;:!?]))?",
         0.8,
         digit=False,
+        sign=".",
         ignore_case=True,
     ),
     Form(
@@ -178,6 +180,7 @@ CONTACT: tuple[Form, ...] = (
         r"///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b",
         0.9,
         digit=False,
+        sign="///",
     ),
     Form(
         "handle",
@@ -186,12 +189,13 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w.@/])@[A-Za-z][\w.]{1,29}(?<!\.)(?!\w)",
         0.85,
         digit=False,
+        sign="@",
     ),
     Form(
         "handle-labelled",
         T.HANDLE,
         "stands beside the name of an online service or the word username",
-        r"(?:(?:[Ff]acebook|[Ii]nstagram|[Ss]nap[Cc]hat|[Tt]ik[Tt]ok|[Tt]witter|[Tt]elegram|"
+        r"(?<![A-Za-z])(?:(?:[Ff]acebook|[Ii]nstagram|[Ss]nap[Cc]hat|[Tt]ik[Tt]ok|[Tt]witter|[Tt]elegram|"
         r"[Dd]iscord|[Ss]kype|[Kk]ik|[Rr]oblox|[Tt]witch|"
         r"[Xx]box|[Pp]lay[Ss]tation|[Yy]ou[Tt]ube|[Ll]inked[Ii]n|[Tt]hreads|[Ww]hats[Aa]pp|"
         r"[Oo]nly[Ff]ans|[Tt]inder|[Gg]rindr|[Bb]umble|[Pp]lenty of [Ff]ish|[Gg]amer ?tag|"
