@@ -18,9 +18,10 @@ _MANAGED = re.compile(
     r"['’]s (?:licen[cs]e|risk|supervision|release|tag|curfew|conditions|offender manager|sentence|bail)|"
     r" (?:is|was|will be|remains|has been) (?:subject to|on licen[cs]e|supervised|managed|tagged|recalled)|"
     r" (?:is|was|will be|remains|has been) (?:released|required to|prohibited|excluded|to reside)|"
-    r" (?:must|shall) (?:not )?(?:reside|attend|comply|report|contact|approach|enter|notify|wear)|"
-    r" (?:attends|reports to|resides|engages)\b|"
-    r" will (?:attend|report|reside|be seen|comply|engage|wear)\b"
+    r" (?:must|shall) (?:not )?(?:reside|comply|report|contact|approach|enter|notify|wear)|"
+    r" attends (?:the |his |her )?(?:\w+ ){0,3}(?:programme|group|course|appointments)\b|"
+    r" (?:resides at|reports (?:daily|weekly|each|every|on)\b)|"
+    r" will (?:report to|reside|be seen by|comply|wear)\b"
 )
 """What is said of the person under management, and seldom of anybody else."""
 _HIS = re.compile(

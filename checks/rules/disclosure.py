@@ -17,7 +17,8 @@ _MADE = words(
     r"(?:disclosure|disclose)"
     r"\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|authorised)|agreed|"
     r"will be made|took place|made to|to be made)|"
-    r"(?:agreed|decided|resolved) to disclose|will disclose|(?:has|have|was|were) disclosed to"
+    r"(?:agreed|decided|resolved) to disclose|will disclose|"
+    r"(?:has|have|was|were) disclosed to (?!(?:the )?(?:police|probation|prison|mappa)\b)"
 )
 
 _REFUSED = words(r"no(?:t|ne)?|never|declin\w+|refus\w+|against|n/a")

@@ -174,9 +174,9 @@ class MIN23(Check):
     _VIEWS = words(
         r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|"
         r"perspective)|"
-        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} )?(?:says?|said|states?|stated|"
-        r"feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|asked|"
-        r"complain\w*|informed|aware|unhappy|willing|motivated|keen)|"
+        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|said|"
+        r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|"
+        r"asked|complain\w*|informed|aware|unhappy|willing|motivated|keen)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 

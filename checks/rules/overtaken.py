@@ -209,6 +209,7 @@ class STL13(Check):
     def look(self, review: Review) -> Iterator[Found]:
         assert review.held is not None
         yield from self._release(review, review.held)
+        yield from self._not_yet(review, review.held)
         yield from self._days_gone(review, review.held)
 
     def _release(self, review: Review, when: date) -> Iterator[Found]:
@@ -230,6 +231,29 @@ class STL13(Check):
                 sentence,
                 section,
             )
+
+    _OUT = words(
+        r"since (?:his|her|their) release|(?:he|she) was released on licen[cs]e|"
+        r"on his release he (?:was|has)"
+    )
+
+    def _not_yet(self, review: Review, when: date) -> Iterator[Found]:
+        """The other way about: a release that is still to come, spoken of as past."""
+        days = [d.date for d in review.dates(DateKind.RELEASE)]
+        if not days or min(days) <= when or review.mentions(self._AGAIN):
+            return
+        for section, span in review.find(self._OUT):
+            sentence = review.sentence_at(span)
+            if section in ("offence", "risk_assessment") or re.search(
+                r"\d{4}", review.document.quote(sentence)
+            ):
+                continue  # an earlier sentence's release
+            yield Found(
+                f"The release is on {day(min(days))}, after the meeting, and is spoken of as past.",
+                sentence,
+                section,
+            )
+            return
 
     @staticmethod
     def _days_gone(review: Review, when: date) -> Iterator[Found]:

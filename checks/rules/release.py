@@ -172,8 +172,13 @@ class DIS18(Check):
         if subject is None or subject.date_of_birth is None or review.held is None:
             return
         years = age_on(subject.date_of_birth, review.held)
-        for section, span in review.find(self._AGE, "offender_details", "meeting_details"):
-            match = self._AGE.match(review.document.text, span.start)
+        surname = subject.name.split()[-1] if subject.name.split() else "he"
+        told = re.compile(
+            rf"\b{re.escape(surname)} is (?:now )?(?:aged |an? )?(\d{{2}})\b(?=[,.;]|[ -]years?[ -]old)"
+        )
+        places = [(self._AGE, s) for s in review.find(self._AGE, "offender_details", "meeting_details")]
+        for pattern, (section, span) in [*places, *((told, s) for s in review.find(told))]:
+            match = pattern.match(review.document.text, span.start)
             if match and abs(int(match.group(1)) - years) > 0:
                 yield Found(
                     f"The age is given as {match.group(1)}; by the date of birth it was {years} at the "
