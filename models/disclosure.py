@@ -39,8 +39,8 @@ class DisclosurePolicy:
     """Who may be told what, as data. The first rule that fits a mention decides; where none does, it goes.
 
     Two things go by the passage: a section named in `sections_withheld` never travels, and where `only_about`
-    holds phrases, nothing travels but the sentences that hold one of them and the lines that identify the
-    subject.
+    holds phrases, nothing travels but the sentences that hold one of them (and one of `only_with`, where that
+    holds any) and the lines that identify the subject.
     """
 
     name: str
@@ -52,6 +52,7 @@ class DisclosurePolicy:
     staff_names: bool = True  # whether professionals' names may stay
     sections_withheld: tuple[str, ...] = ()
     only_about: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Rule: fail closed. The first rule of the policy that fits decides; none fits, it
 parts in the case is kept only if every one of them would be. A removal wins over a keeping that it touches,
 and takes whole words: no half of a name is left standing. Text that a reader of the page does not see never
 travels, whatever the policy says of it.
-Residual risk: what was not found is not decided on; `redact.release` looks for what was removed a second time.
+Residual risk: what was not found is not decided on; `redact.release` looks again for what was removed.
 """
 
 from __future__ import annotations
@@ -149,16 +149,16 @@ def _passages(document: Document, decisions: list[Decision], policy: DisclosureP
     if not policy.sections_withheld and not policy.only_about:
         return []
     identifying = [d.span for d in decisions if d.verdict is Verdict.KEEP and d.role is Role.SUBJECT]
-    reason = policy.rules[-1].reason if policy.only_about else CONFIDENTIAL_SECTION
-    why = (
-        "A passage that this recipient is not given."
-        if policy.only_about
-        else "A section kept from this recipient."
-    )
-    spans = withheld(document, policy.sections_withheld, policy.only_about, identifying)
+    if policy.only_about:
+        reason, why = policy.rules[-1].reason, "A passage that this recipient is not given."
+    else:
+        reason, why = CONFIDENTIAL_SECTION, "A section kept from this recipient."
     return [
-        Decision(s.start, s.end, EntityType.MISC, Verdict.REMOVE, WITHHELD, reason, why, policy.name, policy.version, "passage")
-        for s in spans
+        Decision(
+            span.start, span.end, EntityType.MISC, Verdict.REMOVE, WITHHELD, reason, why,
+            policy.name, policy.version, "passage",
+        )
+        for span in withheld(document, policy, identifying)
     ]  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What a mention is a mention of, beyond its type: the date of a meeting, the name of an agency.
 
-Policies keep the dates of meetings and the names of agencies while other dates and organisations go. What is
-not recognised here has the kind "" and is left to the policy's stricter rules: the fault to avoid is keeping a
-school as an agency, not removing an agency.
+Policies keep the dates of meetings and the names of agencies while other dates and organisations go. What
+is not recognised here has the kind "" and is left to the policy's stricter rules: the fault to avoid is
+keeping a school as an agency, not removing an agency.
 """
 
 from __future__ import annotations
@@ -18,31 +18,42 @@ from models.text import Span
 
 AGENCY = re.compile(
     r"""\b(?:
-        police | constabulary | probation | (?:hm|h\.m\.)\s?p(?:ps|rison) | hmpps | hmcts | mappa | marac | masp | mosovo
-        | prison\ service | youth\ (?:justice|offending) | yo[tjs]s? | offender\ management
-        | (?:children|adult)(?:['’]?s)?\ (?:and\ famil\w+\ )?(?:social\ )?(?:care|services?) | social\ (?:services|care|work)
-        | (?:county|city|borough|district|metropolitan)\ council | council | local\ authority | housing\ (?:services?|team|department|options)
-        | nhs | health\ (?:board|service|trust) | camhs | cmht | foundation\ trust | integrated\ care\ board | icb
-        | victim\ (?:liaison|contact|support)(?:\ (?:unit|service))? | vlu | visor | ppu | public\ protection\ (?:unit|team)
-        | crown\ (?:court|prosecution\ service) | magistrates['’]?\ court | cps | parole\ board | court\ of\ appeal
-        | home\ office | ministry\ of\ justice | moj | department\ for\ work\ and\ pensions | dwp | job\s?centre(?:\ plus)?
-        | national\ crime\ agency | nca | ceop | ukvi | border\ force | immigration\ (?:enforcement|service) | ofsted
-        | education\ (?:services?|department|authority|welfare) | safeguarding\ (?:board|partnership|team|children\w*)
-        | fire\ (?:and\ rescue|service) | ambulance | electronic\ monitoring | ems | mental\ health\ (?:services?|team|trust)
+          police | constabulary | probation | (?:hm|h\.m\.)\s?p(?:ps|rison) | hmpps | hmcts | mappa
+        | marac | masp | mosovo | prison\ service | youth\ (?:justice|offending) | yo[tjs]s?
+        | offender\ management
+        | (?:children|adult)(?:['’]?s)?\ (?:and\ famil\w+\ )?(?:social\ )?(?:care|services?)
+        | social\ (?:services|care|work) | (?:county|city|borough|district|metropolitan)\ council
+        | council | local\ authority | housing\ (?:services?|team|department|options) | nhs
+        | health\ (?:board|service|trust) | camhs | cmht | foundation\ trust | integrated\ care\ board
+        | icb | victim\ (?:liaison|contact|support)(?:\ (?:unit|service))? | vlu | visor | ppu
+        | public\ protection\ (?:unit|team) | crown\ (?:court|prosecution\ service)
+        | magistrates['’]?\ court | cps | parole\ board | court\ of\ appeal | home\ office
+        | ministry\ of\ justice | moj | department\ for\ work\ and\ pensions | dwp
+        | job\s?centre(?:\ plus)? | national\ crime\ agency | nca | ceop | ukvi | border\ force
+        | immigration\ (?:enforcement|service) | ofsted
+        | education\ (?:services?|department|authority|welfare)
+        | safeguarding\ (?:board|partnership|team|children\w*) | fire\ (?:and\ rescue|service)
+        | ambulance | electronic\ monitoring | ems | mental\ health\ (?:services?|team|trust)
         | strategic\ management\ board | smb | responsible\ authority | duty\ to\ co-?operate
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Names of the responsible authority and the duty-to-co-operate agencies (Criminal Justice Act 2003, section 325),
-and of the bodies that minutes name beside them."""
+"""Names of the responsible authority and the duty-to-co-operate agencies (Criminal Justice Act 2003, section
+325), and of the bodies that minutes name beside them."""
 
+STREET = re.compile(
+    r"\d|\b(?:street|st|road|rd|lane|avenue|ave|close|drive|way|place|terrace|gardens?|crescent|row|walk|mews"
+    r"|house|flats?|estate|cottages?|square|hill|grove|view)\b",
+    re.IGNORECASE,
+)
+"""What shows that a place is an address, though an agency's name be in it ("Council Avenue")."""
 PREMISES = re.compile(r"\b(?:(?:conference|meeting|committee|interview)\s)?room\s\w{1,3}\Z", re.IGNORECASE)
 STATUTE = re.compile(r"\b(?:Acts?|Regulations|Convention)(?:\s(?:of\s)?\d{4})?\Z")
 POST = re.compile(
     r"""\b(?:officer|manager|chair(?:man|woman|person)?|detective|inspector|sergeant|constable|superintendent
-        |commander|psychiatrist|psychologist|consultant|nurse|social\ worker|solicitor|barrister|judge|magistrate
-        |co-?ordinator|administrator|director|head\ of|minute[- ]taker|practitioner|clerk|midwife|(?:key|support|case)
-        [- ]?worker|supervisor|governor|minister|commissioner|health\ visitor)s?\b""",
+        |commander|psychiatrist|psychologist|consultant|nurse|social\ worker|solicitor|barrister|judge
+        |magistrate|co-?ordinator|administrator|director|head\ of|minute[- ]taker|practitioner|clerk|midwife
+        |(?:key|support|case)[- ]?worker|supervisor|governor|minister|commissioner|health\ visitor)s?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What somebody is who acts for an agency."""
@@ -79,7 +90,7 @@ class Kinds:
     agencies: frozenset[str]
     meetings: dict[str, str]  # the same date written the same way elsewhere is the same date
     starts: tuple[int, ...]  # of the blocks
-    others: frozenset[int]  # blocks that speak of somebody who is neither the subject nor acts for an agency
+    ours: frozenset[int]  # blocks that name the subject or a professional, and nobody else
 
     @classmethod
     def of(cls, document: Document, detection: Detection) -> Kinds:
@@ -100,15 +111,13 @@ class Kinds:
         }
         starts = tuple(block.start for block in document.blocks)
         roles = {person.id: {person.role, *person.also} for person in detection.people}
-        others = {
-            bisect_right(starts, m.start) - 1
-            for m in detection.mentions
-            if m.type is EntityType.PERSON
-            and not roles.get(m.person, {Role.UNKNOWN}) <= {Role.SUBJECT, Role.PROFESSIONAL}
-        }
-        return cls(
-            document, tuple(sorted(dates)), frozenset(named - {""}), meetings, starts, frozenset(others)
-        )
+        named_in: dict[int, set[Role]] = {}
+        for m in detection.mentions:
+            if m.type is EntityType.PERSON:
+                block = bisect_right(starts, m.start) - 1
+                named_in.setdefault(block, set()).update(roles.get(m.person, {Role.UNKNOWN}))
+        ours = frozenset(n for n, parts in named_in.items() if parts <= {Role.SUBJECT, Role.PROFESSIONAL})
+        return cls(document, tuple(sorted(dates)), frozenset(named - {""}), meetings, starts, ours)
 
     def kind(self, mention: Mention) -> str:
         """The kind of one mention, or "" where nothing is known."""
@@ -142,11 +151,13 @@ class Kinds:
         return self.document.blocks[index] if index >= 0 else None
 
     def _place(self, text: str, type: EntityType) -> str:
-        """An agency or its premises, the area itself, or words that are no name at all ("the town centre")."""
+        """An agency or its premises, the area itself, or words that are no name ("the town centre")."""
         area = self.document.facts.area
         if area is not None and _plain(area.value) == _plain(text) and type is EntityType.LOCATION:
             return "area"
-        if AGENCY.search(text) or _plain(text) in self.agencies:
+        if _plain(text) in self.agencies:
+            return "agency"
+        if AGENCY.search(text) and not (type is EntityType.LOCATION and STREET.search(text)):
             return "agency"
         if not any(c.isupper() or c.isdigit() for c in text) and any(c.islower() for c in text):
             return "vague"
@@ -156,7 +167,7 @@ class Kinds:
         """What the structure says of a date, and else how much it says.
 
         "vague" is no day that a calendar holds, "no-year" a day or month of no year, "record" a day that is
-        told where nobody is spoken of but the subject and professionals. A date that the structure gives two
+        told beside the subject or a professional and nobody else. A date that the structure gives two
         meanings is a birthday if one of them is, and else unknown.
         """
         meeting = self.meetings.get(_plain(text), "")
@@ -184,7 +195,7 @@ class Kinds:
         block = self._block(span.start)
         return (
             block is not None
-            and index not in self.others
+            and index in self.ours
             and not SOMEBODY.search(words := self.document.content(block))
             and (block.cell is None or len(words.split()) >= PROSE)
         )

@@ -63,8 +63,8 @@ def number_people(people: Iterable[str], seed: int | None = None) -> dict[str, i
     """A number for each person's id, drawn anew for each disclosure and in no order.
 
     All have the same count of digits, and there are at least nine numbers to choose from for each person.
-    `seed` makes them the same again, for tests and for making the same copy twice: it tells the numbers, so it
-    is kept as safe as the key.
+    `seed` makes them the same again, for tests and for making the same copy twice: it tells the numbers, so
+    it is kept as safe as the key.
     """
     ids = list(dict.fromkeys(people))
     digits = max(2, len(str(len(ids) * 10)))

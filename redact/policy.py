@@ -51,6 +51,7 @@ class _PolicyFile(msgspec.Struct, forbid_unknown_fields=True):
     staff_names: bool = True
     sections_withheld: list[str] = []
     only_about: list[str] = []
+    only_with: list[str] = []
     reasons: dict[str, _Reason] = {}
 
 
@@ -111,6 +112,11 @@ def _policy(file: _PolicyFile, filename: str) -> DisclosurePolicy:
     for what, value in (("name", file.name), ("version", file.version), ("purpose", file.purpose)):
         if not value.strip():
             raise SettingsError(f"The policy file {filename} has an empty {what}.", f"Give it a {what}.")
+    if file.only_with and not file.only_about:
+        raise SettingsError(
+            f"The policy file {filename} has only_with and no only_about.",
+            "Say under only_about what may go.",
+        )
     rules = tuple(_rule(rule, number, reasons, filename) for number, rule in enumerate(file.rule, 1))
     return DisclosurePolicy(
         file.name,
@@ -122,6 +128,7 @@ def _policy(file: _PolicyFile, filename: str) -> DisclosurePolicy:
         file.staff_names,
         tuple(file.sections_withheld),
         tuple(file.only_about),
+        tuple(file.only_with),
     )
 
 

@@ -36,10 +36,15 @@ FURNITURE = frozenset(
         "something", "was", "removed", "they", "show", "sort", "of", "thing", "and", "nothing", "length",
         "numbered", "person", "same", "throughout", "this", "copy", "numbers", "have", "no", "meaning",
         "outside", "redacted", "page", "notes", "note", "text", "diagrams", "had", "to", "be", "official",
-        "sensitive", "secret", "top",
+        "sensitive", "secret", "top", "some", "writing", "cannot", "shown", "as", "should",
+        "character", "typefaces", "lack", "stands", "box", "arabic", "hebrew", "runs", "from", "left", "word",
+        "document", "shows",
     }
 )  # fmt: skip
 """The words that every copy says of itself."""
+
+ORDINARY = AMBIGUOUS | NOT_NAMES | FURNITURE
+"""Words that are not looked for by themselves."""
 
 FIXED_DATES = frozenset({"20000101000000", "2000-01-01t00:00:00z", "00'00", "+00'00", "+00'00'"})
 """The dates that every copy's properties carry: they tell nothing, and an original may have them too."""
@@ -117,6 +122,8 @@ def _of(index: int, type: EntityType, said: str, kept: _Kept) -> Iterator[Needle
     whole = re.sub(r"'s$", "", plain(said).strip(" .,;:!?()[]\"'"))
     if len(squashed(whole)) < 2 or whole in FIXED_DATES or kept.holds(whole):
         return
+    if FURNITURE.issuperset(_WORD.findall(whole)):
+        return
     if type is EntityType.PERSON:
         yield from _of_name(index, said, whole, kept)
     elif type in DIRECT_IDENTIFIERS:
@@ -129,18 +136,19 @@ def _of(index: int, type: EntityType, said: str, kept: _Kept) -> Iterator[Needle
 
 
 def _of_name(index: int, said: str, whole: str, kept: _Kept) -> Iterator[Needle]:
+    """The whole name in the orders it is written in, and each word of it that is no ordinary word."""
     words = [w for w in _WORD.findall(whole) if w not in NOT_NAMES]
+    if " " in whole:
+        ordinary = not words  # "Young Page": only as it stood, for both are words
+        yield Needle(index, whole, Kind.NAME, " ".join(said.split()) if ordinary else "")
     if len(words) > 1:
-        yield Needle(index, whole, Kind.NAME)
         first, last = words[0], words[-1]
         for other in (f"{last}, {first}", f"{last} {first}", f"{first[0]} {last}", f"{first[0]}. {last}"):
             if not kept.holds(other):
                 yield Needle(index, other, Kind.NAME)
     written = set(_WORD.findall(said))
     for word in {part for w in words for part in (w, *w.split("-"))}:
-        if len(word) < 3 or word in AMBIGUOUS or word in NOT_NAMES or word in FURNITURE or word in kept.words:
-            if len(words) == 1 and word == whole and word in AMBIGUOUS and word not in kept.words:
-                continue  # an ordinary word by itself: finding it as a name is detection's work
+        if len(word) < 3 or word in ORDINARY or word in kept.words:
             continue
         cased = next((w for w in written if w.casefold() == word), "")
         yield Needle(index, word, Kind.PART, cased if len(word) == 3 else "")

@@ -8,8 +8,7 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from redact.verify.needles import Kind, Needle, plain, squashed
@@ -17,20 +16,13 @@ from redact.verify.needles import Kind, Needle, plain, squashed
 SUBSTRING = 6
 """A part of a name this long is looked for inside longer words too ("jpennock84")."""
 
+_UNSEEN = r"(?:[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|['’‐‑-]\s*)?"
 _SPREAD = re.compile(r"(?<!\w)\w(?:[ .\-]\w){3,}(?!\w)")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}\s?){6,}")
 _UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
 _PERCENT = re.compile(rb"[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*")
 _ENTITY = re.compile(rb"(?:[^\s<>&;]*&#?\w{1,8};)+[^\s<>&;]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A needle that was found, and in which dress."""
-
-    needle: Needle
-    how: str
 
 
 class Haystack:
@@ -76,13 +68,12 @@ class Haystack:
         return ""
 
 
-def hits(text: str, needles: Iterable[Needle]) -> Iterator[Hit]:
-    """Every needle that the text holds."""
-    haystack = Haystack(text)
-    for needle in needles:
-        how = haystack.holds(needle)
-        if how:
-            yield Hit(needle, how)
+def in_bytes(needle: Needle, text: str) -> bool:
+    """True where raw content holds the needle: a longer one anywhere, a shorter one as words."""
+    if needle.text not in text:
+        return False
+    inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
+    return inside or _bounded(needle.text, text)
 
 
 def decoded(data: bytes, depth: int = 2) -> Iterator[tuple[str, str]]:
@@ -125,20 +116,23 @@ def places(text: str, needle: Needle) -> Iterator[tuple[int, int]]:
     if needle.kind is Kind.NUMBER:
         body = r"[\W_]{0,3}".join(map(re.escape, squashed(needle.text)))
     else:
-        words = (r"[\W_]{0,3}".join(map(_letter, re.split(r"([-'])", w))) for w in needle.text.split())
-        body = r"[\W_]{1,4}".join(words)
+        body = r"[\W_]{1,4}".join(map(_word, needle.text.split()))
     inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
-    bounded = body if inside else rf"{_edge(needle.text[0], '<!')}{body}{_edge(needle.text[-1], '!')}"
-    yield from (m.span() for m in re.finditer(bounded, text, re.IGNORECASE))
+    first, last = _edge(needle.text[0], "<!"), _edge(needle.text[-1], "!")
+    wanted = [body if inside else f"{first}{body}{last}"]
+    if needle.kind in (Kind.PART, Kind.NAME) and len(squashed(needle.text)) >= 4:
+        wanted.append(r"(?<!\w)" + r"[ .\-]{1,2}".join(map(re.escape, squashed(needle.text))) + r"(?!\w)")
+    yield from (m.span() for m in re.finditer("|".join(wanted), text, re.IGNORECASE))
+
+
+def _word(word: str) -> str:
+    """A word whose letters may have something unseen between them, or a hyphen and the end of a line."""
+    return _UNSEEN.join(re.escape(letter) for letter in word if letter not in "-'")
 
 
 def _edge(character: str, look: str) -> str:
     """No letter may stand against an end, nor a figure against a figure: "1 May" is not in "21 May"."""
     return rf"(?{look}\w)" if character.isdigit() else rf"(?{look}[^\W\d_])"
-
-
-def _letter(piece: str) -> str:
-    return "" if piece in "-'" else re.escape(piece)
 
 
 def _bounded(words: str, text: str) -> bool:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 
 from models.disclosure import Decision, Leak, Verification
 from models.document import Document
 from redact.verify import page, word
 from redact.verify.extract import Contents
 from redact.verify.needles import Kind, Needle, needles, plain
-from redact.verify.search import Haystack, decoded
+from redact.verify.search import Haystack, decoded, in_bytes
 
 STRUCTURE = -1
 """The removal of a leak that is no removed string, but something that has no place in a copy."""
 
 MARKUP = frozenset(
-    {
-        "align", "anchor", "arial", "author", "basic", "between", "body", "border", "bottom", "bullet",
-        "center", "character", "color", "compat", "content", "core", "count", "creator", "default",
-        "document", "encoding", "endobj", "filter", "first", "flate", "font", "footer", "format", "grid",
-        "header", "heading", "hybrid", "indent", "info", "kids", "lang", "large", "layout", "left",
-        "length", "level", "line", "lines", "list", "margin", "media", "name", "next", "normal", "number",
-        "object", "office", "order", "outline", "package", "pages", "paragraph", "parent", "part",
-        "process", "producer", "properties", "relationship", "relationships", "resources", "right",
-        "roman", "root", "schemas", "settings", "single", "space", "spacing", "stream", "struct", "style",
-        "styles", "table", "target", "text", "theme", "title", "trailer", "type", "types", "version",
-        "width", "word",
-    }
-)  # fmt: skip
+    word
+    for line in (files(__package__) / "markup.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 """Words of the formats themselves: by themselves they are not looked for in raw content."""
 
 SCRAP = 5
@@ -74,14 +67,14 @@ def _dug(contents: Contents, wanted: tuple[Needle, ...]) -> Iterator[Leak]:
         for needle in long:
             if font and needle.kind is Kind.PART:
                 continue  # a font names its designers
-            if needle.text in raw or needle.text in low:
+            if in_bytes(needle, raw) or (low is not raw and in_bytes(needle, low)):
                 yield Leak(needle.removal, where, "in its bytes")
         if font or where == "package":
             continue
         for how, text in dict.fromkeys(decoded(data)):
             simple = plain(text)
             for needle in long:
-                if needle.text in simple:
+                if in_bytes(needle, simple):
                     yield Leak(needle.removal, where, f"encoded: {how}")
 
 

@@ -19,11 +19,15 @@ from redact.write.note import TITLE
 WIDTH = 9638
 """Of the text, in twentieths of a point: A4 less two margins of 2 cm."""
 
+AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+"""Keeps two tables apart, which Word would make one; a cell must end in a paragraph too."""
+
 
 def write_docx(layout: Layout, note: list[str], marking: str) -> bytes:
     """The package's bytes."""
     body = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(TITLE)]))]
     body += [_styled("CopyNote", _run(Run(text))) for text in note]
+    body.append(AFTER_TABLE)
     body += [_item(item, WIDTH) for item in layout]
     parts = _parts("".join(body), escape(marking))
     out = io.BytesIO()
@@ -97,41 +101,36 @@ def _run(run: Run) -> str:
 def _table(table: Table, width: int) -> str:
     widths = [max(300, int(share * width)) for share in table.shares]
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
-    rows = "".join(_row(table, row, widths) for row in range(table.rows))
-    look = f'<w:tblPr><w:tblStyle w:val="CopyTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-    return f'<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+    headers, covering = table.header_rows, table.covering()
+    rows = "".join(_row(table, row, widths, row < headers, covering) for row in range(table.rows))
+    look = (
+        f'<w:tblPr><w:tblStyle w:val="CopyTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0620" if headers else "0600"}" '
+        f'w:firstRow="{int(headers > 0)}" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+    )
+    return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{AFTER_TABLE}"
 
 
-def _row(table: Table, row: int, widths: list[int]) -> str:
-    header = row < table.header_rows
+def _row(
+    table: Table, row: int, widths: list[int], header: bool, covering: dict[tuple[int, int], Cell]
+) -> str:
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:trPr/>"
     cells, column = [], 0
     while column < len(widths):
-        cell, continues = _cell_at(table, row, column)
+        above = covering.get((row, column))
+        cell = above or table.cells.get((row, column))
         span = min(max(1, cell.place.column_span), len(widths) - column) if cell else 1
         merge = ""
         if cell is not None and cell.place.row_span > 1:
-            merge = "<w:vMerge/>" if continues else '<w:vMerge w:val="restart"/>'
+            merge = "<w:vMerge/>" if above else '<w:vMerge w:val="restart"/>'
         wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         width = sum(widths[column : column + span])
-        content = "" if cell is None or continues else _content(cell, width - 220, header)
-        cells.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{merge}</w:tcPr>{content or "<w:p/>"}</w:tc>'
-        )
+        content = "" if cell is None or above else _content(cell, width - 220, header)
+        look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{merge}</w:tcPr>'
+        cells.append(f"<w:tc>{look}{content or '<w:p/>'}</w:tc>")
         column += span
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
-
-
-def _cell_at(table: Table, row: int, column: int) -> tuple[Cell | None, bool]:
-    """The cell that covers a place, and whether it began in a row above."""
-    cell = table.cells.get((row, column))
-    if cell is not None:
-        return cell, False
-    above = (table.cells.get((r, column)) for r in range(row - 1, -1, -1))
-    first = next((c for c in above if c is not None), None)
-    if first is not None and first.place.row + first.place.row_span > row:
-        return first, True
-    return None, False
 
 
 def _content(cell: Cell, width: int, header: bool) -> str:

@@ -2,7 +2,7 @@
 
 Bitstream Vera comes with reportlab and covers Western European writing. Characters that it lacks are set in
 DejaVu Sans, which stands beside this file (Latin of Central Europe, Vietnamese, Greek, Cyrillic, Hebrew,
-Arabic without joining). What neither has is shown as a box: it is counted, not guessed at.
+Arabic without joining). What neither has is shown as a box, and the copy says so at its head.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from unicodedata import bidirectional
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -36,6 +37,20 @@ def load_faces() -> tuple[frozenset[int], frozenset[int]]:
         *(frozenset(pdfmetrics.getFont(f"{FACE}{b}{i}").face.charToGlyph) for b, i in _FILES)
     )
     return common, frozenset(pdfmetrics.getFont(FALLBACK).face.charToGlyph)
+
+
+def set_wrongly(text: str) -> bool:
+    """True where the text holds a character that no face has, or writing that runs from right to left.
+
+    Arabic and Hebrew are set letter by letter from the left, without joining: nothing is lost, but it is no
+    pleasure to read.
+    """
+    main, wide = load_faces()
+    return any(
+        (ord(c) not in main and ord(c) not in wide and c not in "\n\t") or bidirectional(c) in ("R", "AL")
+        for c in text
+        if ord(c) > 0x7E
+    )
 
 
 def by_face(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from models.disclosure import Decision, Verdict
 from models.document import MAIN, Block, BlockKind, CellPosition, Channel, Document
@@ -23,6 +24,10 @@ MARKER = re.compile(r"[\d.()\[\]/-]{1,10}|\(?[A-Za-z][.)]|\(?[ivxlcIVXLC]{1,7}[.
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+LINE = 80
+"""Characters of a table's size that the page is wide."""
+MIN_COLUMN, MAX_WORD, MAX_CELL = 4, 22, 120
+"""Characters: the narrowest column, the longest word that one is widened for, and when a cell is long."""
 MAX_COLUMNS = 60
 """Word opens no table of more than 63 columns; a wider one is set row by row, as paragraphs."""
 
@@ -85,19 +90,38 @@ class Table:
             count += 1
         return count if count < self.rows else 0
 
+    def by_row(self) -> list[list[Cell]]:
+        """The cells that begin in each row, from left to right."""
+        found: list[list[Cell]] = [[] for _ in range(self.rows)]
+        for (row, _), cell in sorted(self.cells.items()):
+            found[row].append(cell)
+        return found
+
+    def covering(self) -> dict[tuple[int, int], Cell]:
+        """Which cell each place below a cell's first row belongs to, where cells run over rows."""
+        last = self.rows
+        return {
+            (row, column): cell
+            for (top, column), cell in self.cells.items()
+            for row in range(top + 1, min(last, top + cell.place.row_span))
+            if (row, column) not in self.cells
+        }
+
     @property
     def shares(self) -> list[float]:
-        """Each column's part of the width: by its longest word at least, and by how much it says."""
-        longest = [6] * self.columns
-        most = [6] * self.columns
+        """Each column's part of the width: room for its longest word first, the rest by how much it says."""
+        longest = [MIN_COLUMN] * self.columns
+        most = [MIN_COLUMN] * self.columns
         for (_, column), cell in self.cells.items():
             if cell.place.column_span > 1:
                 continue
             text = " ".join(p.text if isinstance(p, Paragraph) else "x" * 40 for p in cell.content)
-            words = [len(word) for word in text.split()]
-            longest[column] = max(longest[column], *(min(w, 22) for w in words), 6)
-            most[column] = max(most[column], min(len(text), 120))
-        wanted = [low + (high - low) * 0.35 for low, high in zip(longest, most, strict=True)]
+            longest[column] = max(longest[column], *(min(len(w), MAX_WORD) for w in text.split()), 0)
+            most[column] = max(most[column], min(len(text), MAX_CELL))
+        least = [word + 3 for word in longest]
+        spare = max(0, LINE - sum(least))
+        more = [high - low for low, high in zip(longest, most, strict=True)]
+        wanted = [low + spare * m / (sum(more) or 1) for low, m in zip(least, more, strict=True)]
         return [w / sum(wanted) for w in wanted]
 
 
@@ -169,7 +193,7 @@ class _Ink:
         here = [(at, n) for at, n in self.references if start < at <= end]
         cuts |= {at for at, _ in here}
         edges = sorted(cuts)
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             text = CONTROL.sub("", self.document.text[left:right])
             if text:
                 yield Run(text, *self._emphasis(block, left))
@@ -243,21 +267,46 @@ def _tidy(layout: Layout) -> Layout:
             if item.columns > MAX_COLUMNS:
                 found += by_rows(item)
                 continue
-        elif not item.text.strip() or (_withheld(item) and found and _withheld(found[-1])):
+            if len(item.cells) == 1 and all(map(_withheld, item.cells[min(item.cells)].content)):
+                item = item.cells[min(item.cells)].content[0]  # a table of nothing but one mark
+        if isinstance(item, Paragraph) and not item.text.strip():
+            continue
+        if _withheld(item) and found and _withheld(found[-1]):
             continue
         found.append(item)
     return found
 
 
 def _tidy_table(table: Table) -> Table:
-    """A table whose every word is withheld leaves one mark, so that it does not tell how much there was."""
-    marks = [p for cell in table.cells.values() for p in cell.content if _says_something(p)]
-    if len(marks) > 1 and all(map(_withheld, marks)):
-        first = next(iter(table.cells.values())).place
-        return Table({(0, 0): Cell(CellPosition(first.table, 0, 0), [marks[0]])})
+    """Withheld rows one after the other leave one mark: a table does not tell how much was in it."""
     for cell in table.cells.values():
         cell.content = _tidy(cell.content)
-    return table
+    rows = table.by_row()
+    gone = [_row_withheld(row) for row in rows]
+    if not any(gone) or any(c.place.row_span > 1 for row in rows for c in row):
+        return table
+    columns = table.columns
+    left = [
+        [_one_mark(row, columns)] if out else row
+        for number, (row, out) in enumerate(zip(rows, gone, strict=True))
+        if not (out and number and gone[number - 1])
+    ]
+    made = Table()
+    for at, row in enumerate(left):
+        for cell in row:
+            made.cells[at, cell.place.column] = Cell(replace(cell.place, row=at), cell.content)
+    return made
+
+
+def _row_withheld(row: list[Cell]) -> bool:
+    said = [item for cell in row for item in cell.content if _says_something(item)]
+    return bool(said) and all(map(_withheld, said))
+
+
+def _one_mark(row: list[Cell], columns: int) -> Cell:
+    first = row[0]
+    mark = next(item for cell in row for item in cell.content if _withheld(item))
+    return Cell(CellPosition(first.place.table, first.place.row, 0, columns), [mark])
 
 
 def _says_something(item: Paragraph | Table) -> bool:
@@ -267,10 +316,9 @@ def _says_something(item: Paragraph | Table) -> bool:
 def by_rows(table: Table) -> list[Paragraph]:
     """A table as one paragraph a row, for where no grid would fit: "first | second | third"."""
     found = []
-    for row in range(table.rows):
+    for row in table.by_row():
         runs: list[Run] = []
-        for at in sorted(a for a in table.cells if a[0] == row):
-            cell = table.cells[at]
+        for cell in row:
             for item in cell.content:
                 inner = [item] if isinstance(item, Paragraph) else by_rows(item)
                 for paragraph in inner:

@@ -10,6 +10,11 @@ from models.marking import ProtectiveMarking
 TITLE = "Redacted copy"
 LANGUAGE = "en-GB"
 
+SET_WRONGLY = (
+    "Some writing in this copy cannot be shown as it should be: a character that its typefaces lack stands "
+    "as a box, and Arabic or Hebrew runs from the left. The same copy as a Word document shows it."
+)
+
 
 def cover_note(decisions: Iterable[Decision]) -> list[str]:
     """The paragraphs at the head of the copy."""
@@ -21,9 +26,9 @@ def cover_note(decisions: Iterable[Decision]) -> list[str]:
         return [f"{made} Nothing in its text had to be removed."]
     return [
         f"{made} It holds only what its recipient is given.",
-        "Words in square brackets stand where something was removed: they show what sort of thing it was, and "
-        "nothing of its length. A numbered person is the same person throughout this copy; the numbers have no "
-        "meaning outside it.",
+        "Words in square brackets stand where something was removed: they show what sort of thing it was, "
+        "and nothing of its length. A numbered person is the same person throughout this copy; the numbers "
+        "have no meaning outside it.",
     ]
 
 

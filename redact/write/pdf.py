@@ -6,6 +6,7 @@ Nothing of an original PDF is opened here: no page, font, image or object of it 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from xml.sax.saxutils import escape
@@ -20,9 +21,9 @@ from reportlab.platypus.doctemplate import LayoutError
 
 from models.document import BlockKind
 from models.errors import CountersignError
-from redact.write.fonts import FACE, by_face, load_faces
+from redact.write.fonts import FACE, by_face, load_faces, set_wrongly
 from redact.write.layout import Cell, Layout, Paragraph, Run, Table, by_rows
-from redact.write.note import LANGUAGE, TITLE
+from redact.write.note import LANGUAGE, SET_WRONGLY, TITLE
 from redact.write.tagging import Element, TaggedParagraph, TaggedTable, TaggingCanvas
 
 NOT_SET = "The copy could not be set as a PDF."
@@ -41,13 +42,15 @@ def write_pdf(layout: Layout, note: list[str], marking: str) -> bytes:
     except LayoutError:
         flat: Layout = [p for item in layout for p in (by_rows(item) if isinstance(item, Table) else [item])]
         return _build(flat, note, marking)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the boundary to reportlab
         # whatever reportlab trips over, its message quotes the text it was setting: that goes nowhere
         raise CountersignError(NOT_SET, "Make the copy as a Word document instead.") from None
 
 
 def _build(layout: Layout, note: list[str], marking: str) -> bytes:
     load_faces()
+    if any(set_wrongly(run.text) for run in _runs(layout)):
+        note = [*note, SET_WRONGLY]
     root = Element("Document")
     story: list[Flowable] = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(TITLE)]), root)]
     story += [TaggedNote(text, root) for text in note]
@@ -60,6 +63,15 @@ def _build(layout: Layout, note: list[str], marking: str) -> bytes:
     )  # fmt: skip
     frame.build(story, canvasmaker=partial(TaggingCanvas, furniture=partial(_furniture, marking), root=root))
     return out.getvalue()
+
+
+def _runs(layout: Layout) -> Iterator[Run]:
+    for item in layout:
+        if isinstance(item, Paragraph):
+            yield from item.runs
+        else:
+            for cell in item.cells.values():
+                yield from _runs(cell.content)
 
 
 def _furniture(marking: str, canvas: Canvas, page: int, pages: int) -> None:
@@ -173,19 +185,19 @@ def _table(table: Table, parent: Element, width: float) -> list[Flowable]:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *((f"{side}PADDING", (0, 0), (-1, -1), CELL_PADDING) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
     ]
-    headers = table.header_rows
+    headers, rows, columns = table.header_rows, table.rows, table.columns
     if headers:
         commands.append(("BACKGROUND", (0, 0), (-1, headers - 1), HexColor("#e8ecef")))
-    for row in range(table.rows):
+    for row in range(rows):
         line = element.add("TR")
         cells: list[list[Flowable]] = []
-        for column in range(table.columns):
+        for column in range(columns):
             cell = table.cells.get((row, column))
             if cell is None:
                 cells.append([])
                 continue
-            right = min(column + max(1, cell.place.column_span), table.columns) - 1
-            below = min(row + max(1, cell.place.row_span), table.rows) - 1
+            right = min(column + max(1, cell.place.column_span), columns) - 1
+            below = min(row + max(1, cell.place.row_span), rows) - 1
             if (right, below) != (column, row):
                 commands.append(("SPAN", (column, row), (right, below)))
             inner = sum(widths[column : right + 1]) - 2 * CELL_PADDING

@@ -19,7 +19,7 @@ from reportlab.platypus import Paragraph, Table
 from redact.write.note import LANGUAGE, TITLE
 
 _BOAST = re.compile(rb"(?<=%) ReportLab [^\n]*|(?<= )ReportLab Generated [^\n]*")
-"""The comments that reportlab signs a file with. They are blanked at their length: offsets stay as they were."""
+"""What reportlab signs a file with; blanked at its length, so that offsets stay as they were."""
 
 
 @dataclass(slots=True, eq=False)

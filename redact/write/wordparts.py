@@ -29,7 +29,8 @@ CONTENT_TYPES = (
 PACKAGE_RELATIONS = (
     f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/>'
     "</Relationships>"
 )
 
@@ -56,11 +57,13 @@ DOCUMENT = (
     f"<w:document {_W} {_R}><w:body>{{body}}<w:sectPr>"
     '<w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1418" w:right="1134" w:bottom="1418" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+    '<w:pgMar w:top="1418" w:right="1134" w:bottom="1418" w:left="1134" w:header="567" w:footer="567" '
+    'w:gutter="0"/>'
     "</w:sectPr></w:body></w:document>"
 )
 
-HEADER = f'<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{{marking}}</w:t></w:r></w:p></w:hdr>'
+_MARKED = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{marking}</w:t></w:r></w:p>'
+HEADER = f"<w:hdr {_W}>{_MARKED}</w:hdr>"
 
 
 def _field(code: str) -> str:
@@ -72,9 +75,8 @@ def _said(text: str) -> str:
 
 
 FOOTER = (
-    f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_said("Page ")}{_field("PAGE")}{_said(" of ")}'
-    f'{_field("NUMPAGES")}</w:p><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-    "<w:r><w:t>{marking}</w:t></w:r></w:p></w:ftr>"
+    f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_said("Page ")}{_field("PAGE")}'
+    f"{_said(' of ')}{_field('NUMPAGES')}</w:p>{_MARKED}</w:ftr>"
 )
 
 SETTINGS = (
@@ -112,7 +114,10 @@ def _style(
 
 
 def _heading(level: int, size: int, before: int) -> str:
-    spacing = f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="80"/><w:outlineLvl w:val="{level - 1}"/>'
+    spacing = (
+        f'<w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="80"/>'
+        f'<w:outlineLvl w:val="{level - 1}"/>'
+    )
     return _style(f"Heading{level}", f"heading {level}", spacing, f'<w:b/><w:sz w:val="{size}"/>')
 
 
@@ -151,11 +156,14 @@ STYLES = (
         '<w:sz w:val="8"/>',
     )
     + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-    '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+    '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/>'
     "</w:tblCellMar></w:tblPr></w:style>"
-    '<w:style w:type="table" w:styleId="CopyTable"><w:name w:val="Copy Table"/><w:basedOn w:val="TableNormal"/>'
+    '<w:style w:type="table" w:styleId="CopyTable"><w:name w:val="Copy Table"/>'
+    '<w:basedOn w:val="TableNormal"/>'
     f'<w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>'
     f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>"
-    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECEF"/>'
-    "</w:tcPr></w:tblStylePr></w:style></w:styles>"
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
+    '<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECEF"/></w:tcPr>'
+    "</w:tblStylePr></w:style></w:styles>"
 )

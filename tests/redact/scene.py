@@ -5,8 +5,8 @@
     <P1 victim|Jean Pennock> lives at <ADDRESS|3 Quay Lane>.
     ''')
 
-A mark is `<who role|words>` for a person, `<TYPE|words>` for anything else, `<TYPE who|words>` for what belongs
-to a person; the words stay, the marks do not.
+A mark is `<who role|words>` for a person, `<TYPE|words>` for anything else, `<TYPE who|words>` for what
+belongs to a person; the words stay, the marks do not.
 """
 
 from __future__ import annotations

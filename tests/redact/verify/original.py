@@ -15,8 +15,10 @@ SOURCE = """
 | Name | Role | Agency |
 | <P2 professional|Ann Archer> | Chair | Probation |
 # 5. Disclosure
-<P1 victim|Jean Pennock> lives at <ADDRESS P1|3 Quay Lane, Exetown> and can be rung on <PHONE P1|07700 900123>.
-<P3 subject|Marcus Thorne> has the NHS number <NHS_NUMBER P3|999 123 4560> and prison number <PRISON_NUMBER P3|A1234BC>.
+<P1 victim|Jean Pennock> lives at <ADDRESS P1|3 Quay Lane, Exetown>.
+She can be rung on <PHONE P1|07700 900123>.
+<P3 subject|Marcus Thorne> has the NHS number <NHS_NUMBER P3|999 123 4560>.
+His prison number is <PRISON_NUMBER P3|A1234BC>.
 Disclosure was considered and the meeting decided not to disclose.
 """
 

@@ -218,12 +218,15 @@ PLACES: dict[str, Callable[[], bytes]] = {
     "percent signs": lambda: doctored(stream(b"%50ennoc%6B")),
     "hexadecimal": lambda: doctored(stream(b"seen Jean Pennock".hex().encode())),
     "packed by ASCII": lambda: doctored(filtered("/ASCIIHexDecode", b"Jean Pennock".hex().encode() + b">")),
-    "packed in base 85": lambda: doctored(filtered("/ASCII85Decode", base64.a85encode(b"Jean Pennock") + b"~>")),
+    "packed in base 85": lambda: doctored(
+        filtered("/ASCII85Decode", base64.a85encode(b"Jean Pennock") + b"~>")
+    ),
     "after the end": lambda: clean("pdf") + b"\n% Pennock\n",
     "in a remark": lambda: clean("pdf").replace(b"\n%\x93", b"\n% Jean Pennock\n%\x93", 1),
-    "packed after the end": lambda: clean("pdf")
-    + b"\n9 0 obj <<>> stream\n" + zlib.compress(b"Jean Pennock") + b"\nendstream endobj\n",
-}  # fmt: skip
+    "packed after the end": lambda: (
+        clean("pdf") + b"\n9 0 obj <<>> stream\n" + zlib.compress(b"Jean Pennock") + b"\nendstream endobj\n"
+    ),
+}
 
 
 @pytest.mark.parametrize("doctor", PLACES.values(), ids=PLACES.keys())
@@ -253,7 +256,7 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "an author": lambda: doctored(lambda w: w.add_metadata({"/Author": "somebody"})),
     "bytes after the end": lambda: clean("pdf") + b"more",
     "bytes before the start": lambda: b"more\n" + clean("pdf"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("doctor", SHAPES.values(), ids=SHAPES.keys())
