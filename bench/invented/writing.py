@@ -109,8 +109,8 @@ class Marked:
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
-    lines = (HERE / "names.txt").read_text("utf-8").splitlines()
+def _lists(fresh: bool) -> dict[str, list[str]]:
+    lines = (HERE / ("names_fresh.txt" if fresh else "names.txt")).read_text("utf-8").splitlines()
     return {line[0]: line[2:].split() for line in lines if line[1:2] == ":"}
 
 
@@ -120,9 +120,10 @@ def _texts(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _cast(rng: random.Random) -> dict[str, Someone]:
-    surnames = rng.sample(_lists()["s"], 14)
-    women, men = rng.sample(_lists()["f"], 14), rng.sample(_lists()["m"], 14)
+def _cast(rng: random.Random, fresh: bool) -> dict[str, Someone]:
+    names = _lists(fresh)
+    surnames = rng.sample(names["s"], 14)
+    women, men = rng.sample(names["f"], 14), rng.sample(names["m"], 14)
 
     def make(role: Role, female: bool | None = None, surname: str = "", age: int = 35) -> Someone:
         woman = rng.random() < 0.5 if female is None else female
@@ -307,17 +308,18 @@ def _actions(w: _Writer) -> None:
     w.rows(("No", "Action", "Owner", "By when"), *rows, header=True)
 
 
-def invent(seed: int) -> Marked:
-    """The document of a seed; the same seed, the same document."""
+def invent(seed: int, fresh: bool = False) -> Marked:
+    """The document of a seed; the same seed, the same document. `fresh` draws on the second set of lists."""
+    which = "_fresh" if fresh else ""
     rng = random.Random(seed)
     frank = seed % 3 == 0
-    w = _Writer(rng, _cast(rng))
+    w = _Writer(rng, _cast(rng, fresh))
     rng.choice((_letter, _notes) if frank else (_form, _numbered, _letter, _notes))(w)
     if frank:
-        for words in rng.sample(_texts("frank"), 6):
+        for words in rng.sample(_texts(f"frank{which}"), 6):
             w.line(words)
     else:
-        sentences = rng.sample(_texts("sentences"), 30)
+        sentences = rng.sample(_texts(f"sentences{which}"), 30)
         for section in range(5):
             w.line(
                 (

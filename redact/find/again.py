@@ -16,10 +16,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from redact.find.acting import ACT, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH
+from redact.find.known_names import deletions, index_people
 from redact.find.naming import is_never_name
 from redact.find.tidying import is_word_name
 from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
-from redact.who.names import TITLES, fold, full_forms
+from redact.who.names import TITLES, fold
 from redact.who.people import Somebody
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u200c\u200d\u0300-\u036f]|['’‘`´](?=[^\W\d_]))*")
@@ -29,84 +31,10 @@ _COMPOUND = re.compile(r"[\w.@+\-/\\]+")
 _MIXED = re.compile(r"[\d_@.+\\/]")
 _HUMP = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
-_MONTHISH = frozenset({"may", "june", "april", "august"})
-_MODAL = frozenset({"may", "will", "can", "might"})
-_ACT_ONLY = re.compile(
-    r" (?:is|was|has|had|says|said|told|tells|wants|needs|lives|feels|thinks|knows|went|came|saw|"
-    r"rang|felt|left|made|got|took|(?:also |then |later |still )?(?!need|exceed|proceed|succeed|"
-    r"feed)[a-z]{3,14}ed)\b|"
-    r", (?:who|aged|his|her|the|can|could|would|please|thanks|do|did)\b| to [a-z]{3,}|(?:, [A-Z]| and [A-Z])"
-)
-_ACT = re.compile(_ACT_ONLY.pattern + r"| (?:to|will|would|can|could|may|does|did|asked|[a-z]{3,14}s)\b")
-_AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")
 _SENTENCE_START = frozenset("\n\t.!?:•")
 
 Hit = tuple[int, int, int, float, str]
 """Start, end, index of the person, score, reason."""
-
-
-@dataclass(slots=True)
-class _Index:
-    """Known words of names, and strings that several run together make."""
-
-    forenames: dict[str, list[int]]
-    surnames: dict[str, list[int]]
-    joined: dict[str, int]
-    letters: dict[str, list[int]]
-    near: dict[str, list[str]]
-
-
-def index_people(people: Sequence[Somebody]) -> _Index:
-    """Tables from every name of every person."""
-    index = _Index({}, {}, {}, {}, {})
-    for number, somebody in enumerate(people):
-        forenames = set(somebody.forenames) | somebody.nicks
-        for name in somebody.names:
-            if name.only:
-                forenames.add(name.only)
-        for word in forenames:
-            index.forenames.setdefault(word, []).append(number)
-        for word in {*somebody.surnames, *_halves(somebody)}:
-            index.surnames.setdefault(word, []).append(number)
-        for surname in somebody.surnames:
-            _join(index, forenames, surname, number)
-        for name in somebody.names:
-            if name.full and name.forenames:
-                letters = "".join(w[0] for w in (*name.forenames, name.surname))
-                index.letters.setdefault(letters, []).append(number)
-    for word in (*index.forenames, *index.surnames):
-        if len(word) >= 5:
-            for shorter in _deletions(word):
-                index.near.setdefault(shorter, []).append(word)
-    return index
-
-
-def _halves(somebody: Somebody) -> Iterator[str]:
-    """The halves of a double-barrelled surname: either may be used alone."""
-    for name in somebody.names:
-        for part in name.written.split():
-            pieces = re.split(r"[-‐‑–]", part)
-            if len(pieces) > 1 and fold(part) == name.surname:
-                yield from (fold(p) for p in pieces if len(fold(p)) >= 4)
-
-
-def _join(index: _Index, forenames: set[str], surname: str, number: int) -> None:
-    for first in forenames:
-        for form in {first, *full_forms(first)}:
-            if len(form) < 2 or len(surname) < 2:
-                continue
-            index.joined.setdefault(form + surname, number)
-            index.joined.setdefault(surname + form, number)
-        if len(surname) >= 4:
-            index.joined.setdefault(first[0] + surname, number)
-            index.joined.setdefault(surname + first[0], number)
-        if len(first) >= 4:
-            index.joined.setdefault(first + surname[0], number)
-
-
-def _deletions(word: str) -> set[str]:
-    """The word, and the word with any one letter left out: words one slip apart share one of these."""
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +136,7 @@ class SecondPass:
             return neighbour and len(token.key) >= 4 and tokens[at].key not in NOT_NAMES
         if neighbour or self._after_title(tokens, at):
             return True
-        if token.key in _MONTHISH and (_AFTER_WORD.match(self._text, token.end) or self._digit_before(token)):
+        if token.key in MONTHISH and (AFTER_WORD.match(self._text, token.end) or self._digit_before(token)):
             return False
         if self._text[token.end : token.end + 2] in ("'s", "’s"):
             return True
@@ -221,8 +149,8 @@ class SecondPass:
 
     def _acts(self, token: _Token) -> bool:
         """A verb follows as it follows a name: "May told her sister", not "May be released"."""
-        modal = token.key in _MODAL
-        return bool((_ACT_ONLY if modal else _ACT).match(self._text, token.end))
+        modal = token.key in MODAL
+        return bool((ACT_ONLY if modal else ACT).match(self._text, token.end))
 
     def _ordinary_stands(self, tokens: list[_Token], at: int, token: _Token, person: int) -> bool:
         """An English word on no list of names: it stands for somebody whose full name the document gives
@@ -273,6 +201,8 @@ class SecondPass:
         for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]):
             apart = max(token.start - here.end, here.start - token.end)
             shouted = token.written.isupper() and not here.written.isupper()
+            if apart == 1 and self._text[min(token.end, here.end)] in "\n\t":
+                continue  # another line or cell
             if apart == 1 and token.written[0].isupper() and not shouted and token.key not in TITLES:
                 return True
         return False
@@ -315,7 +245,7 @@ class SecondPass:
         key = token.key
         if len(key) < 5 or not token.written[0].isupper() or key in NOT_NAMES or is_word_name(token.written):
             return None
-        close = {w for shorter in _deletions(key) for w in self._index.near.get(shorter, ())}
+        close = {w for shorter in deletions(key) for w in self._index.near.get(shorter, ())}
         close = {w for w in close if w != key and w[0] == key[0] and OSA.distance(w, key) <= 1}
         if not close:
             return None

@@ -19,7 +19,7 @@ from redact.find.again import SecondPass
 from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
-from redact.find.growing import columns_of_names, grow, small_words
+from redact.find.growing import columns_of_names, grow, listed_beside, small_words
 from redact.find.institutions import says_nothing
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
@@ -49,6 +49,7 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     first = settle(believable(document, found), text)
     first = settle([*first, *columns_of_names(document, first)], text)
     first = settle(believable(document, grow(text, first, small_words(text))), text)
+    first = settle([*first, *listed_beside(text, first)], text)
     company = _join(document, first)
     again = [*_again(text, company), *elsewhere(text, first)]
     second = settle([*first, *again], text)

@@ -9,6 +9,7 @@ before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from models.people import EntityType, Mention
 from redact.find.letters import CAPITAL, LETTER, LOWER, UPPER
 from redact.find.naming import is_forename, plain_word
 from redact.find.tidying import is_word_name, tidy_name
-from redact.find.words import AMBIGUOUS
+from redact.find.words import AMBIGUOUS, NOT_NAMES, ORDINARY
 
 _BEFORE = re.compile(
     rf"(?<![\w'’@./-])(?P<word>{CAPITAL}[{LOWER}][\w'’-]{{0,30}}|{CAPITAL}[{UPPER}'’-]{{2,30}}|{CAPITAL}\.) $"
@@ -109,3 +110,40 @@ def columns_of_names(document: Document, mentions: Iterable[Mention]) -> Iterato
                     yield Mention(
                         *tidy, EntityType.PERSON, 0.7, "column", "stands in a column of people's names"
                     )
+
+
+_AND_AFTER = re.compile(
+    rf"(?:(?:, {CAPITAL}[\w'’-]{{2,20}}){{0,3}},? (?:and|&) {CAPITAL}[\w'’-]{{2,20}})(?![\w@./]| {CAPITAL})"
+)
+_AND_BEFORE = re.compile(
+    rf"(?<![\w@./'’-])(?:{CAPITAL}[\w'’-]{{2,20}}, ){{0,3}}{CAPITAL}[\w'’-]{{2,20}},? (?:and|&|,) $"
+)
+_ONE = re.compile(rf"{CAPITAL}[{LOWER}][\w'’-]{{1,20}}")
+
+
+def listed_beside(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Single names in one list with a person: "Jean, Kuba and Rob" are three where Jean is one.
+
+    Only words that no list knows as words or names of places count, and only where nothing else was found.
+    """
+    taken = [(m.start, m.end) for m in mentions]
+    for mention in mentions:
+        if mention.type is not EntityType.PERSON:
+            continue
+        after = _AND_AFTER.match(text, mention.end)
+        before = _AND_BEFORE.search(text, max(0, mention.start - 70), mention.start)
+        for run in (after, before):
+            if run is None:
+                continue
+            for word in _ONE.finditer(text, *run.span()):
+                plain = plain_word(word[0])
+                if plain in ORDINARY or plain in NOT_NAMES or is_word_name(word[0]):
+                    continue
+                if not _covered(taken, *word.span()):
+                    why = "stands in one list with a person's name"
+                    yield Mention(*word.span(), EntityType.PERSON, 0.6, "listed", why)
+
+
+def _covered(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(taken, (start, end))
+    return any(s < end and start < e for s, e in taken[max(0, at - 2) : at + 1])

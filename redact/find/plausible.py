@@ -24,14 +24,15 @@ from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 GUESSES = frozenset({"model", "speaker", "forename-lower", "forename", "column", "kinship"})
 """Rules that go by the look or the place of a word."""
 
-_LABELLED = frozenset({"rank", "label", "cell", "initials", "surname-first"})
+_LABELLED = frozenset({"rank", "label", "cell", "initials", "surname-first", "structure"})
 """Rules that a body's name can get past: "Consultant Psychiatrist, Northshire Health Trust"."""
 
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
 _TOKEN = re.compile(r"[^\s\u00a0]+")
 _OPENS = frozenset("\n\t.!?:•;")
 _ACTS = re.compile(
-    r"(?:['’]s\b| (?:is|was|has|had|says|said|told|tells|wants|lives|feels|thinks|knows|went|came|saw|rang|"
+    r"(?:['’]s\b| (?:(?:is|was|has|had|does|did)n['’]t|is|was|has|had|says|"
+    r"said|told|tells|wants|lives|feels|thinks|knows|went|came|saw|rang|"
     r"felt|left|got|"
     r"denied|denies|admitted|attended|reported|moved|stated|confirmed|advised|asked)\b|, aged\b)"
 )
@@ -206,4 +207,5 @@ def _bodies(document: Document) -> frozenset[str]:
         if not words or len(words) > 8 or words[0] in FORENAMES or words[0] in names:
             continue  # a cell of names under the heading of an agency
         found.update(" ".join(words[:n]) for n in range(1, len(words) + 1))
+        found.update(" ".join(words[n:]) for n in range(1, len(words)) if _ordinary_word(words[n]))
     return frozenset(found)

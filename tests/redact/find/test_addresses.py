@@ -40,3 +40,13 @@ def test_not_an_address(text: str) -> None:
 
 def test_an_address_stops_at_the_next_heading() -> None:
     assert addresses("12 Mill Lane, Exetown\nAttendance\nName") == ["12 Mill Lane, Exetown"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["14 Heol y Bryn, Llanfair (SA99 4ZZ)", "3 Ffordd Las", "12 Sráid Mhór", "Flat 2, 9 Lôn y Felin ZZ9 9ZZ"],
+)
+def test_streets_with_celtic_names_are_addresses(address: str) -> None:
+    text = f"She moved to {address} on Monday."
+    found = AddressRecogniser().analyze(text, [], None)
+    assert [text[r.start : r.end] for r in found] == [address]

@@ -87,3 +87,27 @@ def test_the_same_document_gives_the_same_answer(detection: Detection) -> None:
 
 def test_an_empty_document_has_nobody_in_it() -> None:
     assert detect(build("")) == Detection()
+
+
+LOOSE = """
+Present: Supt. Owen Lloyd-Hart (Chair); Det Con Mei Tan; Mrs Chanel Frost, Probation
+DC Tan said the offender was seen outside the home of his ex, Irena Zawada,
+at 9 Heol Goch, Pentref (ZZ99 4ZZ).
+Her boys Kacper and Teo were in. Neighbour Pat Hughes rang 101.
+He has been staying with a mate, Dario. The risk is to Irena and her boys.
+Offer Ms Zawada a panic alarm. Agencies offer support where they can. Refer him to housing.
+"""
+
+
+def test_people_named_in_passing_have_the_part_that_the_words_give_them() -> None:
+    roles = {p.name.split()[0]: p.role for p in detect(build(LOOSE)).people}
+    assert roles["Irena"] is Role.VICTIM
+    assert roles["Kacper"] is roles["Teo"] is Role.CHILD
+    assert roles["Dario"] is Role.ASSOCIATE
+
+
+def test_verbs_ranks_and_titles_become_nobody() -> None:
+    found = detect(build(LOOSE))
+    text = build(LOOSE).text.casefold()
+    people = {text[m.start : m.end] for m in found.mentions if m.type is EntityType.PERSON}
+    assert not people & {"offer", "refer", "con", "det con", "mrs", "supt", "housing"}
