@@ -55,7 +55,7 @@ PART = rf"(?>{ELIDED}|{WORD}|{INITIAL})"
 GAP = r"(?:[ \u00a0]{1,3}|[ ]?\n[ ]?)"
 """What stands between the parts of a name: a space, or the end of a line."""
 
-NAME = rf"{PART}(?:{GAP}(?:{PARTICLE}{GAP}){{0,2}}{PART}){{0,4}}"
+NAME = rf"{PART}(?:{GAP}(?:{PARTICLE}(?:{GAP}|-)){{0,2}}{PART}){{0,4}}"
 """A whole name, up to five parts."""
 
 NAME_ON_LINE = NAME.replace(GAP, r"[ \u00a0]{1,3}")

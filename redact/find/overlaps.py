@@ -111,7 +111,12 @@ def _outside(mention: Mention, standing: list[Mention], text: str) -> list[Menti
         if (
             len(stripped) >= 3
             and any(c.isalnum() for c in stripped)
-            and (mention.type in _CONTAINERS or stripped[0].isupper() or stripped[0].isdigit())
+            and (
+                mention.type in _CONTAINERS
+                or stripped[0].isupper()
+                or stripped[0].isdigit()
+                or (mention.type is EntityType.PERSON and any(c.isupper() for c in stripped))  # "al-Rashid"
+            )
         ):
             at = start + words.index(stripped)
             span: tuple[int, int] | None = (at, at + len(stripped))

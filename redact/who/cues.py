@@ -61,7 +61,7 @@ CUES: tuple[Cue, ...] = (
         FAIR,
         "an agency or a job stands after the name",
         after=re.compile(
-            rf"^,? ?[(\t–-]? ?(?:the |a |an |his |her |their )?(?:[A-Za-z&']+ ){{0,3}}(?:{JOB}|{AGENCY})"
+            rf"^(?:, ?|,? ?[(\t–-] ?)(?:the |a |an |his |her |their )?(?:[A-Za-z&']+ ){{0,3}}(?:{JOB}|{AGENCY})"
             r"\b",
             re.IGNORECASE,
         ),
@@ -152,7 +152,7 @@ CUES: tuple[Cue, ...] = (
         STRONG,
         "a word for a child stands beside the name",
         _before(CHILD),
-        _after(rf"(?:his|her|their|the|a)? ?(?:\w+ )?{CHILD}"),
+        _after(rf"(?:his|her|their|the|a) (?:[a-z]+ )?{CHILD}"),
     ),
     Cue(
         Role.CHILD,
@@ -176,7 +176,8 @@ CUES: tuple[Cue, ...] = (
         "the person saw what happened or gave a statement",
         after=re.compile(
             r"^,? (?:who )?(?:(?:has |had |also )?(?:gave|given|provided|made) (?:a |"
-            r"an? \w+ )?(?:statement|evidence|account)|is willing to (?:attend court|give evidence)|"
+            r"an? \w+ )?(?:statement|evidence|account)|"
+            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|sign|signed) (?:her|his|their|the) statement|is willing to (?:attend court|give evidence)|"
             r"witnessed |saw the (?:assault|attack|incident))"
         ),
     ),

@@ -6,6 +6,7 @@ from models.document import Block, Document, FileFormat
 from models.people import EntityType, Mention
 from models.structure import Fact, Facts
 from models.text import Span
+from redact.find.naming import names_in_list
 from redact.find.overlaps import settle
 from redact.find.plausible import believable
 
@@ -62,6 +63,16 @@ def test_the_area_of_the_document_is_no_person() -> None:
     text = "Area\tRiverhaven\nRiverhaven Recovery will see him."
     document = _document(text, Facts(area=Fact("Riverhaven", Span(5, 15))))
     assert _kept(text, "Riverhaven", document=document) == []
+
+
+def test_a_surname_with_a_particle_is_not_lost_to_the_forename() -> None:
+    text = "Omar al-Farsi, Adult Social Care"
+    mentions = [
+        Mention(0, 13, EntityType.PERSON, 0.75, "model", ""),
+        Mention(0, 4, EntityType.PERSON, 0.97, "structure", ""),
+    ]
+    assert [text[m.start : m.end] for m in settle(mentions, text)] == ["Omar", "al-Farsi"]
+    assert [text[s:e] for s, e in names_in_list(text)] == ["Omar al-Farsi"]
 
 
 def test_what_a_name_leaves_of_a_longer_one_is_no_person() -> None:
