@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # those redirects are made from the Host header, which anybody may choose
         lifespan=lifespan,
     )
     app.state.shared = shared
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     for router in pages.ROUTERS:
         app.include_router(router, include_in_schema=False)
+    app.state.routes = [r for router in (*api_v1.ROUTERS, *pages.ROUTERS) for r in router.routes]
     problems.install(app)
     app.add_middleware(Protection)
     _describe_problems(app)

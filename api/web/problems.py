@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.web.rendering import page
 from models.errors import CountersignError, Refused, SettingsError, VerificationFailed
@@ -112,6 +113,8 @@ def is_api(path: str) -> bool:
 def answer(request: Request, fault: Exception) -> Response:
     """The answer to a request that failed."""
     problem = as_problem(fault)
+    if problem.status is HTTPStatus.METHOD_NOT_ALLOWED:
+        problem.headers["Allow"] = _allowed(request)
     if is_api(request.url.path):
         return JSONResponse(
             as_json(problem), status_code=problem.status, headers=problem.headers, media_type=PROBLEM
@@ -127,6 +130,12 @@ def install(app: FastAPI) -> None:
     """Have the application answer with problems. The unforeseen is caught further out, by `protection`."""
     for kind in (CountersignError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)
+
+
+def _allowed(request: Request) -> str:
+    """Every method that some route takes at this address: the framework tells those of the first alone."""
+    there = (r for r in request.app.state.routes if r.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({m for route in there for m in getattr(route, "methods", None) or ()}))
 
 
 def _from(

@@ -9,13 +9,17 @@ import socket
 import sys
 import threading
 from contextlib import ExitStack
+from typing import Self
 
 import uvicorn
 
 from api.web.app import create_app
 from models.errors import SettingsError
 from pipeline.embedded import Workforce
+from pipeline.faults import place_of
 from pipeline.settings import Settings
+
+log = logging.getLogger("countersign.web")
 
 STOP_SECONDS = 15
 """How long requests under way may take to finish once the server is told to stop."""
@@ -44,12 +48,42 @@ def serve(settings: Settings, host: str, port: int) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             # uvicorn takes the signals, stops, and then raises them once more for whoever had them before
             signal.signal(number, lambda *_: None)
-        open_things.enter_context(Workforce(settings))
-        threading.Thread(target=_warm, daemon=True, name="warm").start()
+        server = uvicorn.Server(config)
+        beside = open_things.enter_context(_Beside(settings, server))
         _say_where(host, listening.getsockname()[1], app.state.shared.setup_code)
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     print("Stopped.", file=sys.stderr)
-    return 0
+    return 70 if beside.failed else 0
+
+
+class _Beside:
+    """The workers, and what the first reader of findings would wait for: loaded while pages are served.
+
+    Where the workers cannot be started, the server stops: it would take documents in and leave them lying.
+    """
+
+    def __init__(self, settings: Settings, server: uvicorn.Server) -> None:
+        self._workforce, self._server = Workforce(settings), server
+        self._thread = threading.Thread(target=self._start, daemon=True, name="beside")
+        self.failed = False
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join()
+        if not self.failed:
+            self._workforce.stop()
+
+    def _start(self) -> None:
+        try:
+            self._workforce.start()
+        except Exception as error:  # noqa: BLE001 - told, and the server stopped
+            log.error("the workers could not be started: %s", place_of(error))
+            self.failed, self._server.should_exit = True, True
+            return
+        threading.Thread(target=_warm, daemon=True, name="warm").start()
 
 
 def _listen(host: str, port: int) -> socket.socket:

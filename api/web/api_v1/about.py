@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from api.web.paging import Limit
 from api.web.permissions import Permission, needs, public
+from api.web.problems import Problem
 from api.web.shapes import CaseList, CaseOut, Health, Readiness, RecordOut, RecordPage
 from api.web.state import actor_of, shared
+from pipeline.faults import place_of
 from storage import jobs
 from storage.events import Event
+
+log = logging.getLogger("countersign.web")
 
 router = APIRouter()
 
@@ -59,7 +65,16 @@ def health() -> Health:
 def ready(request: Request) -> Readiness:
     """200 where the database and the keys answer; otherwise the fault."""
     store = shared(request).store
-    with store.database.reading() as session:
-        waiting = jobs.waiting(session)
-    store.keys.secret("readiness")
+    try:
+        with store.database.reading() as session:
+            waiting = jobs.waiting(session)
+        store.keys.secret("readiness")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is not ready
+        log.error("not ready: %s", place_of(error))
+        raise Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "unavailable",
+            "The database or the keys cannot be reached.",
+            "Look at the server's log; documents that were accepted are not lost.",
+        ) from None
     return Readiness(status="ready", waiting=waiting)
