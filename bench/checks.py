@@ -58,6 +58,11 @@ def named(value: str) -> str:
     return value.format(**PEOPLE)
 
 
+def cells(row: list[str]) -> Any:
+    """A table's row with the people's names in it; as long as the table is wide."""
+    return tuple(named(c) for c in row)
+
+
 def meeting(passages: dict[str, list[str]], turn: int, held: str = "5 June 2024") -> Minutes:
     """Complete minutes from the stock; `turn` chooses the passages."""
     text = {name: named(stock[turn % len(stock)]) for name, stock in passages.items()}
@@ -119,9 +124,9 @@ def changed(base: Minutes, plant: dict[str, Any]) -> Minutes:
         sections["licence"] = f"{base.text['licence']}\n{named(plant['condition'])}"
     made = base.saying(**sections)
     if "action" in plant:
-        made = replace(made, actions=(*made.actions, tuple(named(c) for c in plant["action"])))
+        made = replace(made, actions=(*made.actions, cells(plant["action"])))
     if "attendee" in plant:
-        made = replace(made, attendance=(*made.attendance, tuple(named(c) for c in plant["attendee"])))
+        made = replace(made, attendance=(*made.attendance, cells(plant["attendee"])))
     if "drop_agency" in plant:
         made = replace(made, attendance=tuple(a for a in made.attendance if a[2] != plant["drop_agency"]))
     if "drop_person" in plant:
@@ -149,7 +154,7 @@ def cases(stock: dict[str, Any], layouts: tuple[Layout, ...]) -> Iterator[Case]:
             history = History()
             if "before_attendee" in plant:
                 older = meeting(stock["good"], number + order + 1, held="13 March 2024")
-                person = tuple(named(c) for c in plant["before_attendee"])
+                person = cells(plant["before_attendee"])
                 others = tuple(a for a in older.attendance if a[2] != person[2])
                 history = History(
                     (drawn(layout, replace(older, attendance=(*others, person)), "earlier.docx"),)

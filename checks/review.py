@@ -143,6 +143,22 @@ class Review:
                     last = match.start()
                     yield self.section_at(match.start()), Span(match.start(), match.end())
 
+    def headed(self, pattern: re.Pattern[str], before: str = "") -> tuple[Section, ...]:
+        """Sections that say something under a heading of those words, whatever the section was taken for.
+
+        With `before`, only those that stand before the first section of that name: a heading means another
+        thing inside the plan than ahead of it.
+        """
+        ends = [s.span.start for s in self.present(before) if s.span] if before else []
+        return tuple(
+            s
+            for s in self.document.sections
+            if s.span
+            and pattern.search(s.heading)
+            and self.says(s)
+            and not (ends and s.span.start > min(ends))
+        )
+
     def mentions(self, pattern: re.Pattern[str], *names: str) -> bool:
         """Whether a pattern is found, in the sections named, or anywhere in the running text."""
         return next(self.find(pattern, *names), None) is not None

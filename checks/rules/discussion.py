@@ -176,7 +176,7 @@ class MIN23(Check):
         r"perspective)|"
         r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|said|"
         r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|"
-        r"asked|complain\w*|informed|aware|unhappy|willing|motivated|keen)|"
+        r"asked|complain\w*|disput\w+|object(?:s|ed)|informed|aware|unhappy|willing|motivated|keen)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 

@@ -73,7 +73,10 @@ class MIN18(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "level_review")
-        if fault and review.missing("level_review") and not review.mentions(self._ELSEWHERE):
+        told = any(
+            s.span and self._argued(review.document.quote(s.span)) for s in review.headed(words("level"))
+        )
+        if fault and review.missing("level_review") and not told and not review.mentions(self._ELSEWHERE):
             yield Found(f"The decision on the level {fault[0]}.", fault[1], confidence=Confidence.MEDIUM)
         said = review.words("level_review")
         before = review.previous.facts.level if review.previous else None

@@ -140,6 +140,10 @@ class MIN09(Check):
     def look(self, review: Review) -> Iterator[Found]:
         if review.carried_actions or review.substance("previous_actions"):
             return
+        if review.headed(
+            words(r"(?:last|previous|earlier) (?:\w+ )?(?:actions?|meetings?|minutes)|matters arising")
+        ):
+            return
         if review.previous is not None and not any(not a.previous for a in review.previous.actions):
             return
         fault = shortfall(review, "previous_actions")

@@ -41,6 +41,8 @@ class MIN08(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "victim")
+        if review.headed(words(r"victims?"), before="rmp"):
+            return
         if review.missing("victim") and fault:
             yield Found(f"The section on victim issues {fault[0]}.", fault[1])
         elif not review.on_form("victim") and not review.mentions(words(r"victims?")):

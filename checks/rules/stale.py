@@ -17,7 +17,7 @@ from checks.rules.boxes import heading, place
 from checks.sources import inspection
 from checks.wording import PLAN
 from models.finding import Severity
-from models.structure import Confidence, DocumentKind, SectionState
+from models.structure import Confidence, SectionState
 from models.text import Span
 
 AFRESH = ("updates", "level_review", "risk_assessment", "previous_actions")
@@ -250,56 +250,3 @@ class STL04(Check):
                         earlier=(passage(review.previous, old.span),),
                     )
                     break
-
-
-class STL05(Check):
-    """A prison report is not pasted in whole.
-
-    Bad:
-        # Agency updates
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the
-        last three months. He receives visits from his mother every fortnight and calls his sister twice a
-        week. He has attended the gymnasium and the library. His cell was searched on 3 April and nothing
-        was found there. He associates with two men from the same town and plays chess with them. He
-        attended the chaplaincy course and passed. He has asked about work as a painter when he leaves, and
-        about his risk to women.
-        === prison report
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the
-        last three months. He receives visits from his mother every fortnight and calls his sister twice a
-        week. He has attended the gymnasium and the library. His cell was searched on 3 April and nothing
-        was found there. He associates with two men from the same town and plays chess with them. He
-        attended the chaplaincy course and passed. He has asked about work as a painter when he leaves, and
-        about his risk to women.
-
-    Good:
-        # Agency updates
-        Prison: no adjudications; calls to his sister are the only contact that bears on the risk to Ms
-        Archer.
-        === prison report
-        He has been on the wing since January and works in the laundry. He has had no adjudications in the
-        last three months. He receives visits from his mother every fortnight and calls his sister twice a
-        week.
-    """
-
-    severity = Severity.MEDIUM
-    sources = inspection("paragraph 6.40")
-    needs = (Need.FORM, Need.EARLIER)
-    families = ()
-    section = "updates"
-    why = "What matters is lost among what does not, and old news stays in."
-    hint = "Keep what bears on risk now, in the meeting's own words."
-
-    def applies(self, review: Review) -> bool:
-        return any(d.form.kind is DocumentKind.REPORT for d in review.earlier)
-
-    def look(self, review: Review) -> Iterator[Found]:
-        for report in review.earlier:
-            if report.form.kind is not DocumentKind.REPORT:
-                continue
-            for match in align(report.text[: report.main_end], review.body):
-                if match.similarity >= 0.9 and len(review.document.quote(match.new).split()) >= 80:
-                    yield Found(
-                        "A long passage is taken over from the prison report as it stands.",
-                        match.new,
-                        earlier=(passage(report, match.old),),
-                    )
