@@ -16,6 +16,10 @@ _UNDERLINE = re.compile(r"^\s*([=\-_~*])\1{2,}\s*$")
 _NUMBERED_HEADING = re.compile(r"^(?:section\s+)?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+\S", re.I)
 _TABLE_RULE = re.compile(r"^[\s|+:=-]*$")
 _LABEL = re.compile(r"^\s*[A-Z][\w ]{0,30}:\s")
+_STARTS = re.compile(
+    rf"{LIST_MARKER.pattern}|{_LABEL.pattern}|^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.):]?\s+[A-Z]"
+)
+_INITIAL = re.compile(r"^\s*(?P<letter>[B-HJ-Z])\.[ \t]+[A-Z]")
 _SHORTEST_WRAPPED = 50
 _LONGEST_HEADING = 90
 
@@ -52,7 +56,8 @@ def read_text(text: str) -> Gathered:
             continue
         alone = len(group) == 1
         for index, line in _unwrapped(group, width):
-            gathered.pieces.append(_line(index, line, alone))
+            above = gathered.pieces[-1].marker.strip("(") if gathered.pieces else ""
+            gathered.pieces.append(_line(index, line, alone, above))
     return gathered
 
 
@@ -80,9 +85,13 @@ def _unwrapped(group: list[tuple[int, str]], width: int) -> Iterator[tuple[int, 
     """Lines, with those that only go on from a full line above joined to it."""
     held: tuple[int, str] | None = None
     previous = ""
-    for index, line in group:
+    prose = False
+    for place, (index, line) in enumerate(group):
+        if held is None or _STARTS.match(line):
+            prose = _is_prose(group, place)
         full = width and len(previous.rstrip()) + 1 + len(line.split()[0]) > width
-        if held is not None and full and not LIST_MARKER.match(line) and not _LABEL.match(line):
+        goes_on = prose or line.lstrip()[0].islower()  # a list of names has no full stop and no wrapped line
+        if held is not None and full and goes_on and not _STARTS.match(line):
             held = (held[0], f"{held[1].rstrip()} {line.strip()}")
         else:
             if held is not None:
@@ -93,7 +102,17 @@ def _unwrapped(group: list[tuple[int, str]], width: int) -> Iterator[tuple[int, 
         yield held
 
 
-def _line(index: int, line: str, alone: bool) -> Piece:
+def _is_prose(group: list[tuple[int, str]], place: int) -> bool:
+    """True where a line from here to the next number, bullet or label ends a sentence."""
+    for later, (_, line) in enumerate(group[place:]):
+        if later and _STARTS.match(line):
+            return False
+        if line.rstrip().endswith((".", "?", "!")):
+            return True
+    return False
+
+
+def _line(index: int, line: str, alone: bool, above: str) -> Piece:
     where = Provenance(paragraph=index)
     words = line.strip()
     if alone and _is_heading(words):
@@ -101,6 +120,8 @@ def _line(index: int, line: str, alone: bool) -> Piece:
             index, words, words.split()[0].rstrip(".):").count(".") + 1 if words[0].isdigit() else 1
         )
     found = LIST_MARKER.match(line)
+    if found and (initial := _INITIAL.match(line)) and not above.startswith(chr(ord(initial["letter"]) - 1)):
+        return Piece(words, provenance=where)  # "T. Okafor", with no "S." before it, is a name
     if found:
         indent = len(line[: found.start("marker")].expandtabs(4)) // 2
         return Piece(

@@ -93,8 +93,8 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, list[Gap]]:
     history = [gutters]
     while end < len(lines) and lines[end].top - lines[end - 1].bottom < 3.5 * lines[end - 1].size:
         shared = [gap for gap in _common(gutters, _white(lines[end])) if gap[0] > -1e5 and gap[1] < 1e5]
-        if not shared:
-            break
+        if not shared or (both >= _LEAST_ROWS and len(shared) < len(gutters)):
+            break  # a line across columns that three rows have set is no row of theirs
         gutters = shared
         history.append(gutters)
         if _gaps(lines[end]):
@@ -159,14 +159,34 @@ def _is_running_text(rows: list[list[list[PlacedText]]], columns: int) -> bool:
     return True
 
 
+def _spaced(rows: list[list[list[PlacedText]]]) -> float | None:
+    """The white space that parts rows but not the lines in one; None where rows stand as close as lines."""
+    outlines = [Line([word for cell in row for word in cell]) for row in rows]
+    gaps = sorted(below.top - above.bottom for above, below in pairwise(outlines))
+    size = max(line.size for line in outlines)
+    steps = [
+        (wide - narrow, (wide + narrow) / 2, index) for index, (narrow, wide) in enumerate(pairwise(gaps))
+    ]
+    widest, middle, index = max(steps, default=(0.0, 0.0, 0))
+    return middle if widest > 0.35 * size and len(gaps) - index > 2 else None
+
+
 def _aligned(rows: list[list[list[PlacedText]]]) -> Aligned:
-    """Rows of cells; a line whose first cell is empty goes on with the row above, if it is close."""
+    """Rows of cells; a line whose first cell is empty goes on with the row above, if it is close.
+
+    Where rows stand further apart than the lines in them, a line that leaves any cell empty goes on too.
+    """
     table = Aligned()
     bottom = -1e6
+    spaced = _spaced(rows)
+    part = False
     for row in rows:
         lines = [Line(cell) for cell in row if cell]
         top, size = min(line.top for line in lines), max(line.size for line in lines)
         goes_on = bool(table.rows) and not row[0] and top - bottom < 0.7 * size
+        if spaced is not None and table.rows:
+            goes_on = top - bottom < spaced and (part or not all(row))
+        part = not all(row)
         if not goes_on:
             table.rows.append([[] for _ in row])
         for cell, words in zip(table.rows[-1], row, strict=True):

@@ -33,8 +33,12 @@ _MEANING = {
     "result": "outcome", "progress": "outcome", "agency": "agency",
 }  # fmt: skip
 _TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
+_PASSING = re.compile(r"\b(?:ACTION|Action)(?: [Pp]oint)? ?(?P<number>\d{0,2}) ?[:–—-] ?(?=[A-Z])")
 _TAIL = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
-_BY = re.compile(r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>[^.;()]{2,40})$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>(?:[^.;()]|(?<=\d)\.(?=\d)){2,40})$",
+    re.IGNORECASE,
+)
 _TIMESCALE = re.compile(
     r"^(?:asap|as soon as possible|immediate(?:ly)?|on-?going|next (?:meeting|review)|within .{2,30}|end "
     r"of \w+|today|\d+ (?:days?|weeks?|months?)|prior to .{2,30}|before .{2,30}|forthwith|continuous)$",
@@ -90,7 +94,29 @@ class _Draft:
 
 def listed_actions(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[Action]:
     """Actions in sections on actions, outside the lines that tables have taken."""
-    return (_finish(draft) for draft in _drafts(lines, places, taken))
+    yield from (_finish(draft) for draft in _drafts(lines, places, taken))
+    yield from (_finish(draft) for draft in _in_passing(lines, places, taken))
+
+
+def _in_passing(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
+    """ "He has arrears. ACTION: Mary Holt to write to the landlord by 14 June.", wherever it stands."""
+    for line in lines:
+        here = places.named(max(line.end - 1, line.start))
+        if line.start in taken or len(line.text) > _LONGEST or (here is not None and here.name in _SECTIONS):
+            continue
+        found = list(_PASSING.finditer(line.text))
+        ends = [match.start() for match in found[1:]] + [len(line.text)]
+        for match, end in zip(found, ends, strict=False):
+            words = line.text[match.end() : end].strip()
+            lead = _TO.match(words)
+            if lead is None or not _could_own(lead["who"]):
+                continue
+            at = line.start + match.end()
+            draft = _Draft(
+                line.start + match.start(), line.start + end, match["number"] or "", words, at, False
+            )
+            _loosen(draft)
+            yield draft
 
 
 def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:

@@ -36,10 +36,10 @@ def read_actions(
 
 def _from_table(table: Table, reading: Reading, previous: bool) -> Iterator[Action]:
     columns = {column: place for place, column in reading.columns}
-    heads = " ".join(fold(cell.text) for cell in table.rows[reading.header].cells)
+    heads = fold(" ".join(cell.text for cell in table.rows[reading.header].cells))
     previous = previous or "previou" in heads or "outstanding" in heads
     for index, row in enumerate(table.rows):
-        if index < reading.header or index > reading.header:
+        if index != reading.header and fold(" ".join(cell.text for cell in row.cells)) != heads:
             if len(row.filled) == 1 and len(row.cells) == 1:
                 previous = _banner(row.cells[0].text, previous)
             elif index > reading.header and (action := _from_row(row, columns, previous)) is not None:

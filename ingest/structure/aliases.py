@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from ingest.structure.words import fold
+from ingest.structure.words import fold, sides
 from models.errors import SettingsError
 
 WORDS = Path(__file__).resolve().parent.parent / "forms" / "words"
@@ -68,6 +68,7 @@ _FILLERS = frozenset(
         "please",
         "complete",
         "record",
+        *("who", "what", "when", "where", "how", "will", "was", "were", "did", "do", "does", "there", "need"),
     ]
 )
 
@@ -97,8 +98,13 @@ class Aliases:
         if len(text) > _LONGEST:
             return ""
         bare = fold(_BRACKETS.sub(" ", text))
-        found = self.exact.get(fold(text)) or self.exact.get(bare)
-        return found or self.exact.get(_without_articles(bare), "")
+        found = self.exact.get(fold(text)) or self.exact.get(bare) or self.exact.get(_without_articles(bare))
+        return found or self._on_one_side(text)
+
+    def _on_one_side(self, text: str) -> str:
+        """The section that one half names of a heading in two languages, the other half unknown."""
+        named = {self.exact.get(fold(half), "") for half in sides(text)} - {""}
+        return named.pop() if len(named) == 1 else ""
 
     def nearly(self, text: str) -> str:
         """As `exactly`; a misspelling or a second noun ("Media interest and strategy") is allowed for."""

@@ -15,3 +15,4 @@ def _folded(group: str) -> dict[str, frozenset[str]]:
 FACTS = _folded("facts")
 SUBJECT = _folded("subject")
 IDENTIFIERS = {label: name for name, labels in _folded("identifiers").items() for label in labels}
+LABELS = frozenset(IDENTIFIERS).union(*FACTS.values(), *SUBJECT.values())

@@ -10,6 +10,7 @@ from ingest.structure.lexicon import is_agency, is_name
 from ingest.structure.lines import Line
 from ingest.structure.people import Entry, presence_in, read_entry, split_entries
 from ingest.structure.places import Places
+from ingest.structure.spoken import ENDING, SPOKEN, told
 from ingest.structure.tables import Cell, Row, Table
 from ingest.structure.words import fold, split_number
 from models.structure import Attendee, Presence, Section
@@ -18,6 +19,12 @@ from models.text import Span
 _SECTIONS = {"attendance": Presence.PRESENT, "apologies": Presence.APOLOGIES, "invitees": Presence.INVITED}
 _ABSENT = re.compile(r"\b(absent|did not attend|not present|non[- ]attend\w*|not attended)\b", re.IGNORECASE)
 _APOLOGIES = re.compile(r"\bapolog(y|ies)\b", re.IGNORECASE)
+_NO_APOLOGIES = re.compile(r"\b(?:no|without) apolog(?:y|ies)\b", re.IGNORECASE)
+_CHAIRS = re.compile(r"\b(?:in the chair|chair(?:ing|ed|person|man|woman)?)\b", re.IGNORECASE)
+_LONGEST = 1200  # characters; what is longer is no list of people
+_LISTS = re.compile(
+    r"(?:(?!(?<=[.;)\]])\s+(?:Apologies|Absent|In attendance|Present|Invited)\b[^:]{0,20}:).)+", re.DOTALL
+)  # the lists that one line holds: "Present: Ann Archer (Police). Apologies: Bo Boyd (Health)."
 _REPORT = re.compile(r"\breports? (received|from|sent)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?P<label>present|in attendance|attendees?|attended|those present|apologies(?: received)?(?: from)?"
@@ -65,7 +72,7 @@ def _presence_here(section: Section | None, otherwise: Presence) -> Presence:
     if (
         section.name != "invitees"
         and _ABSENT.search(section.heading)
-        and not _APOLOGIES.search(section.heading)
+        and (not _APOLOGIES.search(section.heading) or _NO_APOLOGIES.search(section.heading))
     ):
         return Presence.ABSENT
     return _SECTIONS[section.name]
@@ -73,9 +80,10 @@ def _presence_here(section: Section | None, otherwise: Presence) -> Presence:
 
 def _from_table(table: Table, reading: Reading, default: Presence) -> Iterator[Attendee]:
     columns = {column: place for place, column in reading.columns}
+    heads = fold(" ".join(cell.text for cell in table.rows[reading.header].cells))
     marks = {fold_mark(c.text) for c in _column(table, columns.get(Column.PRESENCE, -1))}
     for index, row in enumerate(table.rows):
-        if index <= reading.header:
+        if index <= reading.header or fold(" ".join(cell.text for cell in row.cells)) == heads:
             continue
         if len(row.filled) == 1 and len(row.cells) == 1:
             default = _banner(row.cells[0].text, default)
@@ -97,7 +105,7 @@ def _banner(text: str, default: Presence) -> Presence:
     """A row across the table that says what follows: "Apologies", "In attendance"."""
     if len(text) > 60:
         return default
-    if _APOLOGIES.search(text):
+    if _APOLOGIES.search(text) and not _NO_APOLOGIES.search(text):
         return Presence.APOLOGIES
     return presence_in(text) or default
 
@@ -210,7 +218,40 @@ def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Itera
         if _is_banner(words):
             default = presence_in(words) or default
             continue
-        yield from _from_text(words, line.start + at, default)
+        people = (
+            list(_from_sentences(line.text, line.start, default)) if _in_sentences(line.text, default) else []
+        )
+        yield from people
+        if not people:
+            for piece in _LISTS.finditer(words):
+                yield from _from_text(piece[0], line.start + at + piece.start(), default)
+
+
+def _in_sentences(text: str, default: Presence) -> bool:
+    """True where somebody wrote who came in whole sentences."""
+    if len(text) > _LONGEST:
+        return False
+    ending = ENDING.search(text[-120:])
+    tells = ending is not None and (default is Presence.PRESENT or not ending["came"])
+    return tells or SPOKEN.match(text) is not None
+
+
+def _from_sentences(text: str, start: int, default: Presence) -> Iterator[Attendee]:
+    for one in told(text, default):
+        entry = read_entry(one.words)
+        if entry is None or not entry.name:
+            continue
+        place = start + one.at
+        at = place + max(one.words.find(entry.name), 0)
+        chairs = "Chair" if _CHAIRS.search(one.words) else ""
+        yield Attendee(
+            entry.name,
+            entry.role or chairs,
+            entry.agency,
+            _presence_said(entry, one.presence),
+            Span(place, place + len(one.words)),
+            Span(at, at + len(entry.name)),
+        )
 
 
 def _is_banner(words: str) -> bool:
@@ -222,7 +263,8 @@ def _is_banner(words: str) -> bool:
 
 def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
     at = len(text) - len(text.lstrip(" \t-–•*·"))
-    at += split_number(text[at:])[1]
+    number, past = split_number(text[at:])
+    at += past if number[:1].isdigit() or ")" in text[at : at + past] else 0  # "P. Ince" is no item P
     presence, chair = default, ""
     while (lead := _LEAD.match(text[at:])) is not None:
         label = lead["label"].lower()
@@ -232,7 +274,7 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
             presence = Presence.APOLOGIES if _APOLOGIES.search(label) else presence_in(label) or presence
         at += lead.end()
     words = text[at:]
-    if len(words) > 1200 or fold(words) in _NO_PERSON:
+    if len(words) > _LONGEST or fold(words) in _NO_PERSON:
         return
     from_here = at
     for piece in split_entries(words):

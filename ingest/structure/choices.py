@@ -38,6 +38,11 @@ def chosen(text: str) -> str:
     return " ".join(piece.strip(" \t\n,;/|") for piece in picked)
 
 
+def has_box(text: str) -> bool:
+    """True where a box stands in the text, ticked or not."""
+    return bool(_MARK.search(text) or _ON_TYPED.search(text) or _OFF_TYPED.search(text))
+
+
 def figure(text: str, most: int) -> str:
     """The one level or category that a value names ("2", "Level two", "☒ 2"); empty where none or several."""
     values = set()

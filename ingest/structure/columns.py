@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.structure.aliases import WORDS, read_words
+from ingest.structure.aliases import WORDS, aliases, read_words
+from ingest.structure.asked import LABELS
 from ingest.structure.tables import Row, Table
-from ingest.structure.words import fold
+from ingest.structure.words import bare_number, fold, sides
+from models.dates import find_dates
 
 
 class Column(StrEnum):
@@ -80,10 +82,24 @@ def read_table(table: Table) -> Reading:
     if table.width == 1:
         return Reading(TableKind.LAYOUT)
     for index, row in enumerate(table.rows[:4]):
-        if found := _header(row):
+        if not any(bare_number(cell.text) for cell in row.cells) and (found := _header(row)):
             kind, columns = found
-            return Reading(kind, index, columns)
+            return Reading(kind, index, _by_values(table, index, columns))
     return Reading(_unlabelled(table))
+
+
+def _by_values(
+    table: Table, header: int, columns: tuple[tuple[int, Column], ...]
+) -> tuple[tuple[int, Column], ...]:
+    """A column called "By" that holds days is when, not who."""
+    owner = next((place for place, column in columns if column is Column.OWNER), None)
+    if owner is None or any(column is Column.DUE for _, column in columns):
+        return columns
+    said = [cell.text for row in table.rows[header + 1 :] if (cell := row.at(owner)) and cell.text]
+    days = sum(1 for text in said if len(text) < 40 and find_dates(text))
+    if days * 2 <= len(said):
+        return columns
+    return tuple((place, Column.DUE if place == owner else column) for place, column in columns)
 
 
 def _header(row: Row) -> tuple[TableKind, tuple[tuple[int, Column], ...]] | None:
@@ -104,7 +120,7 @@ def _meanings(text: str) -> tuple[Column, ...]:
         _BY_WORDS.get(folded)
         or _SQUEEZED.get(fold(text.replace(" ", "")))
         or _SQUEEZED.get(folded.replace(" ", ""))
-        or ()
+        or next((_BY_WORDS[fold(half)] for half in sides(text) if fold(half) in _BY_WORDS), ())
     )
 
 
@@ -129,12 +145,22 @@ def _unlabelled(table: Table) -> TableKind:
     first = table.rows[0]
     if table.width == 2 or (first.header is False and table.width % 2 == 0 and _pairs(table)):
         return TableKind.LABELS
+    if _sections_down(table):
+        return TableKind.LABELS
     short = all(cell.text and len(cell.text.split()) <= 6 for cell in first.cells)
     several = len(table.rows) > 1 and len(first.cells) == table.width > 2
     return TableKind.DATA if several and short else TableKind.LABELS
 
 
+def _sections_down(table: Table) -> bool:
+    """True for minutes in one table: the names of sections stand one below the other, their words beside."""
+    known, rows = aliases(), [row for row in table.rows if len(row.cells) > 1]
+    names = [row.cells[1 if bare_number(row.cells[0].text) else 0].text for row in rows]
+    found = {name for text in names if len(text) < 90 and (name := known.nearly(text))}
+    return len(found) > 2 and len(found) * 2 > len(rows)
+
+
 def _pairs(table: Table) -> bool:
-    """True where labels and values take turns across: the even columns are short and end like labels."""
+    """True where labels and values take turns across: the even columns are labels, or end like them."""
     labels = [row.cells[i].text for row in table.rows for i in range(0, len(row.cells), 2)]
-    return sum(text.endswith((":", "?")) for text in labels) * 2 > len(labels)
+    return sum(text.endswith((":", "?")) or fold(text) in LABELS for text in labels) * 2 > len(labels)

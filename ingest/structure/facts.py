@@ -65,7 +65,7 @@ _KINDS = (
 )
 _HELD = re.compile(
     r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took "
-    r"place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$",
+    r"place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$|\b(?:meeting|minutes|panel|review)\W{1,4}$",
     re.IGNORECASE,
 )
 _AREA_TITLE = re.compile(
@@ -77,7 +77,7 @@ _NOT_AREAS = re.compile(
     re.I,
 )
 _HELD_AT = re.compile(
-    r"\bheld\b.{0,60}?\bat (?:the )?(?P<where>[A-Z][^\n.;,]{3,60}?)(?= on \d| at \d|[.;,]|$)"
+    r"\b[Hh]eld\b.{0,60}?\bat (?:the )?(?P<where>[A-Z][^\n.;,]{3,60}?)(?= on \d| at \d|[.;,]|$)"
 )
 _SENT = re.compile(
     r"\b(?:issued|circulated|sent|distributed|next|last|previous|agreed|approved)\b", re.IGNORECASE
@@ -198,7 +198,8 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
             if fact := _dated(one):
                 return fact
     bare = [one for one in _all(labels, FACTS["bare_date"]) if one.section in _FRONT]
-    if bare and (fact := _dated(bare[0])):
+    posted = {"from", "to"} <= {one.label for one in labels}  # a message's date is the day it was sent
+    if bare and not posted and (fact := _dated(bare[0])):
         return replace(fact, confidence=Confidence.MEDIUM)
     for line in lines[:15]:
         for found in find_dates(line.text):

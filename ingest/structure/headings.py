@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
+from ingest.structure.spoken import SPOKEN
 from ingest.structure.states import is_prompt
 from ingest.structure.tables import Row, Table
 from ingest.structure.words import bare_number, depth, fold, is_capitals, split_number
+from models.dates import find_dates
 from models.document import BlockKind
 
 STYLED, NUMBERED, CAPITALS, TABLE_ROW, BOLD, PLAIN, LEFT_CELL, LABEL = 100, 200, 300, 350, 400, 500, 600, 700
@@ -27,6 +29,7 @@ _BELOW = 3  # added to a rank: below its neighbour, above what a neighbour of th
 _LONGEST = 90  # characters; a heading that runs over two lines of a page is still shorter
 _WORDS = 12
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
+_VERB = re.compile(r"\b(?:to [a-z]|will|shall|must|is|are|was|were|has|have|had|agreed)\b")
 _COLON = re.compile(r"\s*[:–—]\s+|\s*:\s*$|:(?=\S)|\s+-\s+")
 _RISK_GROUPS = frozenset({"public", "known adult", "staff", "self", "prisoner", "other prisoner"})
 _RISK_WORDS = re.compile(r"^(very\s+high|high|medium|low)\b", re.IGNORECASE)
@@ -87,6 +90,11 @@ def _one_numbering(headings: list[Heading]) -> list[Heading]:
         if heading.number and heading.rank < NUMBERED:
             deep = depth(heading.number)
             styled[deep] = min(styled.get(deep, heading.rank), heading.rank)
+    whole = any(depth(h.number) > 1 for h in headings)
+    headings = [
+        replace(h, rank=NUMBERED + 10) if whole and h.rank == NUMBERED + 50 and depth(h.number) == 1 else h
+        for h in headings
+    ]  # "3." is set as an item of a list, and holds "3.1"
     return [
         replace(h, rank=styled[depth(h.number)])
         if h.number and NUMBERED <= h.rank < CAPITALS and depth(h.number) in styled
@@ -119,6 +127,8 @@ def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -
     if whole and rank < PLAIN and not _ENDS_SENTENCE.search(words) and any(c.isalpha() for c in words):
         if line.kind is BlockKind.LIST_ITEM or (line.kind is not BlockKind.HEADING and _COLON.search(words)):
             return None
+        if number and line.kind is not BlockKind.HEADING and (_VERB.search(words) or find_dates(words)):
+            return None  # "8.1 PC Shah to visit by 9 February", "10.1 23 April at 10am": a point, no heading
         return Heading("", line.text, line.start, line.end, line.end, rank, number)
     return None
 
@@ -150,6 +160,12 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
     """ "Disclosure: considered, see below": the words before the colon name the section."""
     if line.kind is BlockKind.LIST_ITEM and not number:
         return None
+    if (spoken := SPOKEN.match(line.text)) is not None:
+        name = "apologies" if "apolog" in spoken[0].lower() else "attendance"
+        end = line.start + spoken.end()
+        return Heading(
+            name, spoken["label"] or spoken["sorry"], line.start, end, end, LABEL, number, line.end
+        )
     colon = _COLON.search(line.text, at, at + _LONGEST)
     if colon is None or colon.start() == at:
         return None
@@ -212,21 +228,29 @@ def _left_cells(table: Table, index: int, aliases: Aliases) -> list[Heading]:
     """Sections whose heading is a left cell and whose words stand to the right of it."""
     row = table.rows[index]
     cells = list(row.cells)
-    if len(cells) > 2 and bare_number(cells[0].text):
-        cells = cells[1:]
+    numbered = len(cells) > 2 and bool(bare_number(cells[0].text))
+    cells = cells[1:] if numbered else cells
     found: list[Heading] = []
     for place in range(0, len(cells) - 1, 2 if len(cells) % 2 == 0 else len(cells)):
         label = cells[place]
         number, at = split_number(label.text)
         words = label.text[at:]
         name = aliases.nearly(words.rstrip(" :?")) if 0 < len(words) <= _LONGEST else ""
-        if not name or aliases.sections[name].only_as_heading or _RISK_WORDS.match(cells[place + 1].text):
+        joint = aliases.jointly(words) if len(words) <= _LONGEST else ()
+        name = joint[0] if joint else name
+        if not name or (aliases.sections[name].only_as_heading and not joint):
             continue
+        if not numbered and _RISK_WORDS.match(cells[place + 1].text):
+            continue  # a row of who is at what risk
         last = place + 2 >= len(cells)
         stop = _row_end(table, index) if last else cells[place + 2].start
         rank = NUMBERED + 50 if number else LEFT_CELL
         body = max(label.end, cells[place + 1].start)
-        found.append(Heading(name, label.text, label.start, label.end, min(body, stop), rank, number, stop))
+        found.append(
+            Heading(
+                name, label.text, label.start, label.end, min(body, stop), rank, number, stop, also=joint[1:]
+            )
+        )
     return found
 
 

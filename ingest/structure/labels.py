@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.structure.asked import LABELS
+from ingest.structure.choices import has_box
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
 from ingest.structure.places import Places
 from ingest.structure.tables import Cell, Table
-from ingest.structure.words import fold, split_number
+from ingest.structure.words import fold, sides, split_number
 from models.document import BlockKind
 from models.structure import Section
 from models.text import Span
@@ -19,7 +21,7 @@ from models.text import Span
 _LABEL = re.compile(r"([^\s:][^:\n]{0,58}?)\s*:(?!//)\s*")
 _INNER = re.compile(
     r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN"
-    r"|NOMIS|ViSOR|NHS|Date of birth|Level|Category)\b[^:]{0,12}:)"
+    r"|NOMIS|ViSOR|NHS|Date of birth|Venue|Location|Chair|Time|Level|Category)\b[^:]{0,12}:)"
 )
 _LONGEST_VALUE = 240  # a fact is short; what is longer is prose
 
@@ -34,6 +36,7 @@ class Labelled:
     end: int
     section: str = ""
     heading: bool = False
+    two: bool = False  # written in two languages, one after the other
 
     @property
     def span(self) -> Span:
@@ -49,8 +52,28 @@ def read_labels(
     text: str,
 ) -> list[Labelled]:
     """All labels with their values, in the order of the values."""
-    found = [*_in_tables(tables), *_in_lines(lines, tables), *_of_sections(sections, text)]
-    return sorted(_placed(found, places), key=lambda one: (one.start, one.heading))
+    found: list[Labelled] = [
+        *_in_tables(tables),
+        *_ticked(tables),
+        *_in_lines(lines, tables),
+        *_of_sections(sections, text),
+    ]
+    return sorted(
+        _placed([*found, *_in_other_words(found)], places), key=lambda one: (one.start, one.heading)
+    )
+
+
+def _in_other_words(found: Sequence[Labelled]) -> Iterator[Labelled]:
+    """A label in two languages ("Lefel / Level") under the name that is known."""
+    for one in found:
+        words = one.label.split()
+        if one.label in LABELS or not 1 < len(words) < 12:
+            continue
+        known = next(
+            (" ".join(words[at:]) for at in range(1, len(words)) if " ".join(words[at:]) in LABELS), ""
+        )
+        if known and one.two:
+            yield replace(one, label=known)
 
 
 def _in_tables(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
@@ -70,6 +93,23 @@ def _in_tables(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
                         yield from _pair(heads[cell.column], cell)
 
 
+def _ticked(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
+    """Boxes to tick that stand in cells of their own: "Level | ☐ 1 | ☒ 2 | ☐ 3"."""
+    for table, _ in tables:
+        for row in table.rows:
+            boxes = [cell for cell in row.cells if len(cell.text) < 40 and has_box(cell.text)]
+            if len(boxes) < 2 or not row.cells[0].text or len(row.cells[0].text) > 60:
+                continue
+            first, *rest = row.cells
+            if has_box(first.text):
+                continue
+            if not has_box(rest[0].text) or not any(c.isalnum() for c in rest[0].text):
+                rest = list(row.cells)  # "Level 1 | ☐ | Level 2 | ☒"
+                first = replace(first, text=first.text.rstrip(" 1234"))
+            said = " ".join(cell.text for cell in rest if cell.text)
+            yield Labelled(fold(first.text), said, rest[0].start, rest[-1].end)
+
+
 def _pair(label: Cell, value: Cell) -> Iterator[Labelled]:
     if label.text and len(label.text) < 80:
         words = label.text[split_number(label.text)[1] :]
@@ -78,6 +118,7 @@ def _pair(label: Cell, value: Cell) -> Iterator[Labelled]:
             value.text[:_LONGEST_VALUE],
             value.start,
             min(value.end, value.start + _LONGEST_VALUE),
+            two=bool(sides(words)),
         )
 
 
@@ -108,7 +149,7 @@ def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
         value = line.text[match.end() : end].strip(" ;,|\t")[:_LONGEST_VALUE]
         at = line.start + match.end()
         if value:
-            yield Labelled(fold(label), value, at, at + len(value))
+            yield Labelled(fold(label), value, at, at + len(value), two=bool(sides(label)))
         elif end == len(line.text) and following is not None and _answers(line, following):
             yield Labelled(
                 fold(label),
@@ -137,7 +178,7 @@ def _of_sections(sections: Sequence[Section], text: str) -> Iterator[Labelled]:
         value = first.strip()
         label = section.heading[split_number(section.heading)[1] :]
         if value:
-            yield Labelled(fold(label), value, at, at + len(value), section.name, True)
+            yield Labelled(fold(label), value, at, at + len(value), section.name, True, bool(sides(label)))
 
 
 def _placed(found: list[Labelled], places: Places) -> Iterator[Labelled]:
@@ -145,4 +186,4 @@ def _placed(found: list[Labelled], places: Places) -> Iterator[Labelled]:
     for one in found:
         section = places.named(one.start)
         name = one.section or (section.name if section is not None else "")
-        yield Labelled(one.label, one.value, one.start, one.end, name, one.heading)
+        yield replace(one, section=name)

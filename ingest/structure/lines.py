@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from models.document import MAIN, Block, BlockKind, CellPosition, Document
 
+_STARRED = re.compile(r"\*\*([^*\s](?:[^*]{0,200}[^*\s])?)\*\*")  # bold, as plain text has it
 _PIECE = re.compile(r"[^\n\x0b\x0c\r]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line and where it stands; `text` is `document.text[start:end]`, white space cut off both ends."""
+    """One line and where it stands; `text` is `document.text[start:end]`, space and stars around it cut."""
 
     start: int
     end: int
@@ -61,12 +62,15 @@ def lines(document: Document) -> list[Line]:
             if not text:
                 continue
             start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+            starred = _STARRED.fullmatch(text)
+            if starred is not None:
+                start, text = start + 2, starred[1]
             end = start + len(text)
             marker = block.marker if start == _first(document.text, block) else ""
             found.append(
                 Line(
-                    start, end, text, block.kind, block.level, marker, _bold(block, start, end, text),
-                    _bold_to(block, start),
+                    start, end, text, block.kind, block.level, marker,
+                    starred is not None or _bold(block, start, end, text), _bold_to(block, start),
                     block.cell, block.provenance.page, index,
                 )
             )  # fmt: skip

@@ -45,6 +45,7 @@ _BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]
 _PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
 _OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){1,3}")
 _PLACES = frozenset(
     [
         "north",
@@ -112,7 +113,7 @@ def split_entries(text: str) -> list[str]:
         pieces[-1:] = last
     if len(pieces) > 1 and all(_BRACKETED.match(p) for p in pieces):
         return pieces
-    if len(pieces) > 1 and all(is_name(p) for p in pieces):
+    if len(pieces) > 1 and all(is_name(p.split("(", 1)[0] if _BRACKETED.match(p) else p) for p in pieces):
         return pieces
     return [text.strip()]
 
@@ -122,7 +123,8 @@ def read_entry(text: str) -> Entry | None:
     if len(text) > _LONGEST:
         return None
     presence, text = _take_presence(_CONTACT.sub(" ", text))
-    text = text.strip(" .;,-–—•*·|")
+    text = text.strip(" ;,-–—•*·|")
+    text = text if _INITIALS.fullmatch(text.removesuffix(".")) else text.strip(" .;,-–—•*·|")
     if not text:
         return None
     parts = _pieces(text)
@@ -150,6 +152,8 @@ def read_entry(text: str) -> Entry | None:
         agency = spare[0]
     if not name and not (role or agency):
         return None
+    if _INITIALS.fullmatch(name) and f"{name}." in text:
+        name += "."
     rank, name = split_title(name)
     return Entry(name, role or rank, agency, presence)
 
@@ -182,7 +186,7 @@ def _pieces(text: str) -> list[str]:
             len(halves) == 2
             and (is_name(halves[0]) or is_post(halves[0]))
             and mentions_agency(halves[1])
-            and not is_agency(part)
+            and (not is_agency(part) or (is_name(halves[0]) and " " in halves[0]))
         ):
             split.extend(halves)
         else:

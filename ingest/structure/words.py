@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_SIDES = re.compile(r"\s+[/|]\s+")
 _LONGEST_NUMBER = 40  # characters in which a number and what parts it from the words must stand
 _BARE_NUMBER = re.compile(
     r"^\s*(?:(?:section|part|item)\s+)?(\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-z])\s*[.):]?\s*$", re.I
@@ -61,6 +62,12 @@ def _starts_with_date(text: str) -> bool:
     """ "12 June 2024 at 10.00" opens with a day, not with a number."""
     head = text[:40].lstrip()
     return any(found.start == 0 for found in find_dates(head))
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """The halves of words written in two languages ("Yn bresennol / Present"); empty where there is one."""
+    halves = tuple(half.strip() for half in _SIDES.split(text, maxsplit=3)) if len(text) < 160 else ()
+    return halves if len(halves) > 1 and all(halves) else ()
 
 
 def bare_number(text: str) -> str:

@@ -19,7 +19,7 @@ SECTIONS = (
     "Risk assessment",
     "Next review",
 )
-SECONDS = 6.0  # several times what such a text takes on a busy machine, so that only a crawl fails
+SECONDS = 4.0  # of processor time; several times what such a text takes, so that only a crawl fails
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,6 @@ def test_a_very_long_line_takes_no_longer_than_its_length(piece: str) -> None:
     text += piece * 5_000 + "\n"
     blocks.append(Block(start, len(text), channel=Channel.HEADER))
     document = Document("long.txt", "", FileFormat.TEXT, text, tuple(blocks))
-    began = time.perf_counter()
+    began = time.process_time()
     classify(structure(document))
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS

@@ -133,3 +133,110 @@ def test_a_risk_stated_in_a_sentence_is_read() -> None:
     facts = read("# Risk assessment\nRisk of serious harm is assessed as very high to known adults.").facts
     assert facts.risk_of_harm is not None
     assert facts.risk_of_harm.value == "very high"
+
+
+def test_who_came_may_be_told_in_sentences() -> None:
+    document = read(
+        "Those present were Mary Holt, Senior Probation Officer (in the chair), DS Yusuf Demir of Northshire "
+        "Police and Carys Hughes from Housing. Apologies had been received from Ben Ross (NHS Trust). "
+        "Liz Pope of Children's Services did not attend.\n# Risk\nHigh."
+    )
+    assert [(a.name, a.agency, a.presence) for a in document.attendance] == [
+        ("Mary Holt", "", Presence.PRESENT),
+        ("DS Yusuf Demir", "Northshire Police", Presence.PRESENT),
+        ("Carys Hughes", "Housing", Presence.PRESENT),
+        ("Ben Ross", "NHS Trust", Presence.APOLOGIES),
+        ("Liz Pope", "Children's Services", Presence.ABSENT),
+    ]
+
+
+def test_prose_after_a_sentence_on_attendance_names_nobody() -> None:
+    document = read("Those present were Mary Holt (Police).\nThe panel heard of Ann Archer, who is at risk.")
+    assert [a.name for a in document.attendance] == ["Mary Holt"]
+
+
+def test_an_action_in_the_middle_of_an_update_is_an_action() -> None:
+    (action,) = read(
+        "# Updates\nHe has arrears. ACTION: Mary Holt to write to the landlord by 14.6.24\nAction was swift."
+    ).actions
+    assert (action.owner, action.due_date) == ("Mary Holt", date(2024, 6, 14))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| MAPPA level | ☐ 1 | ☒ 2 | ☐ 3 |",
+        "| MAPPA level | 1 ☐ | 2 ☒ | 3 ☐ |",
+        "| Level 1 | ☐ | Level 2 | ☒ | Level 3 | ☐ |",
+        "MAPPA LEVEL     [ ] 1   [x] 2   [ ] 3\nMAPPA CATEGORY     [x] 1   [ ] 2   [ ] 3",
+    ],
+)
+def test_the_ticked_one_of_boxes_in_cells_of_their_own_is_read(row: str) -> None:
+    level = read(f"MAPPA minutes\n{row}\n# Risk\nHigh.").facts.level
+    assert level is not None
+    assert level.value == "2"
+
+
+def test_names_in_two_languages_are_known_by_either() -> None:
+    document = read(
+        "Dyddiad y cyfarfod / Date of meeting: 1 March 2024\n# Yma / Present\nRhian Powell (Police)\n"
+        "# Camau gweithredu / Actions\n| Gweithred / Action | Pwy / Owner | Erbyn / By when |\n"
+        "| Visit the chapel | Rhian Powell | 15 March 2024 |"
+    )
+    assert document.facts.meeting_date is not None
+    assert document.facts.meeting_date.value == "2024-03-01"
+    assert [a.name for a in document.attendance] == ["Rhian Powell"]
+    assert [(a.text, a.due_date) for a in document.actions] == [("Visit the chapel", date(2024, 3, 15))]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Has disclosure been considered?", "disclosure"), ("Who sent apologies?", "apologies"),
+        ("What actions were agreed?", "actions"), ("When will the case be reviewed?", "next_review"),
+        ("What is the risk of serious harm?", "risk_assessment"),
+    ],
+)  # fmt: skip
+def test_a_question_may_be_a_heading(question: str, name: str) -> None:
+    assert said(read(f"## Victims\nNone.\n## {question}\nMo Bell, 3 May 2024"), name) == "Mo Bell, 3 May 2024"
+
+
+def test_minutes_in_one_table_have_their_sections_down_a_column() -> None:
+    document = read(
+        "| No | Item | Discussion | Action by |\n"
+        "| 1 | Welcome and attendance | Present: Fay Dunn (Probation), PC Al Reid. Apologies: Meg Orr. | |\n"
+        "| 2 | Previous actions | All complete. | |\n| 3 | Risk assessment | High. | |\n"
+        "| 4 | Disclosure | None needed, as he lives alone. | PC Al Reid |"
+    )
+    assert said(document, "risk_assessment") == "High."
+    assert [(a.name, a.presence) for a in document.attendance] == [
+        ("Fay Dunn", Presence.PRESENT), ("PC Al Reid", Presence.PRESENT), ("Meg Orr", Presence.APOLOGIES),
+    ]  # fmt: skip
+
+
+def test_a_header_printed_again_within_a_table_is_no_row() -> None:
+    document = read(
+        "# Actions\n| No. | Description | Initials | Target |\n| 1 | Apply for an SHPO | AB | 30.09.22 |\n"
+        "| No. | Description | Initials | Target |\n| 2 | Complete ARMS | CD | 7/10/22 |"
+    )
+    assert [(a.number, a.owner) for a in document.actions] == [("1", "AB"), ("2", "CD")]
+
+
+def test_numbered_points_are_no_headings() -> None:
+    document = read(
+        "8. Actions\n8.1 PC Shah to visit by 9 February 2024\n8.2 Ann Archer to vary it by 16 February 2024\n"
+        "9. Next meeting\n9.1 23 April 2024 at 10am"
+    )
+    assert [(a.owner, a.due_date) for a in document.actions] == [
+        ("PC Shah", date(2024, 2, 9)), ("Ann Archer", date(2024, 2, 16)),
+    ]  # fmt: skip
+    assert document.facts.next_review is not None
+    assert document.facts.next_review.value == "2024-04-23"
+
+
+def test_the_day_a_message_was_sent_is_not_the_day_of_the_meeting() -> None:
+    document = read(
+        "From: Sam\nTo: all\nDate: 3 May 2023\nNote of the MAPPA meeting held on 2 May 2023.\n# Risk\nHigh."
+    )
+    assert document.facts.meeting_date is not None
+    assert document.facts.meeting_date.value == "2023-05-02"
