@@ -46,6 +46,13 @@ def fetch(request: Request, document_id: str, copy_id: str) -> tuple[Kept, bytes
         raise gone() from None
 
 
+def log_file(kept: Kept) -> bytes:
+    """The log that goes with the copy, as plain text."""
+    from redact.log import log_in_words  # the room takes seconds to load, and the server starts without it
+
+    return log_in_words(kept.log).encode()
+
+
 def gone() -> Problem:
     """The copy is not there, not any more, or somebody else's."""
     return Problem(

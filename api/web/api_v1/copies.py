@@ -14,7 +14,6 @@ from api.web.attachments import attachment
 from api.web.permissions import Permission, needs
 from api.web.shapes import CopyOut, NewCopy, PolicyList, PolicyOut
 from api.web.shelf import KEPT_SECONDS
-from redact.log import log_in_words
 
 router = APIRouter(prefix="/api/v1", tags=["copies"])
 
@@ -66,4 +65,4 @@ def fetch(request: Request, id: Id, copy: CopyId) -> Response:
 def log(request: Request, id: Id, copy: CopyId) -> Response:
     """What was removed and why, as plain text."""
     kept = copies.find(request, id, copy)
-    return attachment(log_in_words(kept.log).encode(), f"{kept.filename}.log.txt", "txt")
+    return attachment(copies.log_file(kept), f"{kept.filename}.log.txt", "txt")

@@ -23,7 +23,6 @@ from api.web.state import actor_of, shared
 from models.case import JobState
 from models.finding import Severity
 from pipeline.entries import Entry, NotReady
-from redact.log import log_in_words
 
 router = APIRouter(prefix="/documents/{id}")
 
@@ -96,7 +95,7 @@ def copy_file(request: Request, id: Id, copy: Id) -> Response:
 def copy_log(request: Request, id: Id, copy: Id) -> Response:
     """The log that goes with the copy, to be saved."""
     kept = copies.find(request, id, copy)
-    return attachment(log_in_words(kept.log).encode(), f"{kept.filename}.log.txt", "txt")
+    return attachment(copies.log_file(kept), f"{kept.filename}.log.txt", "txt")
 
 
 @router.get("/original")

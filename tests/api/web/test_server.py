@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
@@ -30,13 +30,19 @@ def start(folder: Path, *more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "COUNTERSIGN_FOLDER": str(folder), "COUNTERSIGN_WORKERS": "1"}
     command = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())", "serve", *more]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True, cwd=folder.parent)
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        cwd=folder.parent,
+        start_new_session=True,
+    )
 
 
 def line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
-    told, _, _ = select.select([process.stdout], [], [], STARTING)
-    assert told, "the server said nothing"
     return process.stdout.readline()
 
 
@@ -44,8 +50,8 @@ def line(process: subprocess.Popen[str]) -> str:
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = start(tmp_path / "var", "--port", "0")
     yield process
-    if process.poll() is None:
-        process.kill()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # its workers as well, where it could not end them
     process.communicate()
 
 
