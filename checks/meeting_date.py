@@ -13,7 +13,7 @@ HEAD = 3000
 """How far into a document the boxes of its head may reach, in characters."""
 
 _LABEL = re.compile(
-    r"\b(?:date of (?:the )?(?:meeting|referral)|meeting date)\s{0,3}[:\t]\s{0,3}", re.IGNORECASE
+    r"\b(?:date of (?:the )?(?:meeting|referral)|meeting date|held(?: on)?)\s{0,3}[:\t]\s{0,3}", re.IGNORECASE
 )
 
 

@@ -235,7 +235,10 @@ class ATT08(Check):
         """All that the document says of the chair's post, where the fact was read and in the attendance."""
         surname = chair.value.split()[-1:] if (chair := review.document.facts.chair) else []
         listed_as = [a.role for a in review.document.attendance if surname and a.name.split()[-1:] == surname]
-        return " ".join([fact.value, review.document.quote(fact.span) if fact.span else "", *listed_as])
+        said = " ".join([fact.value, review.document.quote(fact.span) if fact.span else "", *listed_as])
+        for short, rank in (("insp", "inspector"), ("supt", "superintendent"), ("ch", "chief")):
+            said = re.sub(rf"\b{short}\b\.?", rank, said, flags=re.IGNORECASE)
+        return said
 
 
 class ATT09(Check):

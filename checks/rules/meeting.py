@@ -141,7 +141,10 @@ class MIN09(Check):
         if review.carried_actions or review.substance("previous_actions"):
             return
         if review.headed(
-            words(r"(?:last|previous|earlier) (?:\w+ )?(?:actions?|meetings?|minutes)|matters arising")
+            words(
+                r"(?:last|previous|earlier) (?:\w+ )?(?:actions?|meetings?|minutes|time|review)|"
+                r"matters arising"
+            )
         ):
             return
         if review.previous is not None and not any(not a.previous for a in review.previous.actions):

@@ -44,7 +44,7 @@ class STL07(Check):
     def look(self, review: Review) -> Iterator[Found]:
         if review.held is None or review.held < date(2015, 3, 8):
             return
-        seen: set[str] = set()
+        seen = self._made_in_time(review)
         for section, span in review.find(self._OLD):
             term = review.document.quote(span).rstrip("s").casefold()
             sentence = review.sentence_at(span)
@@ -60,6 +60,14 @@ class STL07(Check):
                 sentence,
                 section,
             )
+
+    def _made_in_time(self, review: Review) -> set[str]:
+        """The orders of which a date from before the change is given somewhere in the document."""
+        return {
+            review.document.quote(span).rstrip("s").casefold()
+            for _, span in review.find(self._OLD)
+            if self._BEFORE.search(review.document.quote(review.sentence_at(span)))
+        }
 
 
 class STL08(Check):

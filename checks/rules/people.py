@@ -138,6 +138,8 @@ class VIC03(Check):
         r"safeguard\w*|protect\w*|trigger plan|notif\w+|inform\w*"
     )
 
+    _PILLAR = re.compile(r"\b(?:victim safety|protective)[^\n:]{0,20}:[ \t]*\S+(?: \S+){3}", re.IGNORECASE)
+
     def applies(self, review: Review) -> bool:
         return bool(review.substance("victim")) and not NO_VICTIM.search(review.words("victim"))
 
@@ -152,6 +154,8 @@ class VIC03(Check):
             )
         )
         plan = review.words("rmp", "contingency")
+        if self._PILLAR.search(plan):
+            return
         if not self._MEASURE.search(said) and not self._MEASURE.search(plan):
             yield Found(
                 "There is a victim, and nothing says what is done for their safety.",

@@ -103,7 +103,7 @@ class RSK02(Check):
         r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|"
         r"murder|kill\w*|grooming|injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|"
         r"exploit\w+|physical harm|psychological harm|death|threats?|wounding|indecent|attack\w*|domestic|"
-        r"emotional harm|control\w*"
+        r"shoot\w*|shot|guns?|burn\w*|poison\w*|beat\w*|emotional harm|control\w*"
     )
 
     def applies(self, review: Review) -> bool:
