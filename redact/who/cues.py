@@ -61,7 +61,8 @@ CUES: tuple[Cue, ...] = (
         FAIR,
         "an agency or a job stands after the name",
         after=re.compile(
-            rf"^(?:, ?|,? ?[(\t–-] ?)(?:the |a |an |his |her |their )?(?:[A-Za-z&']+ ){{0,3}}(?:{JOB}|{AGENCY})"
+            rf"^(?:, ?|,? ?[(\t–-] ?)(?:the |a |an |his |her |their )?"
+            rf"(?:[A-Za-z&']+ ){{0,3}}(?:{JOB}|{AGENCY})"
             r"\b",
             re.IGNORECASE,
         ),
@@ -177,7 +178,8 @@ CUES: tuple[Cue, ...] = (
         after=re.compile(
             r"^,? (?:who )?(?:(?:has |had |also )?(?:gave|given|provided|made) (?:a |"
             r"an? \w+ )?(?:statement|evidence|account)|"
-            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|sign|signed) (?:her|his|their|the) statement|is willing to (?:attend court|give evidence)|"
+            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|sign|signed) (?:her|his|their|the) statement|"
+            r"is willing to (?:attend court|give evidence)|"
             r"witnessed |saw the (?:assault|attack|incident))"
         ),
     ),
