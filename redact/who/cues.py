@@ -178,7 +178,7 @@ CUES: tuple[Cue, ...] = (
         after=re.compile(
             r"^,? (?:who )?(?:(?:has |had |also )?(?:gave|given|provided|made) (?:a |"
             r"an? \w+ )?(?:statement|evidence|account)|"
-            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|signed?) (?:her|his|their|the) statement|"
+            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|signed) (?:her|his|their|the) statement|"
             r"is willing to (?:attend court|give evidence)|"
             r"witnessed |saw the (?:assault|attack|incident))"
         ),
