@@ -10,6 +10,7 @@ from ingest.structure.lexicon import is_agency, is_name
 from ingest.structure.lines import Line
 from ingest.structure.people import Entry, presence_in, read_entry, split_entries
 from ingest.structure.places import Places
+from ingest.structure.side_by_side import lists_in, read_lists
 from ingest.structure.spoken import ENDING, SPOKEN, told
 from ingest.structure.tables import Cell, Row, Table
 from ingest.structure.words import fold, split_number
@@ -48,7 +49,9 @@ def read_attendance(
     in_tables: set[int] = set()
     for table, reading in tables:
         here = _list_around(table.start, places)
-        if reading.kind is TableKind.ATTENDANCE:
+        if reading.kind is TableKind.ATTENDANCE and (beside := lists_in(table, reading)):
+            found.extend(read_lists(table, reading, beside))
+        elif reading.kind is TableKind.ATTENDANCE:
             found.extend(_from_table(table, reading, _presence_here(here, Presence.PRESENT)))
         elif here is not None and (table.width > 1) and reading.kind is not TableKind.ACTIONS:
             found.extend(_from_bare_table(table, _presence_here(here, Presence.PRESENT)))

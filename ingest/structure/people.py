@@ -45,6 +45,7 @@ _BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]
 _PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
 _OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_LATER = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){1,3}")
 _PLACES = frozenset(
     [
@@ -123,6 +124,8 @@ def read_entry(text: str) -> Entry | None:
     if len(text) > _LONGEST:
         return None
     presence, text = _take_presence(_CONTACT.sub(" ", text))
+    if presence is not None:
+        text = _LATER.split(text, maxsplit=1)[0]  # "Trust. A written report was received."
     text = text.strip(" ;,-–—•*·|")
     text = text if _INITIALS.fullmatch(text.removesuffix(".")) else text.strip(" .;,-–—•*·|")
     if not text:

@@ -85,3 +85,10 @@ def test_a_web_page_is_read_with_what_it_carries_unseen() -> None:
         (Channel.HIDDEN, "said"),
         (Channel.LINK, "https://example.org/x"),
     } <= unseen
+
+
+def test_a_list_of_people_is_not_joined_and_an_initial_is_no_item() -> None:
+    text = (
+        "Ann Archer (Chair), Senior Probation Officer, Probation Service\nPC Bilal Shah, MOSOVO\nT. Okafor\n"
+    )
+    assert kinds(read(text)) == [("paragraph", line) for line in text.splitlines()]

@@ -240,3 +240,22 @@ def test_the_day_a_message_was_sent_is_not_the_day_of_the_meeting() -> None:
     )
     assert document.facts.meeting_date is not None
     assert document.facts.meeting_date.value == "2023-05-02"
+
+
+def test_lists_of_people_may_stand_side_by_side() -> None:
+    document = read(
+        "# Attendance\n| Present | Agency | Apologies | Agency |\n| Ola Wren | Prison | Ned Fox | Housing |\n"
+        "| DC Ivy Lane | Police | | |"
+    )
+    assert [(a.name, a.agency, a.presence) for a in document.attendance] == [
+        ("Ola Wren", "Prison", Presence.PRESENT),
+        ("Ned Fox", "Housing", Presence.APOLOGIES),
+        ("DC Ivy Lane", "Police", Presence.PRESENT),
+    ]
+
+
+def test_a_sentence_after_an_entry_is_no_part_of_the_agency() -> None:
+    (one,) = read(
+        "# Apologies\nDr Marek Zielinski, Psychiatrist, Eastmoor Trust. A written report was received."
+    ).attendance
+    assert (one.agency, one.presence) == ("Eastmoor Trust", Presence.REPORT)
