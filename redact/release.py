@@ -8,6 +8,7 @@ verifier's.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,7 @@ from models.disclosure import Decision, DisclosureLog, DisclosurePolicy, Verdict
 from models.document import VISIBLE, Document
 from models.errors import VerificationFailed
 from models.marking import ProtectiveMarking
-from models.people import Detection
+from models.people import Detection, EntityType
 from redact.decide import decide, settle
 from redact.log import disclosure_log
 from redact.verify import Kind, needles, places, squashed, verify_copy
@@ -90,13 +91,16 @@ def _missed(document: Document, decisions: tuple[Decision, ...]) -> list[Decisio
     "Will" was taken out of "Will Young", the rest goes as well.
     """
     left = _left(document, decisions)
-    squeezed = squashed(left)
+    squeezed = "|".join(squashed(piece) for piece in left.split(GONE) if piece)
+    words = frozenset(re.findall(r"[^\W_]+", left.casefold()))
     wanted = needles(document, decisions)
     alone = {needle.text for needle in wanted if needle.kind is Kind.PART}
     found: dict[tuple[int, int], Decision] = {}
     for needle in wanted:
-        across = needle.kind is Kind.NAME and not alone.issuperset(needle.text.split())
-        if not across and squashed(needle.text) not in squeezed:
+        person = needle.kind is Kind.NAME and decisions[needle.removal].type is EntityType.PERSON
+        parts = frozenset(re.findall(r"[^\W_]+", needle.text))
+        across = person and not alone.issuperset(parts) and not words.isdisjoint(parts)
+        if not across and needle.tight not in squeezed:
             continue
         for start, end in places(document.text if across else left, needle):
             if left[start:end].strip(GONE):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from models.disclosure import Decision, Verdict
@@ -79,6 +79,11 @@ class Needle:
     text: str
     kind: Kind
     cased: str = ""  # as written, where only this writing counts
+    tight: str = field(init=False, default="")  # letters and digits alone
+
+    def __post_init__(self) -> None:
+        """Squeeze once: a needle is looked for in many places."""
+        object.__setattr__(self, "tight", squashed(self.text))
 
 
 def plain(text: str) -> str:

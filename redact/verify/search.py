@@ -21,8 +21,9 @@ _SPREAD = re.compile(r"(?<!\w)\w(?:[ .\-]\w){3,}(?!\w)")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}\s?){6,}")
 _UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
-_PERCENT = re.compile(rb"[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*")
-_ENTITY = re.compile(rb"(?:[^\s<>&;]*&#?\w{1,8};)+[^\s<>&;]*")
+# Both begin only where a run of their characters begins: else a long word would take for ever.
+_PERCENT = re.compile(rb"(?<![^\s<>\"'])[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*")
+_ENTITY = re.compile(rb"(?<![^\s<>&;])(?:[^\s<>&;]*&#?\w{1,8};)+[^\s<>&;]*")
 
 
 class Haystack:
@@ -40,6 +41,8 @@ class Haystack:
 
     def holds(self, needle: Needle) -> str:
         """How the needle was found; empty where it was not."""
+        if needle.tight not in self.squashed:
+            return ""
         if needle.kind is Kind.PART:
             return self._part(needle)
         if needle.cased:
@@ -48,7 +51,7 @@ class Haystack:
             return "as it stood"
         if _bounded(needle.text, self.unbroken):
             return "broken over a line"
-        tight = squashed(needle.text)
+        tight = needle.tight
         if needle.kind is Kind.NUMBER and tight in self.squashed:
             return "with other punctuation"
         if needle.kind is Kind.NAME and len(tight) >= 5 and tight in self.spread:
@@ -58,7 +61,7 @@ class Haystack:
     def _part(self, needle: Needle) -> str:
         if needle.cased:
             return "as part of a name" if _bounded(needle.cased, self.text) else ""
-        tight = squashed(needle.text)
+        tight = needle.tight
         if needle.text in self.words or ("-" in needle.text and _bounded(needle.text, self.plain)):
             return "as part of a name"
         if len(tight) >= SUBSTRING and (needle.text in self.plain or needle.text in self.unbroken):
@@ -114,14 +117,14 @@ def places(text: str, needle: Needle) -> Iterator[tuple[int, int]]:
         yield from (m.span() for m in re.finditer(pattern, text))
         return
     if needle.kind is Kind.NUMBER:
-        body = r"[\W_]{0,3}".join(map(re.escape, squashed(needle.text)))
+        body = r"[\W_]{0,3}".join(map(re.escape, needle.tight))
     else:
         body = r"[\W_]{1,4}".join(map(_word, needle.text.split()))
     inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
     first, last = _edge(needle.text[0], "<!"), _edge(needle.text[-1], "!")
     wanted = [body if inside else f"{first}{body}{last}"]
-    if needle.kind in (Kind.PART, Kind.NAME) and len(squashed(needle.text)) >= 4:
-        wanted.append(r"(?<!\w)" + r"[ .\-]{1,2}".join(map(re.escape, squashed(needle.text))) + r"(?!\w)")
+    if needle.kind in (Kind.PART, Kind.NAME) and len(needle.tight) >= 4:
+        wanted.append(r"(?<!\w)" + r"[ .\-]{1,2}".join(map(re.escape, needle.tight)) + r"(?!\w)")
     yield from (m.span() for m in re.finditer("|".join(wanted), text, re.IGNORECASE))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
@@ -23,6 +24,9 @@ MARKUP = frozenset(
 )
 """Words of the formats themselves: by themselves they are not looked for in raw content."""
 
+GAP = "\n"
+WORDS = re.compile(r"\w+")
+ACROSS = "from one part to the next"
 SCRAP = 5
 """In raw content only strings this long are told from noise."""
 
@@ -45,37 +49,60 @@ def _strangers(contents: Contents) -> Iterator[Leak]:
 
 
 def _read(contents: Contents, wanted: tuple[Needle, ...]) -> Iterator[Leak]:
-    """In what readers give: each place once, and places that say the same only once."""
-    long = tuple(n for n in wanted if _for_scrap(n))
-    for text in dict.fromkeys(contents.extracts):
-        if len(text.text) < 3:
-            continue
-        haystack = Haystack(text.text)
-        for needle in long if text.scrap else wanted:
-            how = haystack.holds(needle)
-            if how:
-                yield Leak(needle.removal, text.where, how)
+    """In what readers give: all of it in one first, since hardly anything is ever found; then where it is."""
+    for scrap in (False, True):
+        texts = [t for t in dict.fromkeys(contents.extracts) if t.scrap is scrap and t.text.strip()]
+        everything = Haystack(GAP.join(t.text for t in texts))
+        suspects = [n for n in wanted if (_for_scrap(n) or not scrap) and everything.holds(n)]
+        haystacks = [(t.where, Haystack(t.text)) for t in texts] if suspects else []
+        for needle in suspects:
+            told = [(where, how) for where, h in haystacks if (how := h.holds(needle))]
+            for where, how in told or [(ACROSS, everything.holds(needle))]:
+                yield Leak(needle.removal, where, how)
 
 
 def _dug(contents: Contents, wanted: tuple[Needle, ...]) -> Iterator[Leak]:
     """In bytes as they are, and in what they hold in another encoding."""
     long = tuple(n for n in wanted if _for_scrap(n))
-    for where, data in contents.blobs:
-        font = where.startswith("font ")
-        raw = data.decode("latin-1").casefold()
-        low = data.decode("utf-8", "ignore").casefold() if not data.isascii() else raw
-        for needle in long:
-            if font and needle.kind is Kind.PART:
-                continue  # a font names its designers
-            if in_bytes(needle, raw) or (low is not raw and in_bytes(needle, low)):
-                yield Leak(needle.removal, where, "in its bytes")
-        if font or where == "package":
-            continue
-        for how, text in dict.fromkeys(decoded(data)):
-            simple = plain(text)
-            for needle in long:
-                if in_bytes(needle, simple):
-                    yield Leak(needle.removal, where, f"encoded: {how}")
+    fonts = [(where, data) for where, data in contents.blobs if where.startswith("font ")]
+    others = [(where, data) for where, data in contents.blobs if not where.startswith("font ")]
+    # a font names its designers: there, only whole names and numbers tell anything
+    yield from _in(_as_text(fonts), tuple(n for n in long if n.kind is not Kind.PART))
+    yield from _in(_as_text(others), long)
+    yield from _in(_as_decoded(others), long)
+
+
+Place = tuple[str, str, str]
+"""Where, how, and the text there."""
+
+
+def _as_text(blobs: list[tuple[str, bytes]]) -> list[Place]:
+    found: dict[Place, None] = {}
+    for where, data in blobs:
+        found[where, "in its bytes", data.decode("latin-1").casefold()] = None
+        if not data.isascii():
+            found[where, "in its bytes", data.decode("utf-8", "ignore").casefold()] = None
+    return list(found)
+
+
+def _as_decoded(blobs: list[tuple[str, bytes]]) -> list[Place]:
+    return [
+        (where, f"encoded: {how}", plain(text))
+        for where, data in blobs
+        if where != "package"  # packed: its members are here by themselves
+        for how, text in dict.fromkeys(decoded(data))
+    ]
+
+
+def _in(places: list[Place], wanted: tuple[Needle, ...]) -> Iterator[Leak]:
+    """Each needle in each place, if all its words are among the words that stand there."""
+    everything = GAP.join(text for _, _, text in places)
+    words = GAP.join(set(WORDS.findall(everything)))
+    for needle in wanted:
+        if all(word in words for word in WORDS.findall(needle.text)) and in_bytes(needle, everything):
+            for where, how, text in places:
+                if in_bytes(needle, text):
+                    yield Leak(needle.removal, where, how)
 
 
 def _for_scrap(needle: Needle) -> bool:
