@@ -1,0 +1,76 @@
+"""Who is signed in, cases, the audit trail, health."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.web.shapes.base import Given, Sent
+from storage.accounts import AccountRole
+
+
+class SignIn(Sent):
+    """Who signs in."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100, examples=["Records office"])]
+    password: Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class NewPassword(Sent):
+    """A change of one's own password."""
+
+    present: Annotated[str, Field(min_length=1, max_length=256)]
+    new: Annotated[str, Field(min_length=12, max_length=256)]
+
+
+class Who(Given):
+    """The account that is signed in."""
+
+    id: str
+    name: str
+    role: AccountRole
+    must_change: bool
+
+
+class CaseOut(Given):
+    """A case: its id here and the area's own reference."""
+
+    id: str
+    reference: str
+
+
+class CaseList(Given):
+    """All cases, in order of reference."""
+
+    items: list[CaseOut]
+
+
+class RecordOut(Given):
+    """One event of the audit trail. `actor` is an account's id."""
+
+    seq: int
+    at: str
+    event: str
+    actor: str
+    detail: dict[str, str | int]
+
+
+class RecordPage(Given):
+    """Some events in order; `next` is the number to ask after, null where there are no more for now."""
+
+    items: list[RecordOut]
+    next: int | None
+
+
+class Health(Given):
+    """Whether the server answers."""
+
+    status: Literal["ok"]
+
+
+class Readiness(Given):
+    """Whether documents can be taken in: the database and the keys answer."""
+
+    status: Literal["ready"]
+    waiting: int
