@@ -45,7 +45,7 @@ def minutes() -> Document:
     plan, disclosure = document.text.index("4. Risk"), document.text.index("5. Disclosure")
     return replace(
         document,
-        form=FormMatch("mappa-b", "MAPPA level 2 review minutes", DocumentKind.MINUTES, "mappa", Confidence.HIGH),
+        form=FormMatch("mappa-b", "MAPPA level 2 minutes", DocumentKind.MINUTES, "mappa", Confidence.HIGH),
         facts=Facts(
             level=Fact("2"),
             category=Fact("1"),
@@ -63,7 +63,7 @@ def minutes() -> Document:
             Attendee("PC Lindley", "", "Police"),
         ),
         actions=(
-            Action("Visit the flat and check the phone", "1", "PC Lindley", "Police", "1 April 2026", date(2026, 4, 1)),
+            Action("Visit the flat", "1", "PC Lindley", "Police", "1 April 2026", date(2026, 4, 1)),
             Action("Speak to housing", "2", status=ActionStatus.ONGOING, previous=True),
         ),
     )  # fmt: skip
@@ -130,7 +130,7 @@ def verdict() -> MarkingVerdict:
         SENSITIVE,
         SENSITIVE,
         reasons=(
-            MarkingReason("case-records", "Records of a case", "Their loss could put people at risk.", (Span(0, 3),)),
+            MarkingReason("case-records", "Records of a case", "Their loss would hurt.", (Span(0, 3),)),
         ),
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def released() -> Copy:
             "1" * 64,
             "OFFICIAL-SENSITIVE",
             "2026-03-05T10:00:00+00:00",
-            (LogEntry("[PERSON 1]", EntityType.PERSON, Role.VICTIM, "victim", "Names a victim.", 7, ("rmp",)),),
+            (LogEntry("[PERSON 1]", EntityType.PERSON, Role.VICTIM, "victim", "A victim.", 7, ("rmp",)),),
             (LogEntry("", EntityType.PERSON, Role.PROFESSIONAL, "staff", "A professional at work.", 3),),
         ),
         verification=Verification(True, ("pypdf", "pdfium", "bytes"), 12),
@@ -165,5 +165,7 @@ def reviewed(document: Document | None = None, **changes: object) -> Reviewed:
 
 
 def unread(document: Document) -> Document:
-    problem = ReadProblem("no-text", "The page is a picture; its words were not read.", page=2, blocks_release=True)
+    problem = ReadProblem(
+        "no-text", "The page is a picture; its words were not read.", page=2, blocks_release=True
+    )
     return replace(document, problems=(problem,))

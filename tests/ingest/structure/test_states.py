@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.structure.states import judge
 from models.structure import Hollow, SectionState
 from tests.ingest.structure.reading import read, section
 
@@ -139,3 +140,9 @@ def test_a_box_of_the_first_page_answers_for_its_section() -> None:
         "is Probation\n# Attendance\nAnn Archer (Probation)"
     )
     assert "category_level" not in {s.name for s in document.sections if s.state is SectionState.MISSING}
+
+
+def test_a_marking_at_the_foot_of_a_page_is_no_answer() -> None:
+    assert judge("See body of notes.\nOFFICIAL-SENSITIVE\nPage 2 of 3")[0] is SectionState.POINTER
+    assert judge("OFFICIAL SENSITIVE WHEN COMPLETE")[0] is SectionState.EMPTY
+    assert judge("His file is RESTRICTED to two readers.")[0] is SectionState.PRESENT
