@@ -6,6 +6,7 @@ import logging
 import signal
 import threading
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
@@ -26,6 +27,7 @@ class Workforce:
         self._settings = settings
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload(["pipeline.warm"])
+        self._lifeline, self._alive = self._context.Pipe(duplex=False)
         self._processes: list[BaseProcess] = []
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._keep_up, daemon=True, name="workforce")
@@ -69,16 +71,29 @@ class Workforce:
                     self._processes[at] = self._one()
 
     def _one(self) -> BaseProcess:
-        process = self._context.Process(target=_work, args=(self._settings,), name="countersign-worker")
+        arguments = (self._settings, self._lifeline)
+        process = self._context.Process(target=_work, args=arguments, name="countersign-worker")
         process.start()
         return process
 
 
-def _work(settings: Settings) -> None:
-    """The life of a worker: SIGTERM ends it after the job in hand, Ctrl-C is the server's to answer."""
+def _work(settings: Settings, lifeline: Connection) -> None:
+    """The life of a worker: SIGTERM ends it after the job in hand, Ctrl-C is the server's to answer.
+
+    Only the server holds the other end of the lifeline. When the server is gone, however it went, the line
+    closes and the worker ends too. The process that started this one is no sign: it is the fork server, which
+    lives as long as any worker does.
+    """
     from pipeline.worker import run_forever
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_hang_on, args=(lifeline, stop), daemon=True, name="lifeline").start()
     run_forever(settings, stop)
+
+
+def _hang_on(lifeline: Connection, stop: threading.Event) -> None:
+    """Nothing is ever sent: the line becomes readable when its other end closes."""
+    lifeline.poll(None)
+    stop.set()

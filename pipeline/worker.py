@@ -46,11 +46,10 @@ def run_until_idle(settings: Settings) -> int:
 def run_forever(settings: Settings, stop: threading.Event) -> None:
     """Do jobs until `stop` is set: the one in hand is finished first.
 
-    A database that cannot be reached is waited for. A worker whose parent is gone stops as well.
+    A database that cannot be reached is waited for.
     """
-    parent = os.getppid()
     with open_workshop(settings) as workshop:
-        while not stop.is_set() and os.getppid() == parent:
+        while not stop.is_set():
             try:
                 busy = workshop.do_next()
             except Exception as error:  # noqa: BLE001 - the database may come back
