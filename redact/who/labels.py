@@ -18,8 +18,15 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"completed by|referrer|referred by|countersigned|author|line manager|officer|approved|"
             r"distribution|(?:taken|submitted|authorised) by",
         ),
-        (Role.VICTIM, r"victims?(?:['’]s)?|complainant|injured party"),
-        (Role.CHILD, r"child(?:ren)?|son|daughter|siblings?|pupil"),
+        (
+            Role.VICTIM,
+            r"victims?(?:['’]s)?(?! (?:liaison|contact|support|services?|unit))|complainant|injured party",
+        ),
+        (
+            Role.CHILD,
+            r"child(?:ren)?(?!['’]?s? (?:services?|social|safeguarding|protection|cent|home|depart|trust))|"
+            r"son|daughter|siblings?|pupil",
+        ),
         (Role.FAMILY, FAMILY + r"|next of kin|relatives?|family(?: members?)?|emergency contact"),
         (Role.WITNESS, r"witness(?:es)?|informant"),
         (Role.ASSOCIATE, r"associates?|friends?|co-?defendants?"),

@@ -39,6 +39,9 @@ _LABEL_END = re.compile(r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )")
 
 _SENTENCE = re.compile(r"[.!?] ")
 
+_NEARNESS = ("stands ", "the word victim stands ", "a word for ")
+"""How reasons begin that tell only where a name stands, not what the text says of its bearer."""
+
 _SECTIONS: dict[str, Role] = {
     "attendance": Role.PROFESSIONAL,
     "apologies": Role.PROFESSIONAL,
@@ -84,9 +87,21 @@ class Evidence:
         top = max(self.weights.values())
         near = [r for r in _ORDER if self.weights.get(r, 0) >= max(top * 0.6, WEAK)]
         role = near[0]
-        also = tuple(r for r in _ORDER if r is not role and self.weights.get(r, 0) >= STRONG)
+        also = tuple(r for r in _ORDER if r is not role and self._also(r, role, top))
         why = tuple(dict.fromkeys(w for r in (role, *also) for w in self.reasons[r]))
         return Verdict(role, also, self.agency, why)
+
+    def _also(self, other: Role, role: Role, top: int) -> bool:
+        """Whether the person has this part too.
+
+        Somebody known as a professional is named beside victims and children at every turn: there, standing
+        near the word is not enough, and the text has to say it.
+        """
+        weight = self.weights.get(other, 0)
+        if weight < STRONG or role is not Role.PROFESSIONAL:
+            return weight >= STRONG
+        said = [why for why in self.reasons[other] if not why.startswith(_NEARNESS)]
+        return bool(said) or weight * 2 >= top
 
 
 class RoleReader:
@@ -138,9 +153,7 @@ class RoleReader:
         roles = [role for role, pattern in LABELS if label and pattern.search(label)]
         # "Offender manager", "Victim liaison officer": the job is what counts
         if Role.PROFESSIONAL in roles:
-            roles = [
-                Role.PROFESSIONAL
-            ]  # "Offender manager", "Victim liaison officer": the job is what counts
+            roles = [Role.PROFESSIONAL]
         for role in roles:
             evidence.add(role, STRONG, f"stands under a label for a {role}")
         for role in self._section_roles(start):

@@ -12,9 +12,13 @@ _PHONE = r"(?:tel(?:ephone)?|phone|mobile|mob|call|contact|fax|landline|ring|tex
 
 POSTCODE = (
     r"(?:GIR[ ]?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-Z]\d{1,2}|\d[A-HJKPSTUW]|[A-Z]\d[ABEHMNPRV-Y])"
-    r"[ \u00a0]{0,2}\d[ABD-HJLNP-UW-Z]{2})"
+    r"[ \u00a0]{0,2}\d[ABD-HJLNP-UW-Z]{2}"
+    r"|[A-Z]{1,2}\d[A-Z\d]?[ \u00a0]\d(?!(?:ST|ND|RD|TH|AM|PM|st|nd|rd|th|am|pm)\b)[A-Z]{2})"
 )
-"""A postcode in capitals, with or without its space (Royal Mail, Programmers' Guide to PAF)."""
+"""A postcode in capitals, with or without its space (Royal Mail, Programmers' Guide to PAF).
+
+With its space, letters that the guide leaves out are let through: a mistyped postcode still tells the street.
+"""
 
 
 def _national_number(written: str) -> bool:
