@@ -34,6 +34,11 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?$|[A-Z]\.$")
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
 RANK_WORDS = frozenset(w.casefold() for rank in RANKS for w in rank.split()) - FORENAMES - AMBIGUOUS
 """Parts of ranks ("Det", "Con", "Insp") that are nobody's name."""
+_BODY_OF = re.compile(
+    r"['’]s? (?:(?:and|[A-Z][a-z]+) ){0,2}"
+    r"(?:Services?|Aid|Care|Centre|Trust|Hospital|Home|House|Court|School|Refuge|Department|Team)\b"
+)
+"""What follows "Northshire Children": the body is known by all of its name."""
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?$")
 _PARTICLES = PARTICLES | {"and", "&"}
 _PROSE = frozenset(
@@ -62,6 +67,9 @@ def trim(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int] |
         and not _closes_pair(text, start, end)
     ):
         end -= 1
+    if kind is EntityType.ORGANISATION:
+        rest = _BODY_OF.match(text, end)
+        end = rest.end() if rest else end
     return (start, end) if end > start else None
 
 
