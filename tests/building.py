@@ -11,8 +11,8 @@
     ''')
 
 A line is a paragraph; `#` to `####` a heading, `-` a list item, `|` a table row (the first of a table its
-header). `HEADER:`, `FOOTER:`, `COMMENT:`, `PROPERTY:`, `DELETION:`, `HIDDEN:` put text into that channel, after
-the running text. No structure is read: pass the result to `ingest.structure.structure` for that.
+header). `HEADER:`, `FOOTER:`, `COMMENT:`, `PROPERTY:`, `DELETION:`, `HIDDEN:` put text into that channel,
+after the running text. No structure is read: pass the result to `ingest.structure.structure` for that.
 """
 
 from __future__ import annotations
