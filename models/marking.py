@@ -66,11 +66,18 @@ class ProtectiveMarking:
         """Orders markings by how much they protect; caveats do not count."""
         return (self.tier.rank, self.sensitive)
 
+    @property
+    def as_declared(self) -> str:
+        """In the words of the scheme it was declared in: "RESTRICTED", where `str` gives what that maps to."""
+        return str(self) if self.legacy is None else self._with_caveats(self.legacy.value)
+
     def __str__(self) -> str:
+        return self._with_caveats(f"{self.tier}" + ("-SENSITIVE" if self.sensitive else ""))
+
+    def _with_caveats(self, words: str) -> str:
         prefix = "".join(f"{c.text} " for c in self.caveats if c.kind is CaveatKind.PREFIX)
-        main = f"{prefix}{self.tier}" + ("-SENSITIVE" if self.sensitive else "")
         rest = [c.text for c in self.caveats if c.kind is not CaveatKind.PREFIX]
-        return " - ".join([main, *rest])
+        return " - ".join([f"{prefix}{words}", *rest])
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def of_document(file: Candidate, judged: Judged, reading_seconds: float) -> Row:
         form=document.form.title or document.form.name,
         kind=document.form.kind.value,
         dated=held.isoformat() if held else "",
-        marking=str(marking.declared) if marking.declared else "",
+        marking=marking.declared.as_declared if marking.declared else "",
         proposed=str(marking.proposed),
         outcome=marking.outcome.value,
         findings=dict(Counter(f.severity.value for f in processed.report.findings)),

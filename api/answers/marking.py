@@ -14,7 +14,7 @@ def mark_answer(verdict: MarkingVerdict, file: str) -> dict[str, Any]:
         "file": file,
         "outcome": verdict.outcome.value,
         "quarantine": verdict.quarantine,
-        "declared": str(verdict.declared) if verdict.declared else None,
+        "declared": verdict.declared.as_declared if verdict.declared else None,
         "declared_detail": _detail(verdict.declared) if verdict.declared else None,
         "assessed": str(verdict.assessed),
         "proposed": str(verdict.proposed),
@@ -22,7 +22,7 @@ def mark_answer(verdict: MarkingVerdict, file: str) -> dict[str, Any]:
         "places": [
             {
                 "text": p.text,
-                "marking": str(p.marking),
+                "marking": p.marking.as_declared,
                 "channel": p.channel.value,
                 "page": p.page,
                 **place(p.span),

@@ -41,7 +41,7 @@ def mark_command(file: Path, as_json: bool) -> int:
 def _show(verdict: MarkingVerdict) -> None:
     out = console()
     out.print(OUTCOMES[verdict.outcome.value], style="bold")
-    out.print(f"  Declared: {verdict.declared or 'none'}")
+    out.print(f"  Declared: {verdict.declared.as_declared if verdict.declared else 'none'}")
     out.print(f"  Assessed: {verdict.assessed}")
     out.print(f"  Proposed: {verdict.proposed}")
     for reason in verdict.reasons:

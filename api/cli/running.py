@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +95,9 @@ def counts(row: Row) -> dict[str, int]:
 
 
 def _answer(folder: Path, result: FolderResult, reports: Any) -> dict[str, Any]:
-    at: Callable[[str], str | None] = lambda name: named(result.out / name) if name else None  # noqa: E731
+    def at(name: str) -> str | None:
+        return named(result.out / name) if name else None
+
     documents = [
         {
             "file": row.file,
@@ -137,35 +139,39 @@ def _answer(folder: Path, result: FolderResult, reports: Any) -> dict[str, Any]:
 
 def _show(result: FolderResult, index: Path) -> None:
     out = console()
-    shown = table("", "Document", "Form", "Marking", "Block", "High", "Med", "Low", "Removed", "Copy")
-    for column in shown.columns[3:8]:
-        column.justify = "right"
-        column.no_wrap = True
-    case = None
-    for row in result.rows:
-        if row.case != case:
-            case = row.case
-            shown.add_row(f"[{safe(case)}]" if case else "[documents]", style="bold")
-        found = [str(n) if n else "-" for n in counts(row).values()] if row.form or row.kind else [""] * 4
-        marking = row.marking or "none"
-        shown.add_row(
-            safe(Path(row.file).name),
-            safe(row.form or "-"),
-            safe(
-                marking if row.outcome == "agreed" else f"{marking} ({row.outcome})" if row.outcome else "-"
-            ),
-            *found,
-            str(row.removed) if row.verified is not None else "-",
-            _copy_word(row),
+    for case, rows in groupby(result.rows, key=lambda row: row.case):
+        shown = table(
+            f"Case {safe(case)}" if case else "Documents in no case",
+            *("Document", "Form", "Marking", "Block", "High", "Med", "Low", "Removed", "Copy"),
         )
-    out.print(shown)
+        for column in shown.columns[3:8]:
+            column.justify = "right"
+            column.no_wrap = True
+        for row in rows:
+            shown.add_row(*_cells(row))
+        out.print(shown)
     for row in result.rows:
         if row.reason:
             out.print(f"{safe(row.file)}: {safe(row.reason)} {safe(row.remedy)}")
     out.print(f"\n{len(result.rows)} documents in {result.seconds:.1f} s.")
-    out.print(f"Reports: {safe(named(index))}")
+    out.print(f"Reports: {safe(named(index))}", soft_wrap=True)
     out.print("The reports quote the documents: protect them as you protect those.")
-    out.print("To run the service: countersign serve")
+    out.print(f"To run the service: {_own_name()} serve", soft_wrap=True)
+
+
+def _cells(row: Row) -> list[str]:
+    found = [str(n) if n else "-" for n in counts(row).values()] if row.form or row.kind else [""] * 4
+    marking = row.marking or ("none" if row.outcome else "-")
+    if row.outcome and row.outcome != "agreed":
+        marking += f" ({row.outcome})"
+    removed = str(row.removed) if row.verified is not None else "-"
+    return [safe(Path(row.file).name), safe(row.form or "-"), safe(marking), *found, removed, _copy_word(row)]
+
+
+def _own_name() -> str:
+    """The command as it was called, so that the line can be typed as it is printed."""
+    called = Path(sys.argv[0])
+    return safe(named(called)) if called.name == "countersign" else "countersign"
 
 
 def _copy_word(row: Row) -> str:

@@ -65,5 +65,6 @@ def _heading(document: Document, name: str) -> str:
         return _WHOLE
     section = next((s for s in document.sections if s.name == name and s.heading), None)
     if section:
-        return f"{section.number} {section.heading}".strip()
+        numbered = section.heading.startswith(section.number)
+        return section.heading if numbered else f"{section.number} {section.heading}".strip()
     return name.replace("-", " ").replace("_", " ").capitalize()

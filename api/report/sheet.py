@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from models.finding import Source
 from models.marking import ProtectiveMarking
 
 _PLAIN = re.compile(r"[A-Z0-9 /-]+")
@@ -66,6 +68,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["day"] = _day
+    made.filters["by_title"] = _by_title
     return made
 
 
@@ -77,3 +80,11 @@ def _day(value: date | str | None) -> str:
         except ValueError:
             return str(value)
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def _by_title(sources: Iterable[Source]) -> list[tuple[str, list[str]]]:
+    """Each source once, with all its paragraphs."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        found.setdefault(source.title, []).extend([source.paragraph] if source.paragraph else [])
+    return list(found.items())
