@@ -18,7 +18,7 @@ from enum import Enum
 from models.disclosure import Decision, Verdict
 from models.document import Document
 from models.people import DIRECT_IDENTIFIERS, EntityType
-from redact.find.words import AMBIGUOUS, NOT_NAMES
+from redact.find.words import AMBIGUOUS, NOT_NAMES, words
 
 WORDY = frozenset(
     {
@@ -42,6 +42,9 @@ FURNITURE = frozenset(
     }
 )  # fmt: skip
 """The words that every copy says of itself."""
+
+EVERYDAY = words("ordinary")
+"""Words of everyday English: "jeans" is no possessive of Jean."""
 
 ORDINARY = AMBIGUOUS | NOT_NAMES | FURNITURE
 """Words that are not looked for by themselves."""
@@ -79,6 +82,7 @@ class Needle:
     text: str
     kind: Kind
     cased: str = ""  # as written, where only this writing counts
+    possessive: str = ""  # with the s of hurried notes ("bilals sister"), where that is no word of its own
     tight: str = field(init=False, default="")  # letters and digits alone
 
     def __post_init__(self) -> None:
@@ -100,7 +104,8 @@ def needles(document: Document, decisions: Iterable[Decision]) -> tuple[Needle, 
     """Everything to look for, once each."""
     decisions = tuple(decisions)
     kept = [plain(document.quote(d.span)) for d in decisions if d.verdict is Verdict.KEEP]
-    spared = _Kept(" | ".join(kept), frozenset(w for text in kept for w in _parts(text)))
+    marks = frozenset(w for d in decisions for w in _WORD.findall(plain(d.label)))
+    spared = _Kept(" | ".join(kept), frozenset(w for text in kept for w in _parts(text)), FURNITURE | marks)
     found: dict[tuple[str, Kind], Needle] = {}
     for index, decision in enumerate(decisions):
         if decision.verdict is Verdict.KEEP or decision.reason == NOT_ON_THE_PAGE:
@@ -114,10 +119,11 @@ def needles(document: Document, decisions: Iterable[Decision]) -> tuple[Needle, 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What decisions keep: their texts, and the words in them."""
+    """What decisions keep: their texts, the words in them, and the words that the copy itself brings."""
 
     text: str
     words: frozenset[str]
+    furniture: frozenset[str]
 
     def holds(self, words: str) -> bool:
         return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.text) is not None
@@ -127,7 +133,7 @@ def _of(index: int, type: EntityType, said: str, kept: _Kept) -> Iterator[Needle
     whole = re.sub(r"'s$", "", plain(said).strip(" .,;:!?()[]\"'"))
     if len(squashed(whole)) < 2 or whole in FIXED_DATES or kept.holds(whole):
         return
-    if FURNITURE.issuperset(_WORD.findall(whole)):
+    if kept.furniture.issuperset(_WORD.findall(whole)):
         return
     if type is EntityType.PERSON:
         yield from _of_name(index, said, whole, kept)
@@ -136,27 +142,28 @@ def _of(index: int, type: EntityType, said: str, kept: _Kept) -> Iterator[Needle
         yield from (Needle(index, part, Kind.NAME) for part in _address_parts(type, whole, kept))
     elif type in WORDY and (len(whole) > 4 and (type is not EntityType.DATE or _precise(whole))):
         single = " " not in whole and not any(c.isdigit() for c in whole)
-        if not (single and (whole in NOT_NAMES or whole in FURNITURE)):
+        if not (single and (whole in NOT_NAMES or whole in kept.furniture)):
             yield Needle(index, whole, Kind.WORDS, said.strip(" .,;:!?()[]\"'") if single else "")
 
 
 def _of_name(index: int, said: str, whole: str, kept: _Kept) -> Iterator[Needle]:
     """The whole name in the orders it is written in, and each word of it that is no ordinary word."""
-    words = [w for w in _WORD.findall(whole) if w not in NOT_NAMES]
+    tokens = [w for w in _WORD.findall(whole) if w not in NOT_NAMES]
     if " " in whole:
-        ordinary = not words  # "Young Page": only as it stood, for both are words
+        ordinary = not tokens  # "Young Page": only as it stood, for both are words
         yield Needle(index, whole, Kind.NAME, " ".join(said.split()) if ordinary else "")
-    if len(words) > 1:
-        first, last = words[0], words[-1]
+    if len(tokens) > 1:
+        first, last = tokens[0], tokens[-1]
         for other in (f"{last}, {first}", f"{last} {first}", f"{first[0]} {last}", f"{first[0]}. {last}"):
             if not kept.holds(other):
                 yield Needle(index, other, Kind.NAME)
     written = set(_WORD.findall(said))
-    for word in {part for w in words for part in (w, *w.split("-"))}:
-        if len(word) < 3 or word in ORDINARY or word in kept.words:
+    for word in {part for w in tokens for part in (w, *w.split("-"))}:
+        if len(word) < 3 or word in ORDINARY or word in kept.words or word in kept.furniture:
             continue
         cased = next((w for w in written if w.casefold() == word), "")
-        yield Needle(index, word, Kind.PART, cased if len(word) == 3 else "")
+        owned = f"{word}s" if len(word) > 3 and word[-1] != "s" and f"{word}s" not in EVERYDAY else ""
+        yield Needle(index, word, Kind.PART, cased if len(word) == 3 else "", owned)
 
 
 def _is_number(text: str) -> bool:

@@ -62,7 +62,11 @@ class Haystack:
         if needle.cased:
             return "as part of a name" if _bounded(needle.cased, self.text) else ""
         tight = needle.tight
-        if needle.text in self.words or ("-" in needle.text and _bounded(needle.text, self.plain)):
+        if (
+            needle.text in self.words
+            or needle.possessive in self.words
+            or ("-" in needle.text and _bounded(needle.text, self.plain))
+        ):
             return "as part of a name"
         if len(tight) >= SUBSTRING and (needle.text in self.plain or needle.text in self.unbroken):
             return "inside a longer word"
@@ -122,6 +126,7 @@ def places(text: str, needle: Needle) -> Iterator[tuple[int, int]]:
         body = r"[\W_]{1,4}".join(map(_word, needle.text.split()))
     inside = needle.kind is Kind.NUMBER or (needle.kind is Kind.PART and len(needle.text) >= SUBSTRING)
     first, last = _edge(needle.text[0], "<!"), _edge(needle.text[-1], "!")
+    last = rf"(?:{last}|(?=s(?![^\W\d_])))" if needle.possessive else last
     wanted = [body if inside else f"{first}{body}{last}"]
     if needle.kind in (Kind.PART, Kind.NAME) and len(needle.tight) >= 4:
         wanted.append(r"(?<!\w)" + r"[ .\-]{1,2}".join(map(re.escape, needle.tight)) + r"(?!\w)")

@@ -83,6 +83,20 @@ def test_an_officer_s_own_removal_is_searched_for_as_well() -> None:
     assert [drawn.words(d.start, d.end) for d in done.decisions] == ["Kestle", "Kestle"]
 
 
+def test_a_possessive_in_a_hurry_goes_with_its_name() -> None:
+    drawn = scene("<P1 victim|Bilal Kestle> came. bilals sister drove. His jeans were torn.")
+    done = release(drawn.document, drawn.detection, POLICY, "docx", MARKING, seed=1)
+    gone = [drawn.words(d.start, d.end) for d in done.decisions]
+    assert "bilals" in gone
+    assert "jeans" not in gone
+
+
+def test_a_removed_word_that_the_marks_hold_too_does_not_stop_the_copy() -> None:
+    drawn = scene("He writes as <HANDLE|user> to <P1 victim|Mina Kestle>.")
+    done = release(drawn.document, drawn.detection, POLICY, "docx", MARKING, seed=1)
+    assert done.verification.clean
+
+
 LOGGED = """
 # 5. Disclosure
 <P1 victim|Jean Pennock> lives at <ADDRESS P1|3 Quay Lane>.

@@ -207,7 +207,7 @@ CONTACT: tuple[Form, ...] = (
         r"[Ss]creen ?name|[Oo]nline name|[Hh]andle|[Pp]rofile name|[Aa]ccount name)"
         r"(?: (?:account|profile|page|username|user name|name|handle|ID|id|alias|tag)){0,2}"
         r"(?: ?[:=–-] ?| (?:as|is|of|called|named|under|being|under the name|in the name of|"
-        r"using the name) | ?\()[\"'“‘]?)"
+        r"using the name) | ?\()[\"'“‘]?)(?:(?:user(?: ?name)?|name|handle|account|id)[ :=-]{1,3})?"
         r"(?P<value>(?!(?:a|an|the|his|her|their|and|to|with|not|for|on|"
         r"in)\b)@?[\w][\w.\-#]{2,38}\w)",
         0.8,
