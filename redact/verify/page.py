@@ -40,8 +40,9 @@ def take_apart(data: bytes) -> Contents:
     _by_pypdf(reader, found)
     _objects(reader, found)
     _by_pdfium(data, found)
+    known = {content for _, content in found.blobs}  # seen under the name of its object
     for number, packed in enumerate(STREAM.findall(data)):
-        found.blobs += [(f"stream {number}", unpacked) for unpacked in _unpacked(packed)]
+        found.blobs += [(f"stream {number}", b) for b in _unpacked(packed) if b not in known]
     return found
 
 

@@ -79,3 +79,8 @@ def test_short_numbers_and_amounts_are_not_looked_for() -> None:
 def test_what_is_off_the_page_and_would_have_stayed_on_it_is_not_looked_for() -> None:
     drawn = scene("Chair: <P2 professional|Ann Archer>\nPROPERTY: <P2|Ann Archer>")
     assert verified(drawn) == []
+
+
+def test_a_name_that_the_copys_font_speaks_of_passes() -> None:
+    """The embedded font tells its own designers and licence."""
+    assert verified(scene("<P1 victim|Mina License> was told by <P2 victim|Tavmjong Bah>."), "pdf") == []
