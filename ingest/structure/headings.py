@@ -18,7 +18,7 @@ from ingest.structure.lines import Line
 from ingest.structure.spoken import SPOKEN
 from ingest.structure.states import is_prompt
 from ingest.structure.tables import Row, Table
-from ingest.structure.words import bare_number, depth, fold, is_capitals, split_number
+from ingest.structure.words import PAGE_FURNITURE, bare_number, depth, fold, is_capitals, split_number
 from models.dates import find_dates
 from models.document import BlockKind
 
@@ -112,6 +112,10 @@ def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -
         number = bare_number(before.text)
     words = line.text[at:]
     rank = _rank(line, number, words)
+    if rank >= PLAIN and is_capitals(words) and aliases.exactly(words):
+        rank = CAPITALS  # "RMP": too short to be told from an acronym by its look
+    if PAGE_FURNITURE.fullmatch(line.text.strip()):
+        return None
     if line.kind is BlockKind.TITLE or (
         early and not number and _TITLES.search(words) and not aliases.exactly(words)
     ):

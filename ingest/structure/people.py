@@ -81,6 +81,9 @@ _PLACES = frozenset(
     ]
 )
 _LONGEST = 300  # characters; what is longer is prose, and patterns below would crawl over it
+_A_LIST = 3
+"""So many parts that open with a name make a list; with two, the second may be a street or a house."""
+_COLLAR = re.compile(r"\b\d{2,5} ")
 _CONTACT = re.compile(r"\S+@\S+|\b0\d[\d ]{7,}\d\b|\b(?:tel|email|e-mail|mob)\b\.?:?", re.IGNORECASE)
 
 
@@ -116,7 +119,16 @@ def split_entries(text: str) -> list[str]:
         return pieces
     if len(pieces) > 1 and all(is_name(p.split("(", 1)[0] if _BRACKETED.match(p) else p) for p in pieces):
         return pieces
+    opens = [at for at, piece in enumerate(pieces) if is_name(_head(piece))]
+    if len(opens) >= _A_LIST and opens[0] == 0:
+        ends = [*opens[1:], len(pieces)]
+        return [", ".join(pieces[start:end]) for start, end in zip(opens, ends, strict=True)]
     return [text.strip()]
+
+
+def _head(piece: str) -> str:
+    """What a part of a list opens with: "PC 4471 Ahmed (MOSOVO)" with a name, "Housing Options" without."""
+    return _COLLAR.sub("", re.split(r" ?\(| [-–—] |: ", piece, maxsplit=1)[0]).strip()
 
 
 def read_entry(text: str) -> Entry | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection
 
 from ingest.structure.aliases import WORDS, read_words
-from ingest.structure.words import fold
+from ingest.structure.words import PAGE_FURNITURE, fold
 from models.structure import Hollow, SectionState
 
 _WORDS = read_words(WORDS / "hollow.toml")
@@ -36,12 +36,6 @@ _PROMPT = re.compile(
     r".*\b(here|below|in this (section|box))|this section (should|must|is to)|guidance( note)?s?:"
     r"|to be completed (by|at|before)|for (chair|coordinator|office|mappa) use)", re.IGNORECASE,
 )  # fmt: skip
-_FURNITURE = re.compile(
-    r"(UK )?(OFFICIAL([\s:–-]+\(?SENSITIVE\)?)?|(TOP )?SECRET|RESTRICTED|CONFIDENTIAL|PROTECT"
-    r"|NOT PROTECTIVELY MARKED)( WHEN COMPLETED?)?"
-    r"|[Pp]age \d+( of \d+)?"
-)  # fmt: skip
-"""What stands at the head or foot of a page, where a reader could not tell it from the text."""
 _NONE = frozenset(fold(words) for words in _WORDS["none"])
 _EMPTY_OF_CONTENT = frozenset(fold(words) for words in _WORDS["content_free"])
 _NO_CHANGE = re.compile(
@@ -81,7 +75,7 @@ def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollo
     own: list[str] = []
     for sentence in _SENTENCE.split(_BRACKETED_PROMPT.sub(" ", _FIELD.sub(" ", text))):
         bare = _BOX.sub(" ", sentence).strip()
-        if _BLANK.fullmatch(bare) or _FURNITURE.fullmatch(bare):
+        if _BLANK.fullmatch(bare) or PAGE_FURNITURE.fullmatch(bare):
             continue
         if is_prompt(bare, prompts):
             prompted = True

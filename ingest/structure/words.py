@@ -8,6 +8,14 @@ from functools import lru_cache
 
 from models.dates import find_dates
 
+PAGE_FURNITURE = re.compile(
+    r"(UK )?(OFFICIAL([\s:–-]+\(?SENSITIVE\)?)?|(TOP )?SECRET|RESTRICTED|CONFIDENTIAL|PROTECT"
+    r"|NOT PROTECTIVELY MARKED)( WHEN COMPLETED?)?"
+    r"|[Pp]age \d+( of \d+)?"
+)  # fmt: skip
+"""What stands at the head or foot of a page, where a reader could not tell it from the text."""
+
+
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(
