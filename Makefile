@@ -57,7 +57,7 @@ lock: ## Make the lock files again from pyproject.toml
 	@rm -rf .venv-lock
 
 bench: $(VENV)/.dev ## Print every measured figure (minutes)
-	@for b in reading structure marking checks reuse ner detection tab leaks throughput; do echo "== $$b"; $(BIN)/python -m bench.$$b || exit $$?; done
+	@for b in faults reading structure marking checks reuse ner detection tab leaks throughput; do echo "== $$b"; $(BIN)/python -m bench.$$b || exit $$?; done
 
 clean: ## Remove the environment and what runs have made
 	@rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
