@@ -53,8 +53,10 @@ class ATT01(Check):
     sources = inspection("recommendations", "paragraph 5.4")
     needs = (Need.FORM, Need.SECTIONS)
     why = "Without the four lists nobody can tell whether the people the plan depends on were in the room."
-    hint = "List those required, those present with role and agency, and those who sent apologies or did "
-    "not come."
+    hint = (
+        "List those required, those present with role and agency, and those who sent apologies or did "
+        "not come."
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
         if not review.here:

@@ -164,8 +164,10 @@ class MIN26(Check):
     kinds = PAPERS
     families = ()
     needs = (Need.FORM, Need.SECTIONS)
-    why = "A pointer cannot be acted on, survives from meeting to meeting unread, and hides that nothing "
-    "was decided."
+    why = (
+        "A pointer cannot be acted on, survives from meeting to meeting unread, and hides that nothing "
+        "was decided."
+    )
     hint = "Say it here in a sentence or two, even where it is also said elsewhere."
 
     def look(self, review: Review) -> Iterator[Found]:

@@ -41,8 +41,10 @@ class DIS01(Check):
     sources = (*inspection("paragraph 5.23"), *thames_valley("section 17"))
     needs = (Need.FORM, Need.SECTIONS)
     section = "disclosure"
-    why = "It was considered in four cases of five and the reasons given in three; a child's safety can "
-    "turn on it."
+    why = (
+        "It was considered in four cases of five and the reasons given in three; a child's safety can "
+        "turn on it."
+    )
     hint = "Say to whom disclosure was considered, what was decided, and why, whether it is made or not."
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -131,8 +133,10 @@ class DIS06(Check):
     sources = thames_valley("section 17")
     needs = (Need.FORM, Need.SECTIONS)
     section = "disclosure"
-    why = "He may make the disclosure himself; and where telling him is dangerous, that danger has to be "
-    "planned for."
+    why = (
+        "He may make the disclosure himself; and where telling him is dangerous, that danger has to be "
+        "planned for."
+    )
     hint = "Record that he has been told, or that he is not to be, and why."
     _TOLD = words(
         r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|"

@@ -38,8 +38,7 @@ class MIN06(Check):
     sources = thematic("section 2.1(viii)", "table 9")
     section = "risk_assessment"
     why = "Only a third of files said when and why the risk level had changed."
-    hint = "State the level (low, medium, high or very high) and, where it changed, from what, when and "
-    "why."
+    hint = "State the level (low, medium, high or very high) and, where it changed, from what, when and why."
     _CHANGE = words(
         r"(?:from|was) (?:low|medium|high|very high)|"
         r"(?:re-?assessed|raised|reduced|lowered|increased|decreased|escalated|changed|down|up|fallen|"

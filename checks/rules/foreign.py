@@ -47,8 +47,10 @@ class STL11(Check):
     kinds = PAPERS
     families = ()
     needs = (Need.FORM, Need.OTHERS)
-    why = "Somebody else's information in a person's record is wrong here and may be a breach of data "
-    "protection there."
+    why = (
+        "Somebody else's information in a person's record is wrong here and may be a breach of data "
+        "protection there."
+    )
     hint = (
         "Take the passage out before anything is sent. Tell the administrator: if a version with it has "
         "left the "

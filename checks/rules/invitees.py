@@ -71,8 +71,10 @@ class REF06(Check):
     needs = (Need.FORM, Need.SECTIONS)
     section = "invitees"
     why = "“Social services” is several teams in several places; an invitation to it reaches nobody."
-    hint = "Give a name, a role, the team (adults' or children's, and which area), and a telephone number "
-    "or address."
+    hint = (
+        "Give a name, a role, the team (adults' or children's, and which area), and a telephone number "
+        "or address."
+    )
     _BARE = re.compile(
         r"^\W*(?:social services|health|housing|police|probation|prison|education|social care|"
         r"mental health|children'?s services|nhs)\W*$",

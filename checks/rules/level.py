@@ -36,8 +36,10 @@ class MIN05(Check):
     sources = thematic("section 2.1(viii)", "table 9")
     families = ("mappa", "mappa-scotland")
     section = "category_level"
-    why = "Level decides who must come, how often and who may decide; category decides whether MAPPA "
-    "applies at all."
+    why = (
+        "Level decides who must come, how often and who may decide; category decides whether MAPPA "
+        "applies at all."
+    )
     hint = "State the category and the level at which the case is managed."
 
     def look(self, review: Review) -> Iterator[Found]:

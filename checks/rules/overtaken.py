@@ -121,8 +121,10 @@ class STL12(Check):
     sources = inspection("summary", "paragraph 5.12")
     families = ()
     needs = (Need.FORM, Need.PREVIOUS)
-    why = "“Next week” was written for another week: what was to happen has happened, or has not, and "
-    "nobody says."
+    why = (
+        "“Next week” was written for another week: what was to happen has happened, or has not, and "
+        "nobody says."
+    )
     hint = "Say what came of it, and write dates instead of “next week”."
 
     def look(self, review: Review) -> Iterator[Found]:

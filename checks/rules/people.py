@@ -68,8 +68,10 @@ class VIC01(Check):
     needs = (Need.FORM, Need.SECTIONS)
     section = "victim"
     why = "What the victim knows and fears is often the best warning there is."
-    hint = "Say whether the victim takes part in victim contact, who the liaison officer is, and what the "
-    "victim asks for."
+    hint = (
+        "Say whether the victim takes part in victim contact, who the liaison officer is, and what the "
+        "victim asks for."
+    )
     _CONTACT = words(
         r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|"
         r"declin\w+|idva|asks?|spoken?|wish(?:es|ed)?|views|wants|asked|requests?(?:ed)?|"
@@ -226,8 +228,10 @@ class VIC06(Check):
     sources = inspection("paragraph 3.5", "paragraph 6.25")
     section = "victim"
     why = "The next victim is often the next partner, whom nobody had in mind."
-    hint = "Say who else could come to harm (new partners, their children, neighbours) and how it would be "
-    "noticed."
+    hint = (
+        "Say who else could come to harm (new partners, their children, neighbours) and how it would be "
+        "noticed."
+    )
     _OTHERS = words(
         r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|"
         r"relationships?|women|men|girlfriends?|boyfriends?|children)|"

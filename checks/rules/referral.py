@@ -36,8 +36,10 @@ class REF01(Check):
     needs = (Need.FORM, Need.SECTIONS)
     section = "referral_reason"
     why = "One in 48 rejected referrals said it; without it the panel cannot tell why it should meet."
-    hint = "Say what several agencies meeting would achieve that one agency alone, or a telephone call, "
-    "would not."
+    hint = (
+        "Say what several agencies meeting would achieve that one agency alone, or a telephone call, "
+        "would not."
+    )
     _ADDS = words(
         r"multi-?agency|other agencies|(?:several|two or more|more than one|different|all) agencies|"
         r"agencies (?:need|must|have|will|to)|one agency|single[- ]agency|joint(?:ly)? (?:\w+)|"

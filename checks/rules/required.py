@@ -89,8 +89,10 @@ class ATT05(Check):
     needs = (Need.FORM, Need.ATTENDANCE)
     section = "victim"
     why = "The victim's voice reaches the meeting through the liaison officer and nobody else."
-    hint = "Record that the liaison officer came or reported, or why there is none (the victim declined "
-    "contact)."
+    hint = (
+        "Record that the liaison officer came or reported, or why there is none (the victim declined "
+        "contact)."
+    )
     _REPORTED = words(
         r"vlos?|vlu|victim liaison|victim contact (?:unit|officer|scheme)|victim unit|idva|"
         r"declined (?:\w+ ){0,3}contact|opted out|not (?:opted|taken) (?:in|up)|"
@@ -190,8 +192,7 @@ class ATT11(Check):
     sources = thames_valley("section 10", "section 18ii")
     needs = (Need.FORM, Need.ATTENDANCE, Need.ACTIONS)
     section = "apologies"
-    why = "An agency that owes the plan something and does not come has to be asked why, by somebody "
-    "senior."
+    why = "An agency that owes the plan something and does not come has to be asked why, by somebody senior."
     hint = "Add an action to obtain its report, or record that the absence was taken up with its managers."
     _FOLLOWED = words(
         r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|"

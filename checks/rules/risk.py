@@ -142,8 +142,10 @@ class RSK03(Check):
     kinds = PAPERS
     section = "risk_assessment"
     why = "A score for how likely somebody is to offend again says nothing of how much harm they would do."
-    hint = "Give the score as likelihood of reoffending, and rest the risk of harm on what could happen, "
-    "to whom."
+    hint = (
+        "Give the score as likelihood of reoffending, and rest the risk of harm on what could happen, "
+        "to whom."
+    )
     _MIXED = re.compile(
         r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|"
         r"according to|from|per|by reason of)\b[^.\n]{0,25}\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|"

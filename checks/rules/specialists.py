@@ -43,8 +43,10 @@ class ATT07(Check):
     sources = thames_valley("section 10")
     needs = (Need.FORM, Need.ATTENDANCE)
     section = "attendance"
-    why = "The prison knows his behaviour, visits and calls, and has to carry out much of a plan before "
-    "release."
+    why = (
+        "The prison knows his behaviour, visits and calls, and has to carry out much of a plan before "
+        "release."
+    )
     hint = "Invite the prison offender manager, by link if need be, or record the prison's report."
     _INSIDE = words(
         r"(?:is|remains|currently|still|he is|she is) (?:\w+ ){0,4}(?:in custody|serving prisoner|"

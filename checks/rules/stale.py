@@ -58,8 +58,7 @@ class STL01(Check):
     sources = inspection("summary")
     needs = (Need.FORM, Need.PREVIOUS)
     families = ()
-    why = "Inspectors found old information copied and pasted, which hides what is new and what is not "
-    "known."
+    why = "Inspectors found old information copied and pasted, which hides what is new and what is not known."
     hint = (
         "Write what is known now; leave what has not changed out, or say that it was checked and still holds."
     )
@@ -137,8 +136,10 @@ class STL02(Check):
     sources = inspection("paragraph 5.14", "paragraph 5.20")
     needs = (Need.FORM, Need.EARLIER)
     section = "rmp"
-    why = "Plans were carried from the referral to every meeting after it, while the lives they were for "
-    "had changed."
+    why = (
+        "Plans were carried from the referral to every meeting after it, while the lives they were for "
+        "had changed."
+    )
     hint = (
         "Go through the plan measure by measure: what has been done, what still holds, what has to be added."
     )
@@ -184,8 +185,10 @@ class STL03(Check):
     needs = (Need.FORM, Need.EARLIER)
     section = "disclosure"
     why = "The same words at each meeting show that the question was not asked again."
-    hint = "Say what was considered at this meeting: who could be at risk now, and why disclosure is or is "
-    "not made."
+    hint = (
+        "Say what was considered at this meeting: who could be at risk now, and why disclosure is or is "
+        "not made."
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
         sections = review.substance("disclosure")
@@ -223,8 +226,10 @@ class STL04(Check):
     sources = inspection("paragraph 5.24")
     needs = (Need.FORM, Need.PREVIOUS)
     families = ()
-    why = "The reader is sent to look for something that nobody has looked at since the pointer was first "
-    "written."
+    why = (
+        "The reader is sent to look for something that nobody has looked at since the pointer was first "
+        "written."
+    )
     hint = "Replace it with what is known and decided now."
 
     def look(self, review: Review) -> Iterator[Found]:
