@@ -68,7 +68,7 @@ class ProtectiveMarking:
 
     @property
     def as_declared(self) -> str:
-        """In the words of the scheme it was declared in: "RESTRICTED", where `str` gives what that maps to."""
+        """In the words of the scheme it was declared in: "RESTRICTED"; `str` gives what that maps to."""
         return str(self) if self.legacy is None else self._with_caveats(self.legacy.value)
 
     def __str__(self) -> str:
