@@ -126,11 +126,12 @@ def serve(
     workers: Annotated[
         int | None, typer.Option("--workers", min=0, help="Worker processes beside the server.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> int:
     """Run the service with its own workers, until interrupted."""
     from api.cli.serving import serve_command
 
-    return serve_command(host, port, workers)
+    return serve_command(host, port, workers, as_json)
 
 
 @app.command(epilog="Example: `countersign worker --once`")

@@ -9,13 +9,17 @@ from api.cli.faults import Exit
 from api.cli.terminal import console, emit, note
 
 
-def serve_command(host: str, port: int, workers: int | None) -> int:
+def serve_command(host: str, port: int, workers: int | None, as_json: bool) -> int:
     """Run the web service until interrupted."""
     from api.web.server import serve
     from pipeline.settings import load_settings
 
     settings = load_settings(**({} if workers is None else {"workers": workers}))
-    return serve(settings, host, port)
+    return serve(settings, host, port, _announce if as_json else None)
+
+
+def _announce(address: str, setup_code: str) -> None:
+    emit({"address": address, "setup_code": setup_code or None})
 
 
 def worker_command(once: bool, as_json: bool) -> int:

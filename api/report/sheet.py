@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.finding import Source
+from api.report.filters import FILTERS
 from models.marking import ProtectiveMarking
 
 _PLAIN = re.compile(r"[A-Z0-9 /-]+")
@@ -67,24 +65,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["day"] = _day
-    made.filters["by_title"] = _by_title
+    made.filters.update(FILTERS)
     return made
-
-
-def _day(value: date | str | None) -> str:
-    """A date, or an ISO date, as "4 March 2024"; anything else as it is."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return str(value)
-    return f"{value.day} {value:%B %Y}" if value else ""
-
-
-def _by_title(sources: Iterable[Source]) -> list[tuple[str, list[str]]]:
-    """Each source once, with all its paragraphs."""
-    found: dict[str, list[str]] = {}
-    for source in sources:
-        found.setdefault(source.title, []).extend([source.paragraph] if source.paragraph else [])
-    return list(found.items())

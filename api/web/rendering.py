@@ -7,7 +7,7 @@ rendered without a marking. Residual risk: none known.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -17,7 +17,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
-from api.report.page import in_words
+from api.report.filters import FILTERS
 from api.web.permissions import Permission, may
 from models.case import JobState
 from models.marking import ProtectiveMarking, Tier
@@ -78,21 +78,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["day"] = _day
+    made.filters.update(FILTERS)
     made.filters["moment"] = _moment
     made.filters["size"] = _size
     made.globals["STATES"] = STATES
     return made
-
-
-def _day(value: date | str | None) -> str:
-    """A date, or an ISO date, in words; anything else as it is."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return str(value)
-    return in_words(value) if value else ""
 
 
 def _moment(value: datetime) -> str:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Self
 
@@ -27,7 +28,11 @@ MOST_AT_ONCE = 400
 """Connections beyond this are answered 503 at once: threads and memory are spent on those before."""
 
 
-def serve(settings: Settings, host: str, port: int) -> int:
+Announce = Callable[[str, str], None]
+"""Told the address and, until somebody has an account, the set-up code; else an empty string."""
+
+
+def serve(settings: Settings, host: str, port: int, announce: Announce | None = None) -> int:
     """Serve until interrupted or terminated, and say how to get there; 0 is a free port.
 
     Raises `SettingsError` where the address cannot be listened on. Its own workers run beside Celery's
@@ -50,7 +55,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
             signal.signal(number, lambda *_: None)
         server = uvicorn.Server(config)
         beside = open_things.enter_context(_Beside(settings, server))
-        _say_where(host, listening.getsockname()[1], app.state.shared.setup_code)
+        (announce or _say_where)(_address(host, listening.getsockname()[1]), app.state.shared.setup_code)
+        _warn_of_the_world(host)
         server.run(sockets=[listening])
     print("Stopped.", file=sys.stderr)
     return 70 if beside.failed else 0
@@ -110,12 +116,19 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _say_where(host: str, port: int, setup_code: str) -> None:
+def _address(host: str, port: int) -> str:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
     shown = f"[{shown}]" if ":" in shown else shown
-    print(f"Countersign is at http://{shown}:{port}", flush=True)
+    return f"http://{shown}:{port}"
+
+
+def _say_where(address: str, setup_code: str) -> None:
+    print(f"Countersign is at {address}", flush=True)
     if setup_code:
         print(f"Nobody has an account yet. Set-up code: {setup_code}", flush=True)
+
+
+def _warn_of_the_world(host: str) -> None:
     if not _is_loopback(host):
         print(
             "Other machines can reach this address. Put a proxy with TLS before it: see deploy/README.md.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import signal
@@ -123,3 +124,19 @@ def test_an_address_of_another_machine_is_told_in_plain_words(tmp_path: Path) ->
     _, told = process.communicate(timeout=STARTING)
     assert process.returncode == 2
     assert "192.0.2.1" in told
+
+
+def test_a_script_is_told_where_to_go(tmp_path: Path) -> None:
+    process = start(tmp_path / "var", "--port", "0", "--json")
+    try:
+        assert process.stdout is not None
+        said = ""
+        while not said.rstrip().endswith("}"):
+            said += process.stdout.readline()
+        answer = json.loads(said)
+        assert httpx.get(answer["address"] + "/", follow_redirects=False).status_code == 303
+        assert set(answer) == {"address", "setup_code"}
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
