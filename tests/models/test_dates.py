@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.dates import find_dates, read_date
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,4 @@ def test_dates_lie_apart_and_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1/", "12 ", "march ", "1", " ", "12 march 20", "12.12."])
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    def seconds(count: int) -> float:
-        began = time.perf_counter()
-        find_dates(piece * count)
-        return time.perf_counter() - began
-
-    seconds(1000)
-    small, large = max(seconds(10_000), 0.002), seconds(80_000)
-    assert large < small * 40
+    assert_linear(lambda count: find_dates(piece * count), 10_000)

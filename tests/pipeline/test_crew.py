@@ -64,13 +64,12 @@ def test_a_task_that_kills_its_process_is_lost_and_the_others_are_done() -> None
     assert "died" in found["die"].reason
 
 
+@pytest.mark.timeout(60)
 def test_a_task_that_hangs_is_stopped() -> None:
-    started = time.monotonic()
     found = results(run(1, "hang", 2, size=1, seconds=1.0))
     assert isinstance(found["hang"], Lost)
     assert "longer than 1 seconds" in found["hang"].reason
     assert found[2] == 20
-    assert time.monotonic() - started < 20
 
 
 def test_a_fault_is_told_by_its_place_and_never_by_its_words() -> None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import random
-import time
 
 from pipeline.likeness import SEQUENCE, WINDOW, Likeness, fingerprints
+from tests.growth import assert_linear
 
 KEY = b"k" * 32
 
@@ -35,14 +35,7 @@ def test_a_text_too_short_to_compare_has_none() -> None:
 
 
 def test_time_grows_with_the_length_and_no_faster() -> None:
-    def seconds(count: int) -> float:
-        text = words(1, count)
-        started = time.process_time()
-        fingerprints(text, KEY)
-        return time.process_time() - started
-
-    seconds(10_000)
-    assert seconds(80_000) < 20 * max(seconds(10_000), 0.01)
+    assert_linear(lambda count: fingerprints(words(1, count), KEY), 10_000)
 
 
 def test_wording_shared_by_two_cases_counts_more_than_the_form_that_all_share() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ingest.structure import structure
 from models.structure import UNRECOGNISED
 from tests.building import build
+from tests.growth import assert_linear
 from tests.ingest.structure.reading import read, said
 
 
@@ -133,12 +132,4 @@ def test_a_heading_that_nobody_knows_still_ends_the_section_before_it() -> None:
     ],
 )
 def test_time_grows_with_the_length_and_no_faster(line: str) -> None:
-    def seconds(count: int) -> float:
-        document = build("\n".join([line] * count))
-        began = time.perf_counter()
-        structure(document)
-        return time.perf_counter() - began
-
-    seconds(20)
-    small, large = max(seconds(300), 0.01), seconds(2400)
-    assert large < small * 24
+    assert_linear(lambda count: structure(build("\n".join([line] * count))), 300)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from redact.find import detect
@@ -12,6 +10,7 @@ from redact.find.forms import CONTACT, NUMBERS, REFERENCES, TIMES
 from redact.find.naming import find_names
 from redact.find.pieces import bare_piece
 from tests.building import build
+from tests.growth import assert_linear
 
 HOSTILE = {
     "leader dots": "." * 400 + " 12 ",
@@ -32,24 +31,25 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_patterns_are_linear_on_hostile_text(unit: str) -> None:
     recognisers = [
         FormRecogniser(str(n), forms) for n, forms in enumerate((NUMBERS, REFERENCES, CONTACT, TIMES))
     ]
-    text = (unit * 20_000)[:20_000]
-    started = time.process_time()
-    for recogniser in recognisers:
-        recogniser.analyze(text, [])
-    list(find_names(bare_piece(text)))
-    assert time.process_time() - started < 4
+
+    def find(length: int) -> None:
+        text = (unit * length)[:length]
+        for recogniser in recognisers:
+            recogniser.analyze(text, [])
+        list(find_names(bare_piece(text)))
+
+    assert_linear(find, 2_500)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit", ["(", "A. ", "." * 400 + " 12 ", "a-b-"], ids=["brackets", "initials", "dots", "hyphens"]
 )
 def test_detection_is_not_held_up(unit: str) -> None:
-    text = (unit * 50_000)[:50_000]
-    started = time.process_time()
-    detect(build(text))
-    assert time.process_time() - started < 5
+    assert detect(build((unit * 50_000)[:50_000])).people == ()
