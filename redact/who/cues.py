@@ -54,7 +54,7 @@ CUES: tuple[Cue, ...] = (
         Role.PROFESSIONAL,
         STRONG,
         "a professional's job stands before the name",
-        re.compile(rf"(?<!\w){JOB},?:? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w){JOB},?:?(?: is| was)? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE),
     ),
     Cue(
         Role.PROFESSIONAL,
