@@ -36,6 +36,8 @@ class Event(StrEnum):
     JOB_RETRY = "job_retry"  # from here on our own: the vocabulary has no word for them
     JOB_CANCEL = "job_cancel"
     MARKING_SETTLED = "marking_settled"
+    ANSWER_GIVEN = "answer_given"
+    ANSWER_WITHDRAWN = "answer_withdrawn"
     COPY_RELEASED = "copy_released"
     COPY_STOPPED = "copy_stopped"
 
@@ -60,6 +62,8 @@ KEYS: dict[Event, frozenset[str]] = {
     Event.JOB_RETRY: frozenset({"job", "document"}),
     Event.JOB_CANCEL: frozenset({"job", "document"}),
     Event.MARKING_SETTLED: frozenset({"document", "marking"}),
+    Event.ANSWER_GIVEN: frozenset({"document", "code", "finding", "answer"}),
+    Event.ANSWER_WITHDRAWN: frozenset({"document", "code", "finding"}),
     Event.COPY_RELEASED: frozenset({"document", "policy", "policy_version", "sha256", "removed"}),
     Event.COPY_STOPPED: frozenset({"document", "policy"}),
 }
