@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.document import Document
+from models.text import Span
 
 
 class Stage(StrEnum):
@@ -73,7 +74,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a document is compared with: the case's earlier documents, oldest first, and other cases'."""
+    """What a document is compared with: the case's earlier documents, oldest first, and other cases'.
+
+    `held_widely` are the document's own passages that many other cases hold too: a form's or a house's words.
+    """
 
     earlier: tuple[Document, ...] = ()
     other_cases: tuple[Document, ...] = ()
+    held_widely: tuple[Span, ...] = ()

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from checks.reuse import Prints, prints
 from ingest import ReaderPool
 from models.case import History, Stage
 from models.codec import from_json, to_json
@@ -22,8 +23,8 @@ from models.document import Document
 from models.errors import CountersignError, Refused, VerificationFailed
 from models.marking import MarkingVerdict
 from models.structure import DocumentKind
+from models.text import Span
 from pipeline import stages
-from pipeline.likeness import fingerprints
 from pipeline.order import own_date
 from pipeline.settings import Settings
 from pipeline.spool import Spool
@@ -50,7 +51,7 @@ class WasRead:
     sha256: str
     held: date | None
     kind: DocumentKind
-    prints: frozenset[int]
+    prints: Prints
     seconds: float
 
 
@@ -71,6 +72,7 @@ class Judge:
     index: int
     earlier: tuple[int, ...]
     other_cases: tuple[int, ...]
+    held_widely: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Desk:
             document.sha256,
             own_date(document),
             document.form.kind,
-            fingerprints(document.text[: document.main_end], self._spool.key),
+            prints(document.text[: document.main_end], self._spool.key),
             time.monotonic() - started,
         )
 
@@ -139,6 +141,7 @@ class Desk:
         history = History(
             tuple(self._remembered(i) for i in task.earlier),
             tuple(self._remembered(i) for i in task.other_cases),
+            task.held_widely,
         )
         tell(Stage.CHECK)
         report = stages.check(document, history, self._settings)

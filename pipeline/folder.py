@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from models.case import Stage
 from models.errors import CountersignError, SettingsError
+from models.text import Span
 from pipeline import rows
 from pipeline.crew import Crew, Done, Lost, Told, Work
 from pipeline.likeness import Likeness
@@ -147,7 +148,7 @@ class _Run:
         likeness = Likeness()
         for case, indices in cases.items():
             for index in indices:
-                likeness.add(index, case, self._read[index].prints)
+                likeness.add(index, case, self._read[index].prints.values)
 
         def tasks() -> Iterator[Judge]:
             for indices in cases.values():
@@ -156,6 +157,7 @@ class _Run:
                         index,
                         self._unlike(index, indices[:at])[-self._settings.earlier_documents :],
                         self._unlike(index, self._elsewhere(index, likeness)),
+                        self._widely(index, likeness),
                     )
 
         for index, result in self._do(tasks()):
@@ -165,7 +167,11 @@ class _Run:
                 self._settle(index, rows.of_failure(self._files[index], result))
 
     def _elsewhere(self, index: int, likeness: Likeness) -> list[int]:
-        return likeness.most_like(index, self._read[index].prints, self._settings.other_case_documents)
+        return likeness.most_like(index, self._read[index].prints.values, self._settings.other_case_documents)
+
+    def _widely(self, index: int, likeness: Likeness) -> tuple[Span, ...]:
+        marks = self._read[index].prints
+        return marks.held_widely(likeness.cases(index, marks.values))
 
     def _unlike(self, index: int, others: Sequence[int]) -> tuple[int, ...]:
         """Without copies of the document itself or of each other: a file saved twice repeats nobody."""

@@ -14,6 +14,7 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
+from checks.reuse import Prints, prints
 from models.case import History, JobState, Stage
 from models.document import Document
 from models.errors import CountersignError, RefusalCode, Refused
@@ -23,7 +24,6 @@ from models.people import Detection
 from pipeline import stages
 from pipeline.faults import place_of
 from pipeline.heartbeat import Heartbeat
-from pipeline.likeness import fingerprints
 from pipeline.order import own_date
 from pipeline.settings import Settings
 from pipeline.stages import Processed, Reader
@@ -101,15 +101,15 @@ class Workshop:
             detection = archive.result(Detection, row, Stage.DETECT, VERSIONS[Stage.DETECT])
         if document is None or verdict is None:
             document, verdict = self._read_and_mark(lease, row)
-        prints = fingerprints(document.text[: document.main_end], self._prints_key)
+        marks = prints(document.text[: document.main_end], self._prints_key)
         compared: Sequence[str] | None = None
         if report is None:
-            report, compared = self._check(row, document, prints)
+            report, compared = self._check(row, document, marks)
             self._keep(lease, row, {Stage.CHECK: report}, then=Stage.DETECT)
         if detection is None:
             detection = stages.detect(document, self._settings)
             self._keep(lease, row, {Stage.DETECT: detection}, then=Stage.STORE)
-        self._store_as_ready(lease, Processed(document, verdict, report, detection), prints, compared)
+        self._store_as_ready(lease, Processed(document, verdict, report, detection), marks, compared)
 
     def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict]:
         self._enter(lease, Stage.READ)
@@ -122,13 +122,16 @@ class Workshop:
         self._keep(lease, row, {Stage.READ: document, Stage.MARK: verdict}, then=Stage.CHECK)
         return document, verdict
 
-    def _check(
-        self, row: DocumentRow, document: Document, prints: frozenset[int]
-    ) -> tuple[CheckReport, list[str]]:
+    def _check(self, row: DocumentRow, document: Document, marks: Prints) -> tuple[CheckReport, list[str]]:
         with self._store.reading() as (_, archive):
             earlier = company.earlier(archive, row, own_date(document), self._settings.earlier_documents)
-            others = company.most_like(archive, row, prints, self._settings.other_case_documents)
-            history = History(self._documents(archive, earlier), self._documents(archive, others))
+            seen = archive.wording.sightings(row.id, marks.sketches)
+            others = company.most_like(archive, row, seen, self._settings.other_case_documents)
+            history = History(
+                self._documents(archive, earlier),
+                self._documents(archive, others),
+                marks.held_widely(seen.cases_by_value(row.case_id)),
+            )
         return stages.check(document, history, self._settings), [r.id for r in earlier]
 
     def _documents(self, archive: Archive, rows: Sequence[DocumentRow]) -> tuple[Document, ...]:
@@ -136,7 +139,7 @@ class Workshop:
         return tuple(d for d in found if d is not None)
 
     def _store_as_ready(
-        self, lease: Lease, done: Processed, prints: frozenset[int], compared: Sequence[str] | None
+        self, lease: Lease, done: Processed, marks: Prints, compared: Sequence[str] | None
     ) -> None:
         """The end of a document's way: everything about it becomes visible in one transaction, or nothing."""
         held = own_date(done.document)
@@ -148,7 +151,7 @@ class Workshop:
             measure(row, _measures(done))
             row.state = state.value
             archive.keep_findings(row, done.report.findings)
-            archive.keep_fingerprints(row, prints)
+            archive.wording.keep(row.id, row.case_id, marks.sketches)
             now_earlier = company.earlier(archive, row, held, self._settings.earlier_documents)
             stale = [row] if compared != [r.id for r in now_earlier] else []
             for other in [*stale, *company.later(archive, row, held)]:
@@ -165,8 +168,8 @@ class Workshop:
         if document is None or not row.wrapped_key:
             self._end(lease, JobState.REFUSED, "gone", "The document is no longer kept.", "")
             return
-        prints = fingerprints(document.text[: document.main_end], self._prints_key)
-        report, _ = self._check(row, document, prints)
+        marks = prints(document.text[: document.main_end], self._prints_key)
+        report, _ = self._check(row, document, marks)
         with self._store.reading() as (_, archive):
             blob = archive.store_result(row, Stage.CHECK, report)
         with self._store.writing() as (session, archive):
@@ -174,6 +177,7 @@ class Workshop:
             jobs.finish(session, lease, JobState(row.state))
             archive.note_result(row, Stage.CHECK, VERSIONS[Stage.CHECK], blob)
             archive.keep_findings(row, report.findings)
+            archive.wording.keep(row.id, row.case_id, marks.sketches)
             row.not_assessed = len(report.not_assessed)
 
     def _enter(self, lease: Lease, stage: Stage) -> None:

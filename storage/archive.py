@@ -10,22 +10,25 @@ import hashlib
 import hmac
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from models.case import JobState, Stage
 from models.codec import from_json, to_json
 from models.errors import CountersignError
 from models.finding import Finding
+from storage.answers import Answers
 from storage.blobs import Blobs
 from storage.keys import KeyProvider, WrappedKey
 from storage.sealing import Seal, owner_of
-from storage.tables import CaseRow, DocumentRow, FindingRow, FingerprintRow, ResultRow
+from storage.tables import CaseRow, DocumentRow, FindingRow, ResultRow
+from storage.wording import Wording
 
 
 class NoSuchDocument(CountersignError):
@@ -179,8 +182,10 @@ class Archive:
         """Destroy the document's key and forget its pieces; remove the blobs it names after the commit."""
         results = self.session.scalars(select(ResultRow).where(ResultRow.document_id == row.id)).all()
         names = [row.original, *(r.blob for r in results)]
-        for table in (ResultRow, FindingRow, FingerprintRow):
+        for table in (ResultRow, FindingRow):
             self.session.execute(delete(table).where(table.document_id == row.id))
+        self.wording.forget(row.id)
+        self.answers.forget(row.id)
         row.key_id, row.wrapped_key, row.sealed_filename, row.original = "", b"", b"", ""
         row.form = row.declared = row.proposed = ""
         return [n for n in names if n]
@@ -248,12 +253,15 @@ class Archive:
         )
         return [from_json(Finding, seal.open(f"finding {k.number}", k.sealed)) for k in kept]
 
-    def keep_fingerprints(self, row: DocumentRow, values: Iterable[int]) -> None:
-        """Replace the keyed hashes that the document's wording is found by."""
-        self.session.execute(delete(FingerprintRow).where(FingerprintRow.document_id == row.id))
-        rows = [{"value": v, "document_id": row.id, "case_id": row.case_id} for v in set(values)]
-        if rows:
-            self.session.execute(insert(FingerprintRow), rows)
+    @property
+    def answers(self) -> Answers:
+        """What was said to findings."""
+        return Answers(self.session, self.seal, partial(self._keyed, "finding"))
+
+    @property
+    def wording(self) -> Wording:
+        """The index of what has stood where."""
+        return Wording(self.session)
 
     def visible(self) -> Select[DocumentRow]:
         """The one statement that every read of documents begins with."""

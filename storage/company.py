@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 
 from models.case import JobState
 from storage.archive import Archive
-from storage.tables import DocumentRow, FingerprintRow
+from storage.tables import DocumentRow
+from storage.wording import Sightings
 
 COMPARABLE = (JobState.READY.value, JobState.QUARANTINED.value)
 """Documents in these states are whole, and others are compared with them."""
@@ -46,25 +47,13 @@ def later(archive: Archive, row: DocumentRow, held: date | None) -> Sequence[Doc
     return archive.session.scalars(_companions(archive, row).where(DocumentRow.held > held)).all()
 
 
-def most_like(archive: Archive, row: DocumentRow, values: Iterable[int], most: int) -> list[DocumentRow]:
+def most_like(archive: Archive, row: DocumentRow, seen: Sightings, most: int) -> list[DocumentRow]:
     """Documents of other cases that share wording; what many cases share counts for little."""
-    wanted = list(set(values))
-    if not wanted or not most:
-        return []
-    holders: dict[int, list[tuple[str, str]]] = {}
-    for at in range(0, len(wanted), 500):
-        found = archive.session.execute(
-            select(FingerprintRow.value, FingerprintRow.document_id, FingerprintRow.case_id).where(
-                FingerprintRow.value.in_(wanted[at : at + 500]), FingerprintRow.case_id != row.case_id
-            )
-        )
-        for value, document_id, case_id in found:
-            holders.setdefault(value, []).append((document_id, case_id))
     scores: dict[str, float] = {}
-    for held in holders.values():
-        cases = len({case for _, case in held})
-        for document_id, _ in held:
-            scores[document_id] = scores.get(document_id, 0.0) + 1 / cases
+    for value, places in seen.places.items():
+        cases = len(seen.cases(value, row.case_id))
+        for id in {place.document_id for place in places if place.case_id != row.case_id}:
+            scores[id] = scores.get(id, 0.0) + 1 / cases
     best = sorted(scores, key=lambda id: (-scores[id], id))
     rows = [archive.row(id) for id in best[: 2 * most]]
     return [r for r in rows if r.sha256 != row.sha256 and not r.superseded_by][:most]

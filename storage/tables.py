@@ -124,14 +124,34 @@ class FindingRow(Base):
     sealed: Mapped[bytes]
 
 
-class FingerprintRow(Base):
-    """A keyed hash of a sequence of words that a document holds."""
+class WordingRow(Base):
+    """A keyed hash of some of a passage's words, and where it stands: see `storage.wording`."""
 
-    __tablename__ = "fingerprints"
+    __tablename__ = "wording"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it off the class
 
-    value: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True, index=True)
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    document: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    passage: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class CommonWordingRow(Base):
+    """A keyed hash that stands in so many cases that it tells nothing."""
+
+    __tablename__ = "wording_common"
+
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class WordingDocumentRow(Base):
+    """A document in the index of wording: its short number, and all its hashes, to take them out by."""
+
+    __tablename__ = "wording_documents"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), unique=True)
     case_id: Mapped[str]
+    prints: Mapped[bytes]
 
 
 class JobRow(Base):

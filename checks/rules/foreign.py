@@ -70,6 +70,8 @@ class STL11(Check):
                     continue
                 if review.section_at(match.new.start) == "confidentiality":
                     continue
+                if self._anybodys(review, match.new):
+                    continue
                 sign = self._foreign(review, other, match.new)
                 if sign:
                     reported.append(match.new)
@@ -88,6 +90,16 @@ class STL11(Check):
         return mine.subject.name.casefold() == other.subject.name.casefold() and (
             mine.subject.date_of_birth == other.subject.date_of_birth
         )
+
+    @staticmethod
+    def _anybodys(review: Review, span: Span) -> bool:
+        """Whether most of the passage is wording that many cases hold: a form's, or a house's own."""
+        shared = sum(
+            min(span.end, wide.end) - max(span.start, wide.start)
+            for wide in review.history.held_widely
+            if wide.overlaps(span)
+        )
+        return 2 * shared > span.end - span.start
 
     @staticmethod
     def _foreign(review: Review, other: Document, span: Span) -> str:

@@ -15,6 +15,7 @@ from storage.archive import NoSuchDocument, seal_original
 from storage.blobs import BlobMissing
 from storage.integrity import faults, sweep
 from storage.store import Store
+from storage.wording import Sightings
 from tests.building import build
 
 
@@ -34,7 +35,7 @@ def add(
         assert case_id
         row = archive.add(new, case_id, f"{words}.txt", "u1", supersedes)
         row.held, row.state = held, state.value
-        archive.keep_fingerprints(row, prints)
+        archive.wording.keep(row.id, row.case_id, [(value,) for value in prints])
         return row.id
 
 
@@ -132,10 +133,11 @@ def test_likeness_counts_what_few_cases_share_and_not_the_form_that_all_share(st
     id = add(store, "new", "C-10", prints=(*form, 100, 101))
     add(store, "own case", "C-10", prints=(100, 101))
     with store.reading() as (_, archive):
-        found = company.most_like(archive, archive.row(id), (*form, 100, 101), 2)
+        seen = archive.wording.sightings(id, [(value,) for value in (*form, 100, 101)])
+        found = company.most_like(archive, archive.row(id), seen, 2)
         assert found[0].id == alike
         assert len(found) == 2
-        assert company.most_like(archive, archive.row(id), (), 2) == []
+        assert company.most_like(archive, archive.row(id), Sightings({}, frozenset()), 2) == []
 
 
 def finding(quote: str) -> Finding:
