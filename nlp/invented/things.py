@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from nlp.invented.people import person
+
 _THINGS = Path(__file__).with_name("things.txt")
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
@@ -68,6 +70,24 @@ def named(name: str) -> Maker:
         return one(name)(draw).format(town=town(draw), road=road(draw), stem=stem, saint=saint)
 
     return make
+
+
+def ward(draw: random.Random) -> str:
+    """A hospital's ward or a prison's wing."""
+    pattern = one("wards")(draw)
+    return pattern.format(
+        stem=one("stems")(draw), front=one("front")(draw), charity=one("charities")(draw), town=town(draw),
+        letter=draw.choice("ABCDEFGH"), num=draw.randint(1, 9),
+    )  # fmt: skip
+
+
+def business(draw: random.Random) -> str:
+    """A shop or firm, as often as not under somebody's name: it is no person for that."""
+    owner = person(draw)
+    return one("businesses")(draw).format(
+        family=owner.family, given=owner.given, stem=one("stems")(draw), town=town(draw),
+        charity=one("charities")(draw),
+    )  # fmt: skip
 
 
 def address(draw: random.Random) -> str:
@@ -151,6 +171,8 @@ THINGS: dict[str, tuple[str, Maker]] = {
     "address": ("LOC", address),
     "org": ("ORG", named("organisations")),
     "body": ("ORG", one("bodies")),
+    "business": ("ORG", business),
+    "ward": ("LOC", ward),
     "school": ("ORG", school),
     "prison": ("ORG", prison),
     "court": ("ORG", lambda draw: f"{town(draw)} {one('courts')(draw)}"),
