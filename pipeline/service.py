@@ -16,6 +16,7 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
+from pipeline.answers import AnswerBook
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.receiving import receive
 from pipeline.settings import Settings
@@ -72,6 +73,7 @@ class Service:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
+        self.answers = AnswerBook(store)
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
