@@ -71,6 +71,11 @@ class Someone:
     role: Role
     age: int = 35
 
+    @property
+    def parts(self) -> tuple[Role, ...]:
+        """The roles that count as right."""
+        return (self.role,)
+
     def form(self, form: str) -> str:
         """The name as a slot asks for it."""
         title = ("Ms" if self.female else "Mr") if self.role is not Role.CHILD else ""
@@ -146,7 +151,8 @@ def _cast(rng: random.Random, fresh: bool) -> dict[str, Someone]:
     return cast
 
 
-def _identifier(kind: str, rng: random.Random, cast: dict[str, Someone]) -> str:
+def identifier(kind: str, rng: random.Random, cast: dict[str, Someone]) -> str:
+    """One identifier of a kind, as somebody would write it."""
     digits = lambda n: "".join(rng.choice("0123456789") for _ in range(n))  # noqa: E731
     if kind == "phone":
         number = rng.choice(("07700 900", "020 7946 0", "0113 496 0", "0161 496 0")) + digits(3)
@@ -232,7 +238,7 @@ class _Writer:
     def _fill(self, name: str, form: str) -> None:
         start = len(self.text)
         if name == "id":
-            self.text += _identifier(form, self.rng, self.cast)
+            self.text += identifier(form, self.rng, self.cast)
             self.marks.append(Mark(start, len(self.text), form))
         elif name in ("date", "place", "agency"):
             month = self.rng.choice(("January", "May", "August", "October"))
