@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bench.structure_heldout.measuring import measure
 from ingest.structure import structure
 from models.document import Block, BlockKind, CellPosition, Document, Emphasis, FileFormat
 from models.structure import Presence, SectionState
@@ -984,9 +985,16 @@ def main() -> None:
     parser.add_argument(
         "--third", action="store_true", help="a further set, with other headings, tables and wording"
     )
+    parser.add_argument(
+        "--heldout", nargs="?", const="both", choices=["both", "used", "kept"],
+        help="pages set out by hand, as Word files and PDFs",
+    )  # fmt: skip
     parser.add_argument("--misses", action="store_true", help="print what was missed and what was wrong")
     parser.add_argument("--each", type=int, default=5, help="documents for each layout")
     chosen = parser.parse_args()
+    if chosen.heldout:
+        measure(chosen.heldout, chosen.misses)
+        return
     layouts = SEEN if chosen.seen else third() if chosen.third else unseen()
     scores: dict[str, Score] = {}
     faults: Counter[str] = Counter()
