@@ -26,16 +26,20 @@ from models.document import (
     Page,
     Provenance,
     ReadProblem,
+    UnsureWord,
     Word,
 )
 
 NOWHERE = Provenance()
+UNSURE = 60
+"""Words of lower confidence, of 100, are marked as uncertain."""
 _AFTER_MAIN = (
     Channel.HEADER,
     Channel.FOOTER,
     Channel.FOOTNOTE,
     Channel.ENDNOTE,
     Channel.DIAGRAM,
+    Channel.PICTURE,
     Channel.COMMENT,
     Channel.ANNOTATION,
     Channel.AUTHOR,
@@ -50,12 +54,17 @@ _RANK = {channel: rank for rank, channel in enumerate(_AFTER_MAIN, start=1)} | d
 
 @dataclass(slots=True, eq=False)
 class PlacedWord:
-    """A word of a piece, by offsets within it, and where it stands on a page."""
+    """A word of a piece, by offsets within it, and where it stands on a page.
+
+    `page` 0 is a file without pages. `confidence` is that of a machine that read the word in a picture, 0 to
+    100; a word of the file itself is sure.
+    """
 
     start: int
     end: int
     page: int
     box: Box
+    confidence: int = 100
 
 
 @dataclass(slots=True, eq=False)
@@ -137,6 +146,7 @@ def assemble(
         tuple(_with_words(gathered.pages, pieces, starts)),
         tuple(gathered.problems),
         reader,
+        unsure=tuple(_unsure(pieces, starts)),
     )
 
 
@@ -184,3 +194,11 @@ def _with_words(pages: Sequence[Page], pieces: Iterable[Piece], starts: dict[Pie
             found[word.page].append(Word(start + word.start, start + word.end, word.box))
     for page in pages:
         yield replace(page, words=tuple(sorted(found[page.number], key=lambda w: w.start)))
+
+
+def _unsure(pieces: Iterable[Piece], starts: dict[Piece, int]) -> Iterable[UnsureWord]:
+    for piece in pieces:
+        start = starts[piece]
+        for word in piece.words:
+            if word.confidence < UNSURE:
+                yield UnsureWord(start + word.start, start + word.end, word.confidence)

@@ -63,6 +63,7 @@ class Channel(StrEnum):
     GLOSSARY = "glossary"
     ATTACHMENT = "attachment-name"
     EMBEDDED = "embedded-document"
+    PICTURE = "picture"  # words in a picture that stands on the page, as a machine read them
     SCRIPT = "script"  # reported, never run
     EARLIER = "earlier-revision"
     OTHER = "other"  # text in a part that no other channel names
@@ -197,7 +198,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged file; width and height in points."""
+    """One page of a paged file; width and height in points.
+
+    `confidence` is the mean over the words of a page whose picture was read, 0 to 100. Such a page is
+    described as it stands upright and level, whichever way round it was scanned.
+    """
+@dataclass(frozen=True, slots=True)
+class UnsureWord:
+    """A word that a machine read in a picture and that may be another; `confidence` is its own, 0 to 100."""
+
+    start: int
+    end: int
+    confidence: int
+
+
 
     number: int
     width: float
@@ -207,6 +221,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+    confidence: int | None = None
 class ReadProblem:
     """Something in the file that was not read, or that readers disagree about.
 
@@ -225,8 +240,9 @@ class ReadProblem:
 class Document:
     """A file as the product knows it. See the module's docstring for the text's order and tiling.
 
-    `sha256` is that of the original bytes, in hexadecimal. The fields from `form` on are filled by the
-    structure stage and empty before it.
+    `sha256` is that of the original bytes, in hexadecimal. The fields from `form` to `conditions` are filled
+    by the structure stage and empty before it. `unsure` are words of pictures that may have been misread, in
+    order.
     """
 
     filename: str
@@ -248,6 +264,7 @@ class Document:
 
     def __post_init__(self) -> None:
         """Hold the tiling: a gap or an overlap would hide text from every later stage."""
+    unsure: tuple[UnsureWord, ...] = ()
         at = 0
         for block in self.blocks:
             if block.start != at or block.end < block.start:

@@ -24,7 +24,13 @@ def read_answer(document: Document, file: str) -> dict[str, Any]:
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
         "pages": [
-            {"number": p.number, "width": p.width, "height": p.height, "state": p.state.value}
+            {
+                "number": p.number,
+                "width": p.width,
+                "height": p.height,
+                "state": p.state.value,
+                "confidence": p.confidence,
+            }
             for p in document.pages
         ],
         "problems": problems(document),
@@ -44,6 +50,7 @@ def read_answer(document: Document, file: str) -> dict[str, Any]:
             for d in document.dates
         ],
         "conditions": [{"text": c.text, "kind": c.kind.value, **place(c.span)} for c in document.conditions],
+        "unsure": [{"start": w.start, "end": w.end, "confidence": w.confidence} for w in document.unsure],
     }
 
 

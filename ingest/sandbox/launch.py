@@ -1,9 +1,9 @@
-"""Run by itself, before a program that is not ours: gives up what the program must not have, then becomes it.
+"""Run by itself, before a program that is not ours: gives up what that must not have, then becomes it.
 
-`python -I -S launch.py BOUNDS PROGRAM ARGUMENT...`, where BOUNDS are numbers joined by commas: bytes of memory,
-seconds of processor time, bytes of a written file, and the descriptor of a compiled seccomp filter (-1 where
-there is none, or where bubblewrap will set it). It imports the standard library alone, so that it starts within
-milliseconds.
+`python -I -S launch.py BOUNDS PROGRAM ARGUMENT...`, where BOUNDS are numbers joined by commas: bytes of
+memory, seconds of processor time, bytes of a written file, and the descriptor of a compiled seccomp filter
+(-1 where there is none, or where bubblewrap will set it). It imports the standard library alone, so that it
+starts within milliseconds.
 """
 
 import ctypes

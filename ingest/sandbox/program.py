@@ -4,8 +4,8 @@ Threat: a program in C (a character reader) that is handed what a hostile file d
 other code. Rule: it gets its input on a descriptor and answers on another; it is never told a path that
 somebody named. Before it starts it loses its privileges (nobody where we are root, no new ones), the right to
 write files, to much memory and processor time (rlimits), and the network and other processes (seccomp); where
-bubblewrap works it also sees an empty system with the programs alone, read-only, in namespaces of its own. What
-it answers is bounded in size and time, and when it is done, or late, its whole group of processes is killed.
+bubblewrap works it also sees an empty system with the programs alone, read-only, in namespaces of its own.
+What it answers is bounded in size and time, and when it is done, or late, all its processes are killed.
 Residual risk: without bubblewrap it can read what everybody on the machine may read, but tell nobody.
 """
 
@@ -37,10 +37,10 @@ _FORBIDDEN = (
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv",
     "process_vm_writev", "mount", "umount2", "pivot_root", "chroot", "setns", "unshare", "keyctl", "add_key",
     "request_key", "bpf", "perf_event_open", "userfaultfd", "init_module", "finit_module", "delete_module",
-    "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "unlink", "unlinkat", "rename", "renameat",
-    "renameat2", "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat", "mknod", "mknodat",
-    "creat", "chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "lchown", "truncate", "setxattr",
-    "io_uring_setup", "io_uring_enter", "pidfd_open", "pidfd_getfd",
+    "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "unlink", "unlinkat", "rename",
+    "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat",
+    "mknod", "mknodat", "creat", "chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "lchown",
+    "truncate", "setxattr", "io_uring_setup", "io_uring_enter", "pidfd_open", "pidfd_getfd",
 )  # fmt: skip
 
 
@@ -104,10 +104,8 @@ def protections() -> tuple[str, ...]:
 
 def _held(data: bytes) -> IO[bytes]:
     """The bytes as an open file that has no name: in memory where the system can."""
-    if hasattr(os, "memfd_create"):
-        file: IO[bytes] = open(os.memfd_create("given"), "w+b")
-    else:
-        file = tempfile.TemporaryFile()
+    in_memory = hasattr(os, "memfd_create")
+    file = os.fdopen(os.memfd_create("given"), "w+b") if in_memory else tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
     file.flush()
     os.lseek(file.fileno(), 0, os.SEEK_SET)
