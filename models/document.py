@@ -60,10 +60,10 @@ class Channel(StrEnum):
     PROPERTY = "property"
     CUSTOM_XML = "custom-xml"
     DIAGRAM = "diagram"  # SmartArt and charts
+    PICTURE = "picture"  # words in a picture that stands on the page, as a machine read them
     GLOSSARY = "glossary"
     ATTACHMENT = "attachment-name"
     EMBEDDED = "embedded-document"
-    PICTURE = "picture"  # words in a picture that stands on the page, as a machine read them
     SCRIPT = "script"  # reported, never run
     EARLIER = "earlier-revision"
     OTHER = "other"  # text in a part that no other channel names
@@ -197,13 +197,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a paged file; width and height in points.
-
-    `confidence` is the mean over the words of a page whose picture was read, 0 to 100. Such a page is
-    described as it stands upright and level, whichever way round it was scanned.
-    """
-@dataclass(frozen=True, slots=True)
 class UnsureWord:
     """A word that a machine read in a picture and that may be another; `confidence` is its own, 0 to 100."""
 
@@ -212,16 +205,23 @@ class UnsureWord:
     confidence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paged file; width and height in points.
+
+    `confidence` is the mean over the words of a page whose picture was read, 0 to 100. Such a page is
+    described as it stands upright and level, whichever way round it was scanned.
+    """
 
     number: int
     width: float
     height: float
     state: PageState = PageState.TEXT
     words: tuple[Word, ...] = ()
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-    confidence: int | None = None
 class ReadProblem:
     """Something in the file that was not read, or that readers disagree about.
 
@@ -261,10 +261,10 @@ class Document:
     actions: tuple[Action, ...] = ()
     dates: tuple[DatedFact, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    unsure: tuple[UnsureWord, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold the tiling: a gap or an overlap would hide text from every later stage."""
-    unsure: tuple[UnsureWord, ...] = ()
         at = 0
         for block in self.blocks:
             if block.start != at or block.end < block.start:
