@@ -9,10 +9,11 @@ rows go. So a question touches at most `WIDE` cases for each of its hashes, howe
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from storage.tables import CommonWordingRow, WordingDocumentRow, WordingRow
@@ -65,17 +66,14 @@ class Wording:
         self._session.add(kept)
         self._session.flush()
         common = self._common(values)
-        rows = {
-            (value, passage)
-            for passage, sketch in enumerate(sketches)
-            for value in sketch
-            if value not in common
-        }
-        if rows:
-            self._session.execute(
-                insert(WordingRow),
-                [{"value": v, "document": kept.number, "passage": p} for v, p in sorted(rows)],
-            )
+        rows = sorted(
+            {(v, passage) for passage, sketch in enumerate(sketches) for v in sketch if v not in common}
+        )
+        for at in range(0, len(rows), _AT_ONCE):
+            several = [
+                {"value": v, "document": kept.number, "passage": p} for v, p in rows[at : at + _AT_ONCE]
+            ]
+            self._session.execute(insert(WordingRow).values(several))
         self._retire([v for v in values if v not in common])
 
     def forget(self, document_id: str) -> None:
@@ -95,22 +93,26 @@ class Wording:
     def sightings(self, document_id: str, sketches: Sequence[Sketch]) -> Sightings:
         """Where else these passages stand; the document of that id is left out."""
         values = sorted({v for sketch in sketches for v in sketch})
+        rows = [row for some in _portions(values) for row in self._session.execute(_standing(some))]
+        known = self._documents({number for _, number, _ in rows})
         places: dict[int, list[Place]] = {}
-        for some in _portions(values):
-            rows = self._session.execute(
-                select(
-                    WordingRow.value,
-                    WordingDocumentRow.document_id,
-                    WordingDocumentRow.case_id,
-                    WordingRow.passage,
-                )
-                .join(WordingDocumentRow, WordingDocumentRow.number == WordingRow.document)
-                .where(WordingRow.value.in_(some), WordingDocumentRow.document_id != document_id)
-                .order_by(WordingRow.value, WordingRow.document, WordingRow.passage)
-            )
-            for value, other, case, passage in rows:
+        for value, number, passage in rows:
+            other, case = known[number]
+            if other != document_id:
                 places.setdefault(value, []).append(Place(other, case, passage))
         return Sightings({v: tuple(p) for v, p in places.items()}, frozenset(self._common(values)))
+
+    def _documents(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Ids of the documents of those numbers, and of their cases."""
+        return {
+            row.number: (row.document_id, row.case_id)
+            for some in _portions(sorted(numbers))
+            for row in self._session.execute(
+                select(
+                    WordingDocumentRow.number, WordingDocumentRow.document_id, WordingDocumentRow.case_id
+                ).where(WordingDocumentRow.number.in_(some))
+            )
+        }
 
     def _common(self, values: Iterable[int]) -> set[int]:
         return {
@@ -124,17 +126,27 @@ class Wording:
     def _retire(self, values: Sequence[int]) -> None:
         """Put down as common what stands in too many cases by now."""
         for some in _portions(values):
-            cases = func.count(WordingDocumentRow.case_id.distinct())
-            crowded = self._session.scalars(
-                select(WordingRow.value)
-                .join(WordingDocumentRow, WordingDocumentRow.number == WordingRow.document)
-                .where(WordingRow.value.in_(some))
-                .group_by(WordingRow.value)
-                .having(cases >= WIDE)
-            ).all()
-            if crowded:
-                self._session.execute(delete(WordingRow).where(WordingRow.value.in_(crowded)))
-                self._session.execute(insert(CommonWordingRow), [{"value": v} for v in crowded])
+            rows = self._session.execute(_standing(some)).all()
+            held = Counter(value for value, _, _ in rows)
+            rows = [row for row in rows if held[row[0]] >= WIDE]
+            known = self._documents({number for _, number, _ in rows})
+            cases: dict[int, set[str]] = {}
+            for value, number, _ in rows:
+                cases.setdefault(value, set()).add(known[number][1])
+            common = [value for value, ids in cases.items() if len(ids) >= WIDE]
+            if common:
+                self._session.execute(delete(WordingRow).where(WordingRow.value.in_(common)))
+                self._session.execute(insert(CommonWordingRow), [{"value": v} for v in common])
+
+
+def _standing(values: Sequence[int]) -> Select[int, int, int]:
+    """The rows of those hashes: in the order of the primary key, so that no planner reads the whole table."""
+    row = WordingRow
+    return (
+        select(row.value, row.document, row.passage)
+        .where(row.value.in_(values))
+        .order_by(row.value, row.document, row.passage)
+    )
 
 
 def _portions(values: Iterable[int]) -> Iterator[list[int]]:
