@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -17,11 +18,21 @@ from typing import Self
 import msgspec
 
 from ingest import refusals
+from ingest.annotated.places import place
 from ingest.limits import Limits
 from ingest.sandbox.lockdown import protections
-from ingest.sandbox.wire import Outcome, ReaderFailed, Request, receive, send, unpack
+from ingest.sandbox.wire import (
+    Outcome,
+    ReaderFailed,
+    Request,
+    receive,
+    send,
+    unpack,
+    unpack_annotated,
+)
 from models.document import Document
 from models.errors import Refused
+from models.remark import Remark
 
 _SECONDS = struct.Struct("!d")
 _START_SECONDS = 60.0
@@ -62,13 +73,25 @@ class ReaderPool:
 
     def read(self, data: bytes, filename: str) -> Document:
         """The document in these bytes; raises `Refused`, whatever the file does to its reader."""
+        return unpack(self._answer(data, filename), data, filename)
+
+    def annotate(self, data: bytes, document: Document, remarks: Sequence[Remark], made: str) -> bytes:
+        """The Word file that the document was read from, with the remarks as comments; raises `Refused`.
+
+        `made` is the comments' time, ISO 8601 in UTC with a Z.
+        """
+        order = msgspec.json.encode(place(document, remarks, made))
+        return unpack_annotated(self._answer(data, document.filename, order))
+
+    def _answer(self, data: bytes, filename: str, remarks: bytes | None = None) -> bytes:
+        """What the child says of the file; raises `Refused` where it says nothing."""
         if len(data) > self.limits.file_bytes:
             raise refusals.over_limit(f"more than {self.limits.file_bytes // 1024 // 1024} MB")
         for _ in range(2):
             with self._slots:
                 work, outcome = self._announce()
                 try:
-                    answer = self._exchange(work, data, filename)
+                    answer = self._exchange(work, data, filename, remarks)
                     ended = self._ending(outcome)
                 finally:
                     work.close()
@@ -78,7 +101,7 @@ class ReaderPool:
             self._local.outcome = ended
             if answer is None or ended.status or ended.signal:
                 raise self._refusal(ended)
-            return unpack(answer, data, filename)
+            return answer
         raise ReaderFailed("The reader ended twice by itself.", "Restart the service; the file was not read.")
 
     def close(self) -> None:
@@ -122,12 +145,15 @@ class ReaderPool:
                 far_outcome.close()
         raise AssertionError("unreachable")
 
-    def _exchange(self, work: socket.socket, data: bytes, filename: str) -> bytes | None:
+    def _exchange(
+        self, work: socket.socket, data: bytes, filename: str, remarks: bytes | None
+    ) -> bytes | None:
         """The child's answer, or None where it gave none."""
-        request = Request(filename.encode("utf-8", "replace").decode(), self.limits)
+        name = filename.encode("utf-8", "replace").decode()
+        request = Request(name, self.limits, remarks is not None)
         until = time.monotonic() + self.limits.wall_seconds + _GRACE
         with suppress(OSError, EOFError, ValueError):
-            send(work, msgspec.json.encode(request), data)
+            send(work, msgspec.json.encode(request), data, *([] if remarks is None else [remarks]))
             work.settimeout(max(until - time.monotonic(), 0.1))
             return receive(work, self.limits.reply_bytes)
         return None

@@ -24,9 +24,19 @@ from dataclasses import dataclass
 import msgspec
 
 from ingest import reading, refusals
+from ingest.annotated.word import annotated
 from ingest.sandbox.lockdown import compiled_filter, lock_down, seccomp_available
 from ingest.sandbox.warmth import warm_up
-from ingest.sandbox.wire import Outcome, Request, pack, pack_fault, pack_refusal, receive, send
+from ingest.sandbox.wire import (
+    Outcome,
+    Request,
+    pack,
+    pack_annotated,
+    pack_fault,
+    pack_refusal,
+    receive,
+    send,
+)
 from models.errors import CountersignError, Refused
 
 _SECONDS = struct.Struct("!d")
@@ -130,14 +140,17 @@ def _be_child(
         request = msgspec.json.decode(receive(work, 1 << 20), type=Request)
         lock_down(request.limits)
         data = receive(work, request.limits.file_bytes + 1)
-        send(work, _answer(request, data))
+        remarks = receive(work, request.limits.file_bytes) if request.annotating else b""
+        send(work, _answer(request, data, remarks))
         status = 0
     finally:
         os._exit(status)
 
 
-def _answer(request: Request, data: bytes) -> bytes:
+def _answer(request: Request, data: bytes, remarks: bytes) -> bytes:
     try:
+        if request.annotating:
+            return pack_annotated(annotated(data, remarks, request.limits))
         return pack(reading.read(data, request.filename, request.limits))
     except Refused as refused:
         return pack_refusal(refused)

@@ -6,13 +6,18 @@ import io
 import zipfile
 from contextlib import suppress
 
+import msgspec
 import pypdf
 
+from ingest.annotated.places import place
+from ingest.annotated.word import annotated
 from ingest.limits import Limits
 from ingest.reading import read
 from models import codec
 from models.document import Document
 from models.errors import Refused
+from models.remark import Remark
+from models.text import Span
 
 _DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
@@ -30,7 +35,7 @@ _TYPES = (
 
 
 def warm_up() -> None:
-    """Read a Word file, PDFs plain and encrypted, text, Markdown, a page, and something broken of each."""
+    """Read a file of each kind and something broken of each; annotate a Word file."""
     files = [
         _word(),
         _pdf(""),
@@ -47,6 +52,9 @@ def warm_up() -> None:
     for data in files:
         with suppress(Refused):
             codec.from_json(Document, codec.to_json(read(data, "warm", Limits())))
+    remark = Remark(Span(0, 2), ("Warm",))
+    order = msgspec.json.encode(place(read(files[0], "warm", Limits()), [remark], "2000-01-01T00:00:00Z"))
+    annotated(files[0], order, Limits())
 
 
 def _word() -> bytes:

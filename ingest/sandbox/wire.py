@@ -1,7 +1,8 @@
 """What crosses between the service and a child: lengths, bytes, and a fixed set of answers.
 
-A request is the limits, the name and the file. An answer is one tag byte and a body: `D` and the JSON of a
-`Document`, `R` and a refusal, or `F` and a fault that is not the file's. The parent trusts none of it.
+A request is the limits, the name and the file, and the remarks where the file is to be annotated. An answer
+is one tag byte and a body: `D` and the JSON of a `Document`, `A` and an annotated file, `R` and a refusal, or
+`F` and a fault that is not the file's. The parent trusts none of it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from models import codec
 from models.document import Document
 from models.errors import CountersignError, RefusalCode, Refused
 
-DOCUMENT, REFUSAL, FAULT = b"D", b"R", b"F"
+DOCUMENT, ANNOTATED, REFUSAL, FAULT = b"D", b"A", b"R", b"F"
 _LENGTH = struct.Struct("!Q")
 _LONGEST_REFUSAL = 4096
 
@@ -29,6 +30,7 @@ class Request(msgspec.Struct, frozen=True):
 
     filename: str
     limits: Limits
+    annotating: bool = False  # the remarks follow the file
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -91,6 +93,11 @@ def pack(document: Document) -> bytes:
     return DOCUMENT + codec.to_json(document)
 
 
+def pack_annotated(data: bytes) -> bytes:
+    """An annotated file as an answer."""
+    return ANNOTATED + data
+
+
 def pack_refusal(refused: Refused) -> bytes:
     """A refusal as an answer."""
     return REFUSAL + msgspec.json.encode(Answer(refused.code, refused.message, refused.remedy))
@@ -107,16 +114,30 @@ def unpack(answer: bytes, data: bytes, filename: str) -> Document:
     The name and the digest are the parent's own: a child that was taken over must not choose them.
     """
     tag, body = answer[:1], answer[1:]
+    if tag != DOCUMENT:
+        raise _fault_of(tag, body)
     try:
-        if tag == DOCUMENT:
-            document = codec.from_json(Document, body)
-            return replace(document, filename=filename, sha256=hashlib.sha256(data).hexdigest())
-        if tag == REFUSAL and len(body) <= _LONGEST_REFUSAL:
-            said = msgspec.json.decode(body, type=Answer)
-            raise Refused(said.code, said.message, said.remedy)
-        if tag == FAULT and len(body) <= _LONGEST_REFUSAL:
-            fault = msgspec.json.decode(body, type=Fault)
-            raise ReaderFailed(fault.message, fault.remedy)
+        document = codec.from_json(Document, body)
     except (msgspec.MsgspecError, ValueError, UnicodeError) as error:
         raise refusals.damaged("file") from error
-    raise refusals.damaged("file")
+    return replace(document, filename=filename, sha256=hashlib.sha256(data).hexdigest())
+
+
+def unpack_annotated(answer: bytes) -> bytes:
+    """The annotated file of an answer, or `Refused`. Trust it no more than the file it was made of."""
+    if answer[:1] != ANNOTATED:
+        raise _fault_of(answer[:1], answer[1:])
+    return answer[1:]
+
+
+def _fault_of(tag: bytes, body: bytes) -> CountersignError:
+    try:
+        if tag == REFUSAL and len(body) <= _LONGEST_REFUSAL:
+            said = msgspec.json.decode(body, type=Answer)
+            return Refused(said.code, said.message, said.remedy)
+        if tag == FAULT and len(body) <= _LONGEST_REFUSAL:
+            fault = msgspec.json.decode(body, type=Fault)
+            return ReaderFailed(fault.message, fault.remedy)
+    except (msgspec.MsgspecError, ValueError, UnicodeError):
+        return refusals.damaged("file")
+    return refusals.damaged("file")
