@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from ingest import refusals
 from ingest.assemble import Gathered
-from ingest.docx import objects, parts
+from ingest.docx import objects, parts, properties
 from ingest.docx.names import child, local, switched_on
 from ingest.docx.numbering import read_numbering
 from ingest.docx.package import Package, open_package
+from ingest.docx.sheet import read_sheet
 from ingest.docx.state import State
 from ingest.docx.story import Place, Story
 from ingest.docx.styles import read_styles
@@ -45,6 +46,7 @@ def read_docx(data: bytes, limits: Limits) -> Gathered:
         package,
         read_styles(_first(package, main, "styles")),
         read_numbering(_first(package, main, "numbering")),
+        sheet=read_sheet(body),
     )
     background = child(body, "background")
     settings = _first(package, main, "settings")
@@ -55,13 +57,14 @@ def read_docx(data: bytes, limits: Limits) -> Gathered:
     parts.sweep_rest(state, main, body)
     parts.read_margins(state, main)
     parts.read_notes(state, main)
-    parts.read_properties(state)
-    parts.read_settings(state)
+    properties.read_properties(state)
+    properties.read_settings(state)
     parts.read_glossary(state, main)
     parts.read_diagrams(state)
     parts.sweep_parts(state)
-    objects.read_objects(state, depth=0)
+    objects.read_objects(state)
     parts.read_targets(state)
+    properties.read_container(state)
     return state.gathered
 
 

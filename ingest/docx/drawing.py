@@ -17,7 +17,23 @@ _OWN_NAME = re.compile(
     r"|(?:straight (?:arrow )?)?connector|freeform|autoshape|powerplusWatermarkObject|_x0000_\w+)?\W*\d*$",
     re.I,
 )
-_CONTROL_VALUES = frozenset({"alias", "tag", "placeholder", "docPart"})
+_CONTROL_VALUES = frozenset({"alias", "tag", "placeholder", "docPart", "docPartCategory", "sectionTitle"})
+_MACHINE_VALUE = re.compile(
+    r"^(?:http://schemas|http://www\.w3\.org/|urn:|\{|(?:true|false|on|off|yes|no|none|auto)$|(?=[A-F]*\d)[0-9A-F]+$"
+    r"|(?:[0-9A-F]{4,}-){2,}[0-9A-F]+$|\d{4}-\d\d-\d\dT[\d:.]+Z?$|rId\d+$)",
+    re.I,
+)
+_WRITTEN = {
+    "alt": Channel.ALT_TEXT,
+    "title": Channel.ALT_TEXT,
+    "tooltip": Channel.ALT_TEXT,
+    "signinginstructions": Channel.OTHER,
+    "suggestedsigner": Channel.OTHER,
+    "suggestedsigner2": Channel.OTHER,
+    "suggestedsigneremail": Channel.OTHER,
+    "href": Channel.LINK,
+}
+"""Attributes of drawings that people write, in either of Word's two ways to draw."""
 _RELATION_ATTRIBUTES = ("embed", "link", "id", "pict", "dm", "relid", "href")
 
 
@@ -62,9 +78,10 @@ def _walk(element: Any, state: State, part: str, size: tuple[int, int], found: D
             found.texts.append((Channel.TEXT_BOX, clean("".join(word.text for word in words))))
         case name if name not in ("shapetype",):
             _relations(element, state, part, size, found)
-            for key in ("alt", "title"):
-                if element.get(key) and name != "extLst":
-                    found.texts.append((Channel.ALT_TEXT, one_line(element.get(key))))
+            for key, value in element.attrib.items():
+                channel = _WRITTEN.get(key.rpartition("}")[2])
+                if channel is not None:
+                    found.texts.append((channel, one_line(value)))
     for inner in element:
         _walk(inner, state, part, size, found)
 
@@ -113,6 +130,10 @@ def control_texts(properties: Any) -> Iterator[str]:
         name = local(element)
         if name in _CONTROL_VALUES:
             yield attribute(element, "val")
+        elif name == "dataBinding":
+            yield attribute(element, "xpath")
+        elif name == "date":
+            yield attribute(element, "fullDate")
         elif name == "listItem":
             shown, stored = attribute(element, "displayText"), attribute(element, "value")
             yield shown
@@ -120,14 +141,16 @@ def control_texts(properties: Any) -> Iterator[str]:
                 yield stored
 
 
-def attribute_texts(element: Any) -> Iterator[str]:
-    """The values of attributes that people write: those with letters, but no addresses of vocabularies."""
-    for inner in element.iter():
-        if not isinstance(inner.tag, str):
-            continue
-        for value in inner.attrib.values():
-            if any(c.isalpha() for c in value) and not value.startswith(("http://schemas", "urn:", "{")):
-                yield one_line(value)
+def attribute_texts(element: Any, alone: bool = False) -> Iterator[str]:
+    """The values of attributes that people may have written, of the element `alone` or of all in it.
+
+    Left out: numbers, switches, identifiers, moments in time, and addresses of vocabularies.
+    """
+    for inner in (element,) if alone else element.iter():
+        if isinstance(inner.tag, str):
+            for value in inner.attrib.values():
+                if any(c.isalpha() for c in value) and not _MACHINE_VALUE.match(value):
+                    yield one_line(value)
 
 
 def legacy_form(begin: Any) -> tuple[str, list[str]]:
@@ -158,11 +181,20 @@ def legacy_form(begin: Any) -> tuple[str, list[str]]:
 def only_in_fallback(choice: Any, fallback: Any, seen: set[Any]) -> Iterable[str]:
     """What the old copy says and the modern one does not; both count as seen afterwards."""
     modern = _words(choice)
-    words = [e for e in fallback.iter() if local(e) in ("t", "delText", "instrText") and e.text]
+    words = [e for e in fallback.iter("{*}t", "{*}delText", "{*}instrText") if e.text]
     seen.update(words)
-    held = [attribute(e, "string") for e in fallback.iter() if local(e) == "textpath"]
-    extra = " ".join(w for w in [_words(fallback), *held] if w and w not in modern)
-    return [extra] if extra else []
+    extra = [_words(fallback), *_held(fallback)]
+    said = {modern, *_held(choice)}
+    return [words for words in extra if words and words not in said and words not in modern]
+
+
+def _held(element: Any) -> list[str]:
+    """What the attributes of a drawing say: watermarks, descriptions, titles."""
+    keys = ("string", "alt", "descr", *_WRITTEN)
+    found = (
+        one_line(e.attrib[key]) for e in element.iter() for key in e.attrib if key.rpartition("}")[2] in keys
+    )
+    return list(dict.fromkeys(found))
 
 
 def _words(element: Any) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.canonical import clean, one_line
 from ingest.docx import drawing
+from ingest.docx.colours import UNKNOWN, out_of_sight
 from ingest.docx.names import attribute, child, local, switched_on, whole_number
 from ingest.docx.state import State
 from ingest.docx.styles import Look
@@ -50,17 +51,22 @@ class Unseen:
 
 @dataclass(slots=True)
 class Inline:
-    """The walk over one paragraph. `boxes` holds text boxes, which are stories of their own."""
+    """The walk over one paragraph. `boxes` holds text boxes, which are stories of their own.
+
+    `ground` is the colour that the paragraph stands on (see `colours`), `hidden` that nobody sees it whatever
+    its runs say.
+    """
 
     state: State
     part: str
     channel: Channel
     look: Look
     fields: list[Field]
-    may_be_white: bool = False
+    ground: str = ""
+    hidden: bool = False
     fragments: list[Fragment] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
+    boxes: list[tuple[Any, bool]] = field(default_factory=list)  # and whether nobody sees it
     notes: list[tuple[str, str, int]] = field(default_factory=list)
     authors: list[tuple[str, int]] = field(default_factory=list)
     length: int = 0
@@ -93,6 +99,7 @@ class Inline:
                 self.walk(element, change)
             case "bookmarkStart":
                 mark = attribute(element, "name")
+                self.state.bookmarks.add(mark)
                 if not _OWN_BOOKMARK.match(mark):
                     self._hide(mark, Channel.BOOKMARK)
             case "sdtPr":
@@ -133,7 +140,7 @@ class Inline:
         if properties is not None:
             style = child(properties, "rStyle")
             if style is not None:
-                look = _laid_over(look, self.state.styles.get(attribute(style, "val")).look)
+                look = self.state.styles.over(look, attribute(style, "val"))
             look = look.under(properties)
         for part in element:
             self._run_part(part, look, change)
@@ -185,8 +192,8 @@ class Inline:
             self._hide(text, Channel.FIELD_CODE)
         elif change in (Channel.DELETION, Channel.MOVED_FROM):
             self._hide(text, change, join=True)
-        elif self._is_hidden(look):
-            self._hide(text, Channel.HIDDEN, join=True)
+        elif (out := self._out_of_sight(look)) is not None:
+            self._hide(text, out, join=True)
         else:
             if not self.length:
                 text = text.lstrip()
@@ -195,10 +202,14 @@ class Inline:
                 self.fragments.append(Fragment(text, channel, look, self.runs))
                 self.length += len(text)
 
-    def _is_hidden(self, look: Look) -> bool:
-        if look.hidden or (look.size is not None and look.size <= _TINY):
-            return True
-        return look.white and not look.shaded and not self.may_be_white and not self.state.background
+    def _out_of_sight(self, look: Look) -> Channel | None:
+        """The channel of text with this look that nobody sees on the page; None where it is seen."""
+        if self.hidden or look.hidden or (look.size is not None and look.size <= _TINY):
+            return Channel.HIDDEN
+        if not look.colour and not look.highlight:
+            return None
+        ground = look.highlight or look.ground or self.ground or (UNKNOWN if self.state.background else "")
+        return out_of_sight(look.colour, ground, bool(look.highlight))
 
     def _hide(self, text: str, channel: Channel, join: bool = False) -> None:
         """Keep text that the page does not show; `join` it to what went just before in the same channel."""
@@ -237,9 +248,10 @@ class Inline:
 
     def _drawing(self, element: Any) -> None:
         found = drawing.read_drawing(element, self.state, self.part)
-        self.boxes.extend(found.boxes)
+        unseen = self.state.sheet.hides_drawing(element)
+        self.boxes.extend((box, unseen) for box in found.boxes)
         for channel, text in found.texts:
-            self._hide(text, channel)
+            self._hide(text, Channel.HIDDEN if unseen and channel is Channel.TEXT_BOX else channel)
 
     def finish(self) -> None:
         """Take white space off the end of the paragraph."""
@@ -251,18 +263,6 @@ class Inline:
                 last.text = kept
                 return
             self.fragments.pop()
-
-
-def _laid_over(look: Look, style: Look) -> Look:
-    """A character style over a paragraph's look: what it switches on; its size where it says one."""
-    return replace(
-        look,
-        bold=look.bold or style.bold,
-        italic=look.italic or style.italic,
-        hidden=look.hidden or style.hidden,
-        white=look.white or style.white,
-        shaded=look.shaded or style.shaded,
-    )
 
 
 def _symbol(element: Any) -> str:

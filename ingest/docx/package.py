@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,8 +33,10 @@ _DTD_SIGNS = tuple(
     for sign in ("<!DOCTYPE", "<!ENTITY", "<!doctype")
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
+_NAMESPACE = re.compile(rb"""\bxmlns(?::[\w.-]{1,60})?\s?=\s?["']([^"'<>]{1,500})["']""")
 _MEMBER_SIGN = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+_DESCRIBED_AFTER, _DESCRIPTION_SIGN = 0x8, b"PK\x07\x08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Package:
     broken: list[str] = field(default_factory=list)
     _types: dict[str, str] = field(default_factory=dict)
     _trees: dict[str, Any] = field(default_factory=dict)
+    _namespaces: dict[str, frozenset[str]] = field(default_factory=dict)
+    between: tuple[bytes, ...] = ()  # bytes of the file that belong to no member
 
     def read(self, part: str) -> bytes:
         """A member's bytes, however large it said it was; charged against what may be unpacked in all."""
@@ -75,11 +81,19 @@ class Package:
         """The root element of an XML part, parsed once; None where it is no XML (kept in `broken`)."""
         if part not in self._trees:
             try:
-                self._trees[part] = parse_xml(self.read(part))
+                data = self.read(part)
+                self._trees[part] = parse_xml(data)
+                self._namespaces[part] = frozenset(
+                    n.decode("utf-8", "replace") for n in _NAMESPACE.findall(data)
+                )
             except etree.XMLSyntaxError:
                 self.broken.append(part)
                 self._trees[part] = None
         return self._trees[part]
+
+    def namespaces(self, part: str) -> frozenset[str]:
+        """The vocabularies that a part parsed before declares; none for one in UTF-16."""
+        return self._namespaces.get(part, frozenset())
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part ("" for the package) by their ids."""
@@ -119,7 +133,7 @@ class Package:
     def is_xml(self, part: str) -> bool:
         """True where the part says, by type or name, that it is XML."""
         kind = self.content_type(part)
-        return kind.endswith(("+xml", "/xml")) or part.lower().endswith((".xml", ".rels", ".vml"))
+        return kind.endswith(("+xml", "/xml")) or part.lower().endswith((".xml", ".rels", ".vml", ".svg"))
 
 
 def open_package(data: bytes, limits: Limits) -> Package:
@@ -141,7 +155,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
     members = {name: info for name, info in members.items() if not name.endswith("/")}
     if not members:
         raise refusals.empty()
-    return Package(archive, limits, members)
+    return Package(archive, limits, members, between=tuple(_between(data, archive)))
 
 
 def parse_xml(data: bytes) -> Any:
@@ -157,6 +171,34 @@ def parse_xml(data: bytes) -> Any:
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusals.unsafe("it declares a document type of its own")
     return root
+
+
+def _between(data: bytes, archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """What lies in the file before, between and after its members and its directory.
+
+    A program that deletes a member may only take it out of the directory and leave its bytes.
+    """
+    at = 0
+    shift = len(data) - _end_of_directory(data, archive)
+    for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
+        start = info.header_offset
+        if start > at:
+            yield data[at:start]
+        name, extra = struct.unpack_from("<HH", data, start + 26) if start + 30 <= len(data) else (0, 0)
+        end = start + 30 + name + extra + info.compress_size
+        if info.flag_bits & _DESCRIBED_AFTER:
+            end += 12 + 4 * (data[end : end + 4] == _DESCRIPTION_SIGN)
+        at = max(at, end)
+    if archive.start_dir > at:
+        yield data[at : archive.start_dir]
+    if shift > 0:
+        yield data[-shift:]
+
+
+def _end_of_directory(data: bytes, archive: zipfile.ZipFile) -> int:
+    """Where the archive's own last byte stands, its comment included."""
+    end = data.rfind(b"PK\x05\x06")
+    return len(data) if end < 0 else end + 22 + len(archive.comment)
 
 
 def _judge(info: zipfile.ZipInfo, seen: dict[str, zipfile.ZipInfo], limits: Limits) -> None:

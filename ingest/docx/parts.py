@@ -1,5 +1,4 @@
-"""The parts of a Word file beside its body: headers, notes, comments, properties, diagrams, objects, the
-rest.
+"""The parts of a Word file beside its body: headers, notes, comments, diagrams, building blocks, the rest.
 
 Every part ends in one of three ways: a rule here gives its text a channel; the sweep at the end puts what no
 rule knows into `Channel.OTHER`; or, where it is no XML, it is reported.
@@ -7,47 +6,25 @@ rule knows into `Channel.OTHER`; or, where it is no XML, it is reported.
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingest.canonical import clean, one_line
 from ingest.docx import drawing
+from ingest.docx.carriers import read_carriers
 from ingest.docx.names import attribute, local
 from ingest.docx.state import State
 from ingest.docx.story import Place, Story
+from ingest.docx.strings import certified_names
 from models.document import Channel
 
 NOTE_PARTS = (
     ("footnotes", "footnote", Channel.FOOTNOTE),
     ("endnotes", "endnote", Channel.ENDNOTE),
     ("comments", "comment", Channel.COMMENT),
-)
-_MACHINE_FIELDS = frozenset(
-    [
-        "TotalTime",
-        "Pages",
-        "Words",
-        "Characters",
-        "Application",
-        "DocSecurity",
-        "Lines",
-        "Paragraphs",
-        "ScaleCrop",
-        "LinksUpToDate",
-        "SharedDoc",
-        "CharactersWithSpaces",
-        "HyperlinksChanged",
-        "AppVersion",
-        "HeadingPairs",
-        "TitlesOfParts",
-        "DigSig",
-        "MMClips",
-        "Notes",
-        "Slides",
-        "HiddenSlides",
-        "revision",
-        "PresentationFormat",
-    ]
 )
 _NUMBERS_OF_LAYOUT = frozenset(
     [
@@ -60,9 +37,19 @@ _NUMBERS_OF_LAYOUT = frozenset(
         "f",
         "ptCount",
         "formatCode",
+        "DigestValue",
+        "SignatureValue",
+        "X509SerialNumber",
+        "Modulus",
+        "Exponent",
+        "binData",
+        "uniqueTag",
     ]
 )
-_NO_TEXT = ("styles", "theme", "fontTable", "webSettings", "numbering", "stylesWithEffects")
+_OWN_SHEET = re.compile(r"^(?:sheet|tabelle|feuil|hoja|foglio) ?\d*$", re.I)
+_STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes", "comments"})
+_PAGES = (".htm", ".html", ".xhtml", ".mht")  # read as what is embedded
+_LISTS = frozenset({"Types", "Relationships"})
 _PARAGRAPHS = frozenset({"p", "si", "row", "tr", "pt", "comment", "author"})
 
 
@@ -119,30 +106,6 @@ def _comment_author(state: State, note: Any, part: str, story: Story) -> None:
         state.unseen(initials, Channel.AUTHOR, part, story.anchor)
 
 
-def read_properties(state: State) -> None:
-    """Core, extended and custom properties; counts and versions that the program keeps are left out."""
-    package = state.package
-    for relation in package.relations("").values():
-        if not relation.kind.endswith("properties") or relation.target not in package.members:
-            continue
-        package.covered.add(relation.target)
-        root = package.xml(relation.target)
-        for element in () if root is None else root:
-            name, words = local(element), one_line(" ".join(element.itertext()))
-            if relation.kind == "custom-properties":
-                name = one_line(element.get("name", ""))
-                words = f"{name}: {words}"
-            elif name in _MACHINE_FIELDS:
-                continue
-            state.unseen(words, Channel.PROPERTY, f"{relation.target}#{name}")
-        if root is not None:
-            state.seen.update(root.iter())
-    if package.archive.comment:
-        state.unseen(
-            one_line(package.archive.comment.decode("utf-8", "replace")), Channel.PROPERTY, "zip comment"
-        )
-
-
 def read_diagrams(state: State) -> None:
     """SmartArt and charts: their words once, and what only their stored picture says."""
     told: set[str] = set()
@@ -155,50 +118,18 @@ def read_diagrams(state: State) -> None:
             if root is None or part in state.package.covered:
                 continue
             state.package.covered.add(part)
-            for words in grouped_texts(root, state.seen):
+            for words in (*grouped_texts(root, state.seen), *_sheets(root)):
                 if words not in told:
                     told.add(words)
                     state.unseen(words, channel, part)
 
 
-def read_settings(state: State) -> None:
-    """Document variables, the people part, custom XML, and the parts that hold no text of an author's."""
-    package = state.package
-    for part in sorted(package.members):
-        kind = package.content_type(part)
-        name = part.rpartition("/")[2]
-        if kind.endswith(tuple(f".{name.lower()}+xml" for name in _NO_TEXT)):
-            package.covered.add(part)
-        elif part.startswith("customXml/") and package.is_xml(part):
-            _custom_xml(state, part)
-        elif kind.endswith(("settings+xml", "people+xml")) or name == "people.xml":
-            root = package.xml(part)
-            for element in () if root is None else root.iter():
-                if local(element) == "docVar":
-                    words = f"{attribute(element, 'name')}: {attribute(element, 'val')}"
-                    state.unseen(one_line(words), Channel.PROPERTY, part)
-                elif local(element) in ("person", "presenceInfo"):
-                    for key in ("author", "userId"):
-                        state.author(one_line(attribute(element, key)), part)
-                elif local(element) in (
-                    "query",
-                    "connectString",
-                    "activeRecord",
-                    "mailSubject",
-                    "addressFieldName",
-                ):
-                    state.unseen(one_line(attribute(element, "val")), Channel.OTHER, part)
-
-
-def _custom_xml(state: State, part: str) -> None:
-    state.package.covered.add(part)
-    if part.rpartition("/")[2].startswith("itemProps") or part.endswith(".rels"):
-        return
-    root = state.package.xml(part)
-    if root is None:
-        return
-    for words in (*grouped_texts(root, state.seen), *drawing.attribute_texts(root)):
-        state.unseen(words, Channel.CUSTOM_XML, part)
+def _sheets(root: Any) -> Iterator[str]:
+    """The sheets that a chart takes its numbers from, where they have names that somebody gave them."""
+    for formula in root.iter("{*}f"):
+        sheet = one_line((formula.text or "").rpartition("!")[0]).strip("'")
+        if sheet and not _OWN_SHEET.match(sheet):
+            yield sheet
 
 
 def read_glossary(state: State, main: str) -> None:
@@ -216,35 +147,49 @@ def read_glossary(state: State, main: str) -> None:
 
 
 def read_targets(state: State) -> None:
-    """Targets outside the file that no text led to: templates, data sources, linked pictures."""
+    """Targets that no text led to: templates, data sources, linked pictures, parts that are not there."""
     package = state.package
     for rels in sorted(name for name in package.members if name.endswith(".rels")):
         folder, _, name = rels.rpartition("_rels/")
         part = folder + name.removesuffix(".rels")
         for relation in package.relations(part).values():
-            if relation.external and (part, relation.id) not in state.used:
+            dangling = not relation.external and relation.target not in package.members
+            if dangling or (relation.external and (part, relation.id) not in state.used):
                 state.unseen(relation.target, Channel.LINK, part or rels)
 
 
 def sweep_rest(state: State, part: str, root: Any) -> None:
-    """What a part still holds that no rule has dealt with."""
+    """What a part still holds that no rule has dealt with, in it and around its root."""
+    read_carriers(state, part, root)
     for words in grouped_texts(root, state.seen):
         state.unseen(words, Channel.OTHER, part)
+    for outside in (*root.itersiblings(preceding=True), *root.itersiblings()):
+        state.unseen(one_line(outside.text or ""), Channel.OTHER, part)
 
 
 def sweep_parts(state: State) -> None:
     """Every XML part that no rule has covered; parts that claim to be XML and are not are reported."""
     package = state.package
     for part in sorted(package.members):
-        if part in package.covered or not package.is_xml(part):
+        if part in package.covered or not package.is_xml(part) or part.lower().endswith(_PAGES):
             continue
         package.covered.add(part)
         root = package.xml(part)
         if root is None:
             continue
-        nested = "/glossary/" in part
-        if nested and local(root) in ("hdr", "ftr", "footnotes", "endnotes", "comments"):
-            Story(state, part, root).walk(root, Place(Channel.GLOSSARY))
+        if local(root) == "svg":
+            for words in grouped_texts(root, state.seen):
+                state.unseen(words, Channel.DIAGRAM, part)
+        if local(root) in _STORIES:
+            channel = Channel.GLOSSARY if "/glossary/" in part else Channel.OTHER
+            Story(state, part, root).walk(root, Place(channel))
+        elif local(root) not in _LISTS:
+            for words in drawing.attribute_texts(root):
+                state.unseen(words, Channel.OTHER, part)
+            for certificate in root.iter("{*}X509Certificate"):
+                state.seen.add(certificate)
+                for name in certified_names(_unpacked(certificate.text or "")):
+                    state.unseen(name, Channel.PROPERTY, part)
         sweep_rest(state, part, root)
     for part in package.broken:
         state.gathered.problem(
@@ -253,6 +198,13 @@ def sweep_parts(state: State) -> None:
             part=part,
             blocks=True,
         )
+
+
+def _unpacked(data: str) -> bytes:
+    try:
+        return base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def grouped_texts(root: Any, seen: set[Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.assemble import Gathered, Piece
 from ingest.docx.numbering import Numbering
 from ingest.docx.package import Package, Relation
+from ingest.docx.sheet import Sheet
 from ingest.docx.styles import Styles
 from models.document import Channel, Provenance
 
@@ -32,8 +33,10 @@ class State:
     numbering: Numbering
     gathered: Gathered = field(default_factory=Gathered)
     seen: set[Any] = field(default_factory=set)  # elements whose text a rule has dealt with
+    sheet: Sheet = field(default_factory=Sheet)
     tables: int = 0
     notes: dict[tuple[str, str], Anchor] = field(default_factory=dict)  # ("footnote", id) to its mark
+    bookmarks: set[str] = field(default_factory=set)
     authors: set[tuple[str, str]] = field(default_factory=set)
     images: list[Image] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)  # (part, relationship id) met in the text

@@ -9,10 +9,11 @@ from typing import Any
 from ingest import refusals
 from ingest.assemble import Piece
 from ingest.docx import drawing, tables
+from ingest.docx.colours import UNKNOWN, shading
 from ingest.docx.inline import Field, Fragment, Inline
 from ingest.docx.names import attribute, child, local
 from ingest.docx.state import Anchor, State, paragraphs_of, where
-from ingest.docx.styles import Look, Style, is_shaded, numbering_of, outline_level
+from ingest.docx.styles import Look, Style, numbering_of, outline_level
 from models.document import BlockKind, CellPosition, Channel, Emphasis
 
 _CHANGES = {
@@ -29,7 +30,7 @@ class Place:
 
     channel: Channel
     cell: CellPosition | None = None
-    shaded: bool = False
+    ground: str = ""
     hidden: bool = False
     depth: int = 0
     change: Channel | None = None
@@ -89,9 +90,9 @@ class Story:
         named = None if properties is None else child(properties, "pStyle")
         style = self.state.styles.paragraph("" if named is None else attribute(named, "val"))
         shade = None if properties is None else child(properties, "shd")
-        shaded = style.shaded or place.shaded or (shade is not None and is_shaded(shade))
-        look = replace(style.look, hidden=style.look.hidden or place.hidden)
-        inline = Inline(self.state, self.part, place.channel, look, self.fields, may_be_white=shaded)
+        ground = ("" if shade is None else shading(shade)) or style.ground or place.ground
+        hidden = place.hidden or self.state.sheet.hides(properties)
+        inline = Inline(self.state, self.part, place.channel, style.look, self.fields, ground, hidden)
         inline.walk(element, place.change)
         inline.finish()
         marker, level = self._number(properties, style)
@@ -99,9 +100,10 @@ class Story:
         if pieces:
             self._name(pieces, properties, style, place, marker, level)
         self._out_of_line(inline, pieces)
-        for box in inline.boxes:
+        for box, unseen in inline.boxes:
             channel = Channel.TEXT_BOX if place.channel is Channel.BODY else place.channel
-            self.walk(box, Place(channel, None, True, place.hidden, place.depth + 1, place.change))
+            hidden = hidden or unseen
+            self.walk(box, Place(channel, None, UNKNOWN, hidden, place.depth + 1, place.change))
 
     def _number(self, properties: Any, style: Style) -> tuple[str, int | None]:
         """The marker that the page shows and the depth of the list; no depth where there is no list."""
@@ -184,6 +186,9 @@ class Story:
         within = place.cell.table if place.cell else None
         for text in tables.described(element):
             self.state.unseen(text, Channel.ALT_TEXT, self.part)
+        style = tables.style_of(element)
+        ground = UNKNOWN if self.state.styles.shades(style) else place.ground
+        hidden = place.hidden or self.state.styles.get(style).look.hidden
         for row in tables.rows(element):
             if row.author:
                 self.state.author(row.author, self.part)
@@ -194,8 +199,8 @@ class Story:
                 inner = Place(
                     place.channel,
                     position,
-                    True,  # a table's style may shade any cell, so white words there may well be seen
-                    place.hidden or row.hidden or cell.continued,
+                    cell.ground or ground,
+                    hidden or row.hidden or cell.continued,
                     place.depth + 1,
                     row.change or place.change,
                 )

@@ -6,22 +6,28 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ingest.docx.colours import highlighting, shading, text_colour
 from ingest.docx.names import attribute, child, local, switched_on, whole_number
 
 _HEADING = re.compile(r"^(?:heading|überschrift|titre)\s*([1-9])$", re.I)
 _TITLES = frozenset({"title", "document title"})
 _DEEPEST_CHAIN = 20
+_NARROWEST = 10  # per cent of a letter's width
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks. `size` is in half points, as Word counts; None where nothing says."""
+    """How text looks. `size` is in half points, as Word counts; None where nothing says.
+
+    `ground` is what the run itself is shaded with, `highlight` what a highlighter has laid on it.
+    """
 
     bold: bool = False
     italic: bool = False
     hidden: bool = False
-    white: bool = False
-    shaded: bool = False
+    colour: str = ""
+    ground: str = ""
+    highlight: str = ""
     size: int | None = None
 
     def under(self, properties: Any) -> Look:
@@ -36,11 +42,15 @@ class Look:
                 case "vanish" | "specVanish":
                     look = replace(look, hidden=switched_on(element))
                 case "color":
-                    look = replace(look, white=attribute(element, "val").upper() == "FFFFFF")
+                    look = replace(look, colour=text_colour(element))
                 case "shd":
-                    look = replace(look, shaded=is_shaded(element))
+                    look = replace(look, ground=shading(element))
                 case "highlight":
-                    look = replace(look, shaded=attribute(element, "val") not in ("none", "white", ""))
+                    look = replace(look, highlight=highlighting(element))
+                case "w" if 0 < whole_number(attribute(element, "val").rstrip("%"), 100) < _NARROWEST:
+                    look = replace(look, hidden=True)
+                case "textFill" if _is_clear(element):
+                    look = replace(look, hidden=True)
                 case "sz":
                     look = replace(look, size=whole_number(attribute(element, "val"), 20))
         return look
@@ -55,7 +65,7 @@ class Style:
     heading: int = 0  # 1 the highest; 0 for none
     title: bool = False
     numbering: tuple[str, int] | None = None  # (numId, ilvl)
-    shaded: bool = False
+    ground: str = ""  # what its paragraphs are shaded with
 
 
 @dataclass(slots=True)
@@ -86,6 +96,32 @@ class Styles:
     def paragraph(self, name: str) -> Style:
         """The style of a paragraph that names this one, or none."""
         return self.get(name or self.default_paragraph)
+
+    def over(self, look: Look, name: str) -> Look:
+        """A paragraph's look with the character style of that id laid over it.
+
+        Bold, italic and hidden are toggles: two styles that each say so cancel out (ECMA-376 part 1, 17.7.3).
+        """
+        style, default = self.get(name).look, self.default_look
+        return replace(
+            look,
+            bold=(look.bold or style.bold) if default.bold else look.bold != style.bold,
+            italic=(look.italic or style.italic) if default.italic else look.italic != style.italic,
+            hidden=(look.hidden or style.hidden) if default.hidden else look.hidden != style.hidden,
+            colour=style.colour or look.colour,
+            ground=style.ground or look.ground,
+            highlight=style.highlight or look.highlight,
+        )
+
+    def shades(self, name: str, depth: int = 0) -> bool:
+        """True where a table's style, or one it is based on, shades any of its cells."""
+        element = self.elements.get(name)
+        if element is None or depth > _DEEPEST_CHAIN:
+            return False
+        if any(shading(shade) for shade in element.iter("{*}shd")):
+            return True
+        based = child(element, "basedOn")
+        return based is not None and self.shades(attribute(based, "val"), depth + 1)
 
 
 def read_styles(root: Any) -> Styles:
@@ -124,11 +160,11 @@ def numbering_of(properties: Any) -> tuple[str, int | None] | None:
     return ("" if number is None else attribute(number, "val"), level)
 
 
-def is_shaded(element: Any) -> bool:
-    """True for a shading that is not plain white."""
-    return attribute(element, "fill", "auto").upper() not in ("AUTO", "FFFFFF", "") or attribute(
-        element, "val"
-    ) in ("solid",)
+def _is_clear(fill: Any) -> bool:
+    """True for a fill of letters (`w14:textFill`) that leaves nothing of them."""
+    if child(fill, "noFill") is not None:
+        return True
+    return any(whole_number(attribute(alpha, "val")) >= 99_000 for alpha in fill.iter("{*}alpha"))
 
 
 def _resolve(element: Any, parent: Style) -> Style:
@@ -153,5 +189,5 @@ def _resolve(element: Any, parent: Style) -> Style:
                         style, numbering=(number[0], number[1] if number[1] is not None else inherited)
                     )
                 shade = child(part, "shd")
-                style = style if shade is None else replace(style, shaded=is_shaded(shade))
+                style = style if shade is None else replace(style, ground=shading(shade))
     return style

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.canonical import one_line
+from ingest.docx.colours import shading
 from ingest.docx.inline import is_on, whole
 from ingest.docx.names import attribute, child, local
+from ingest.docx.sheet import is_flat
 from models.document import Channel
 
 _WIDEST = 200
@@ -23,6 +25,7 @@ class Cell:
     across: int = 1
     down: int = 1
     continued: bool = False
+    ground: str = ""  # what the cell is shaded with
 
 
 @dataclass(slots=True)
@@ -65,6 +68,13 @@ def described(table: Any) -> Iterator[str]:
             yield one_line(attribute(element, "val"))
 
 
+def style_of(table: Any) -> str:
+    """The id of the table's style; "" where it names none."""
+    properties = child(table, "tblPr")
+    style = None if properties is None else child(properties, "tblStyle")
+    return "" if style is None else attribute(style, "val")
+
+
 def _row(number: int, element: Any) -> Row:
     row = Row(number)
     column = 0
@@ -72,19 +82,21 @@ def _row(number: int, element: Any) -> Row:
     if properties is not None:
         column = min(max(whole(properties, "gridBefore", 0), 0), _WIDEST)
         row.header = is_on(properties, "tblHeader")
-        row.hidden = is_on(properties, "hidden")
+        row.hidden = is_on(properties, "hidden") or is_flat(properties)
         for name, channel in (("ins", Channel.INSERTION), ("del", Channel.DELETION)):
             change = child(properties, name)
             if change is not None:
                 row.change, row.author = channel, one_line(attribute(change, "author"))
     for cell in _inside(element, "tc"):
         properties = child(cell, "tcPr")
-        across, continued = 1, False
+        across, continued, ground = 1, False, ""
         if properties is not None:
+            shade = child(properties, "shd")
+            ground = "" if shade is None else shading(shade)
             across = min(max(whole(properties, "gridSpan", 1), 1), _WIDEST)
             merge = child(properties, "vMerge")
             continued = merge is not None and attribute(merge, "val", "continue") == "continue"
-        row.cells.append(Cell(cell, column, across, continued=continued))
+        row.cells.append(Cell(cell, column, across, continued=continued, ground=ground))
         column += across
     return row
 
