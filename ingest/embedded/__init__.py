@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import import_module
 
 from ingest.assemble import Gathered, Piece
 from ingest.canonical import one_line
-from ingest.embedded import messages, objects, packages
+from ingest.embedded import objects, packages
 from ingest.html import read_html
 from ingest.limits import Limits
-from ingest.office.rtf import read_rtf
 from ingest.text import decode
 from models.document import Channel, Provenance
 from models.errors import Refused
 
-__all__ = ["read_embedded"]
+__all__ = ["load", "read_embedded"]
 
 _TEXTS = ("text/plain", "text/csv", "text/markdown")
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -30,6 +30,15 @@ _TEXT_NAMES = (".txt", ".csv", ".md", ".log")
 _MESSAGES = ("message/rfc822", "multipart/related", "application/x-mimearchive")
 _MESSAGE_NAMES = (".mht", ".mhtml", ".eml")
 _PDF_HEAD = 1024
+
+
+def load() -> None:
+    """Load the readers that are imported where they are needed: they read what is embedded themselves.
+
+    To be called before a process is locked down, after which it can load nothing any more.
+    """
+    for reader in ("docx", "pdf", "office.rtf", "embedded.messages"):
+        import_module(f"ingest.{reader}")
 
 
 def read_embedded(data: bytes, part: str, kind: str, limits: Limits) -> Gathered | None:
@@ -64,7 +73,7 @@ def _read(data: bytes, name: str, kind: str, limits: Limits) -> Gathered | None:
     if data.startswith(b"PK\x03\x04"):
         return _package(data, limits)
     if b"%PDF-" in data[:_PDF_HEAD]:
-        from ingest.pdf import read_pdf  # which reads what is embedded in a PDF
+        from ingest.pdf import read_pdf
 
         return read_pdf(data, limits)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -72,7 +81,9 @@ def _read(data: bytes, name: str, kind: str, limits: Limits) -> Gathered | None:
     if data.startswith(b"{\\rt"):
         return _rich_text(data)
     if kind in _MESSAGES or name.endswith(_MESSAGE_NAMES):
-        return messages.read_message(data, limits)
+        from ingest.embedded.messages import read_message
+
+        return read_message(data, limits)
     if kind in _PAGES or name.endswith(_PAGE_NAMES):
         return read_html(decode(data))
     if kind in _TEXTS or name.endswith(_TEXT_NAMES) or _is_text(data):
@@ -88,6 +99,8 @@ def _package(data: bytes, limits: Limits) -> Gathered | None:
 
 def _rich_text(data: bytes) -> Gathered | None:
     """The words of rich text; None where it holds objects of its own."""
+    from ingest.office.rtf import read_rtf
+
     rich = read_rtf(data)
     if rich.objects:
         return None

@@ -9,6 +9,7 @@ from contextlib import suppress
 import msgspec
 import pypdf
 
+from ingest import embedded
 from ingest.annotated.places import place
 from ingest.annotated.word import annotated
 from ingest.limits import Limits
@@ -36,6 +37,7 @@ _TYPES = (
 
 def warm_up() -> None:
     """Read a file of each kind and something broken of each; annotate a Word file."""
+    embedded.load()
     files = [
         _word(),
         _pdf(""),
