@@ -140,3 +140,9 @@ class MarkingVerdict:
     def quarantine(self) -> bool:
         """True where the document may not be stored as ready before somebody has settled its marking."""
         return self.outcome not in (MarkingOutcome.AGREED, MarkingOutcome.OVER_MARKED)
+
+    @property
+    def highest(self) -> ProtectiveMarking:
+        """The highest that anybody has proposed: what carries the document's words carries this marking."""
+        known = [self.proposed, self.assessed, *([self.declared] if self.declared else [])]
+        return max(known, key=lambda m: m.rank)

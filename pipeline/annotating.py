@@ -45,9 +45,14 @@ def annotated(
     from checks.annotated import new_document, remarks
 
     told, now = remarks(document, findings), datetime.now(UTC).replace(microsecond=0)
-    if document.format is FileFormat.DOCX and original.startswith(_PACKAGE):
+    if is_word(document, original):
         return annotator.annotate(original, document, told, f"{now:%Y-%m-%dT%H:%M:%SZ}")
     return new_document(document, told, str(marking), now)
+
+
+def is_word(document: Document, original: bytes) -> bool:
+    """Whether comments can go into the original itself."""
+    return document.format is FileFormat.DOCX and original.startswith(_PACKAGE)
 
 
 def annotated_name(filename: str) -> str:

@@ -86,7 +86,7 @@ class AnswerBook:
     def of(self, id: str, actor: str) -> Answered:
         """The document's findings with their answers; raises `NotReady` before it was checked."""
         with self._store.reading() as (_, archive):
-            found = _answered(archive, whole(archive.row(id)))
+            found = answered(archive, whole(archive.row(id)))
         with self._store.writing() as (session, _):
             self._note(session, Event.SENSITIVE_READ, actor, document=id, what="answers")
         return found
@@ -123,7 +123,7 @@ class AnswerBook:
                 finding=key[:_SHOWN_OF_KEY],
                 answer=kind.value,
             )
-            return _answered(archive, row)
+            return answered(archive, row)
 
     def withdraw(self, id: str, finding_key: str, actor: str) -> Answered:
         """Take an answer back, so that the finding is open again; raises `NoSuchFinding` where none was."""
@@ -141,13 +141,14 @@ class AnswerBook:
                 code=code,
                 finding=key[:_SHOWN_OF_KEY],
             )
-            return _answered(archive, row)
+            return answered(archive, row)
 
     def _note(self, session: Session, event: Event, actor: str, **detail: str | int) -> None:
         audit.append(session, self._store.keys, event, actor, **detail)
 
 
-def _answered(archive: Archive, row: DocumentRow) -> Answered:
+def answered(archive: Archive, row: DocumentRow) -> Answered:
+    """The document's findings with their answers, inside a transaction of the caller's."""
     findings = tuple(archive.findings(row))
     answers = archive.answers.of(row)
     earlier = _version_before(archive, row)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checks.reuse import Prints, prints
+from checks.survival import Past, past
 from ingest import ReaderPool
 from models.case import History, Stage
 from models.codec import from_json, to_json
@@ -25,6 +26,7 @@ from models.marking import MarkingVerdict
 from models.structure import DocumentKind
 from models.text import Span
 from pipeline import stages
+from pipeline.annotating import annotated, is_word
 from pipeline.order import own_date
 from pipeline.settings import Settings
 from pipeline.spool import Spool
@@ -77,13 +79,20 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All that came of a document. Where there is no release, `no_copy` says why, `remedy` what to do."""
+    """All that came of a document. Where there is no release, `no_copy` says why, `remedy` what to do.
+
+    `annotated` is the Word file for the minute-taker; empty without findings, or where it could not be made:
+    then `not_annotated` says why.
+    """
 
     processed: Processed
     release: Release | None
     no_copy: str
     remedy: str
     leaked: bool  # a copy was made, and something that was to go could still be found in it
+    past: Past
+    annotated: bytes
+    not_annotated: str
     seconds: float
 
 
@@ -127,6 +136,7 @@ class Desk:
         verdict = stages.mark(document, self._settings)
         self._spool.put(f"{task.index}.document", to_json(document))
         self._spool.put(f"{task.index}.marking", to_json(verdict))
+        self._spool.put(f"{task.index}.original", data if is_word(document, data) else b"")
         return WasRead(
             document.sha256,
             own_date(document),
@@ -153,7 +163,29 @@ class Desk:
         except CountersignError as error:
             release, no_copy, remedy = None, error.message, error.remedy
             leaked = isinstance(error, VerificationFailed)
-        return Judged(processed, release, no_copy, remedy, leaked, time.monotonic() - started)
+        comments, not_annotated = self._annotated(task.index, processed)
+        return Judged(
+            processed,
+            release,
+            no_copy,
+            remedy,
+            leaked,
+            past(document, history),
+            comments,
+            not_annotated,
+            time.monotonic() - started,
+        )
+
+    def _annotated(self, index: int, processed: Processed) -> tuple[bytes, str]:
+        """The file for the minute-taker, or why there is none."""
+        found, marking = processed.report.findings, processed.marking.highest
+        if not found:
+            return b"", ""
+        try:
+            original = self._spool.get(f"{index}.original")
+            return annotated(processed.document, original, found, marking, self._reader), ""
+        except CountersignError as error:
+            return b"", str(error)
 
     def _earlier(self, index: int) -> Document:
         """A document to compare with: without the places of its words on the page, which nobody compares."""

@@ -19,6 +19,7 @@ from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, Protec
 from pipeline.answers import AnswerBook
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.receiving import receive
+from pipeline.reviewing import ReviewDesk
 from pipeline.settings import Settings
 from pipeline.versions import VERSIONS
 from storage import audit, jobs
@@ -74,6 +75,7 @@ class Service:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
+        self.review = ReviewDesk(store, settings)
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
@@ -84,6 +86,7 @@ class Service:
 
     def close(self) -> None:
         """Give everything back."""
+        self.review.close()
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -94,8 +94,7 @@ def document_page(reviewed: Reviewed, why: Callable[[str], str] = lambda code: "
 
 def carried(verdict: MarkingVerdict) -> ProtectiveMarking:
     """The marking of a page that quotes a document: the highest that anybody has proposed for it."""
-    known = [verdict.proposed, verdict.assessed, *([verdict.declared] if verdict.declared else [])]
-    return max(known, key=lambda m: m.rank)
+    return verdict.highest
 
 
 def title(document: Document) -> str:
