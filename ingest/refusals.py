@@ -67,3 +67,43 @@ def too_slow(seconds: float) -> Refused:
         f"The file could not be read within {seconds:g} seconds.",
         "Open it in the program that made it, print it to a new PDF or save it again, and send that copy.",
     )
+
+
+def several() -> Refused:
+    """An archive, where one document is wanted."""
+    return Refused(
+        RefusalCode.UNSUPPORTED,
+        "This is an archive that holds other files, and no document itself.",
+        "Unpack it, or put it into a folder and run `countersign run` on that: each file in it is then a "
+        "document of its own.",
+    )
+
+
+def too_deep(depth: int) -> Refused:
+    """A file inside a file inside a file, further in than anybody looks."""
+    return Refused(
+        RefusalCode.OVER_LIMIT,
+        f"It lies more than {depth} files deep inside other files, and what it holds was not read.",
+        "Take it out and send it as a document of its own.",
+    )
+
+
+def no_converter() -> Refused:
+    """An old format, where the program that reads it is not installed."""
+    return Refused(
+        RefusalCode.UNSUPPORTED,
+        "Files of this old format are read through LibreOffice, which is not installed here.",
+        "Save it as a Word file (.docx) and send that, or ask the person who runs the service to install "
+        "LibreOffice (Debian: libreoffice-writer-nogui, bubblewrap).",
+    )
+
+
+def no_confinement() -> Refused:
+    """An old format, where LibreOffice is installed and cannot be locked down."""
+    return Refused(
+        RefusalCode.UNSUPPORTED,
+        "Files of this old format are read through LibreOffice, which cannot be locked down on this system, "
+        "so it was not started.",
+        "Save it as a Word file (.docx) and send that, or ask the person who runs the service to install "
+        "bubblewrap and to allow user namespaces.",
+    )

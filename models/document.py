@@ -26,6 +26,9 @@ class FileFormat(StrEnum):
     """What the bytes are, told from the bytes."""
 
     DOCX = "docx"
+    DOC = "doc"  # read through a conversion, as are the next two
+    ODT = "odt"
+    RTF = "rtf"
     PDF = "pdf"
     TEXT = "text"
     MARKDOWN = "markdown"

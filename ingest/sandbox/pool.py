@@ -20,14 +20,16 @@ import msgspec
 from ingest import refusals
 from ingest.annotated.places import place
 from ingest.limits import Limits
+from ingest.office.convert import convert
+from ingest.parcel import Opened
 from ingest.sandbox.lockdown import protections
+from ingest.sandbox.parcels import unpack_opened
 from ingest.sandbox.wire import (
     Outcome,
     ReaderFailed,
     Request,
     receive,
     send,
-    unpack,
     unpack_annotated,
 )
 from models.document import Document
@@ -73,7 +75,14 @@ class ReaderPool:
 
     def read(self, data: bytes, filename: str) -> Document:
         """The document in these bytes; raises `Refused`, whatever the file does to its reader."""
-        return unpack(self._answer(data, filename), data, filename)
+        found = self._opened(data, filename, carried=False).document
+        if found is None:
+            raise refusals.several()
+        return found
+
+    def open(self, data: bytes, filename: str) -> Opened:
+        """The document in these bytes and the files it carries, at any depth; raises `Refused`."""
+        return self._opened(data, filename, carried=True)
 
     def annotate(self, data: bytes, document: Document, remarks: Sequence[Remark], made: str) -> bytes:
         """The Word file that the document was read from, with the remarks as comments; raises `Refused`.
@@ -81,9 +90,23 @@ class ReaderPool:
         `made` is the comments' time, ISO 8601 in UTC with a Z.
         """
         order = msgspec.json.encode(place(document, remarks, made))
-        return unpack_annotated(self._answer(data, document.filename, order))
+        return unpack_annotated(self._answer(data, order, self._request(document.filename, annotating=True)))
 
-    def _answer(self, data: bytes, filename: str, remarks: bytes | None = None) -> bytes:
+    def _opened(self, data: bytes, filename: str, carried: bool) -> Opened:
+        """The file opened; one of an old format is converted in between, outside the child."""
+        made = None
+        for _ in range(2):
+            request = self._request(filename, made=made is not None, carried=carried)
+            found = unpack_opened(self._answer(data, made, request), data, filename, self.limits)
+            if isinstance(found, Opened):
+                return found
+            made = convert(data, found.format, self.limits)
+        raise refusals.damaged("file")  # a child that wants its conversion converted lies
+
+    def _request(self, filename: str, **wanted: bool) -> Request:
+        return Request(filename.encode("utf-8", "replace").decode(), self.limits, **wanted)
+
+    def _answer(self, data: bytes, more: bytes | None, request: Request) -> bytes:
         """What the child says of the file; raises `Refused` where it says nothing."""
         if len(data) > self.limits.file_bytes:
             raise refusals.over_limit(f"more than {self.limits.file_bytes // 1024 // 1024} MB")
@@ -91,7 +114,7 @@ class ReaderPool:
             with self._slots:
                 work, outcome = self._announce()
                 try:
-                    answer = self._exchange(work, data, filename, remarks)
+                    answer = self._exchange(work, data, more, request)
                     ended = self._ending(outcome)
                 finally:
                     work.close()
@@ -146,14 +169,12 @@ class ReaderPool:
         raise AssertionError("unreachable")
 
     def _exchange(
-        self, work: socket.socket, data: bytes, filename: str, remarks: bytes | None
+        self, work: socket.socket, data: bytes, more: bytes | None, request: Request
     ) -> bytes | None:
         """The child's answer, or None where it gave none."""
-        name = filename.encode("utf-8", "replace").decode()
-        request = Request(name, self.limits, remarks is not None)
         until = time.monotonic() + self.limits.wall_seconds + _GRACE
         with suppress(OSError, EOFError, ValueError):
-            send(work, msgspec.json.encode(request), data, *([] if remarks is None else [remarks]))
+            send(work, msgspec.json.encode(request), data, *([] if more is None else [more]))
             work.settimeout(max(until - time.monotonic(), 0.1))
             return receive(work, self.limits.reply_bytes)
         return None

@@ -26,11 +26,11 @@ import msgspec
 from ingest import reading, refusals
 from ingest.annotated.word import annotated
 from ingest.sandbox.lockdown import compiled_filter, lock_down, seccomp_available
+from ingest.sandbox.parcels import pack_opened
 from ingest.sandbox.warmth import warm_up
 from ingest.sandbox.wire import (
     Outcome,
     Request,
-    pack,
     pack_annotated,
     pack_fault,
     pack_refusal,
@@ -140,18 +140,19 @@ def _be_child(
         request = msgspec.json.decode(receive(work, 1 << 20), type=Request)
         lock_down(request.limits)
         data = receive(work, request.limits.file_bytes + 1)
-        remarks = receive(work, request.limits.file_bytes) if request.annotating else b""
-        send(work, _answer(request, data, remarks))
+        more = receive(work, request.limits.file_bytes) if request.annotating or request.made else None
+        send(work, _answer(request, data, more))
         status = 0
     finally:
         os._exit(status)
 
 
-def _answer(request: Request, data: bytes, remarks: bytes) -> bytes:
+def _answer(request: Request, data: bytes, more: bytes | None) -> bytes:
     try:
         if request.annotating:
-            return pack_annotated(annotated(data, remarks, request.limits))
-        return pack(reading.read(data, request.filename, request.limits))
+            return pack_annotated(annotated(data, more or b"", request.limits))
+        found = reading.open_file(data, request.filename, request.limits, None, more, request.carried)
+        return pack_opened(found)
     except Refused as refused:
         return pack_refusal(refused)
     except CountersignError as error:

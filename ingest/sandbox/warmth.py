@@ -13,7 +13,8 @@ from ingest import embedded
 from ingest.annotated.places import place
 from ingest.annotated.word import annotated
 from ingest.limits import Limits
-from ingest.reading import read
+from ingest.reading import open_file, read
+from ingest.sandbox.parcels import pack_opened, unpack_opened
 from models import codec
 from models.document import Document
 from models.errors import Refused
@@ -33,6 +34,15 @@ _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
+_MAIL = (
+    b"From: =?utf-8?q?Ann_Archer?= <ann@example.org>\r\nDate: Tue, 4 Mar 2025 10:00:00 +0000\r\n"
+    b'Subject: Warm\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'
+    b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b"Warm=20\r\n--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    b"PHA+V2FybTwvcD4=\r\n--x\r\nContent-Disposition: "
+    b"attachment; filename*=utf-8''warm.txt\r\n\r\nWarm\r\n--x--\r\n"
+)
+_RTF = rb"{\rtf1\ansi{\fonttbl{\f0\fcharset0 Arial;}}Warm{\*\annotation Warm}\par}"
 
 
 def warm_up() -> None:
@@ -54,9 +64,20 @@ def warm_up() -> None:
     for data in files:
         with suppress(Refused):
             codec.from_json(Document, codec.to_json(read(data, "warm", Limits())))
+    for data in (_MAIL, _archive(), _archive(mimetype="application/vnd.oasis.opendocument.text"), _RTF):
+        with suppress(Refused):
+            unpack_opened(pack_opened(open_file(data, "warm", Limits(), None, files[0])), data, "", Limits())
     remark = Remark(Span(0, 2), ("Warm",))
     order = msgspec.json.encode(place(read(files[0], "warm", Limits()), [remark], "2000-01-01T00:00:00Z"))
     annotated(files[0], order, Limits())
+
+
+def _archive(**members: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (members | {"content.xml": "<a><p>Warm</p></a>", "a.txt": "Warm"}).items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def _word() -> bytes:

@@ -1,26 +1,23 @@
 """What crosses between the service and a child: lengths, bytes, and a fixed set of answers.
 
 A request is the limits, the name and the file, and the remarks where the file is to be annotated. An answer
-is one tag byte and a body: `D` and the JSON of a `Document`, `A` and an annotated file, `R` and a refusal, or
-`F` and a fault that is not the file's. The parent trusts none of it.
+is one tag byte and a body: `P` and an opened file, `U` and the format that has to be converted first, both in
+`parcels`; `A` and an annotated file, `R` and a refusal, or `F` and a fault that is not the file's. The parent
+trusts none of it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import socket
 import struct
-from dataclasses import replace
 
 import msgspec
 
 from ingest import refusals
 from ingest.limits import Limits
-from models import codec
-from models.document import Document
 from models.errors import CountersignError, RefusalCode, Refused
 
-DOCUMENT, ANNOTATED, REFUSAL, FAULT = b"D", b"A", b"R", b"F"
+ANNOTATED, REFUSAL, FAULT = b"A", b"R", b"F"
 _LENGTH = struct.Struct("!Q")
 _LONGEST_REFUSAL = 4096
 
@@ -31,6 +28,8 @@ class Request(msgspec.Struct, frozen=True):
     filename: str
     limits: Limits
     annotating: bool = False  # the remarks follow the file
+    made: bool = False  # the conversion of the file follows it
+    carried: bool = False  # the files that it carries are wanted too
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -88,11 +87,6 @@ def _exactly(channel: socket.socket, count: int) -> bytes:
     return bytes(buffer)
 
 
-def pack(document: Document) -> bytes:
-    """A document as an answer."""
-    return DOCUMENT + codec.to_json(document)
-
-
 def pack_annotated(data: bytes) -> bytes:
     """An annotated file as an answer."""
     return ANNOTATED + data
@@ -108,29 +102,15 @@ def pack_fault(error: CountersignError) -> bytes:
     return FAULT + msgspec.json.encode(Fault(error.message, error.remedy))
 
 
-def unpack(answer: bytes, data: bytes, filename: str) -> Document:
-    """The document of an answer, or `Refused`; an answer that is neither is a damaged file.
-
-    The name and the digest are the parent's own: a child that was taken over must not choose them.
-    """
-    tag, body = answer[:1], answer[1:]
-    if tag != DOCUMENT:
-        raise _fault_of(tag, body)
-    try:
-        document = codec.from_json(Document, body)
-    except (msgspec.MsgspecError, ValueError, UnicodeError) as error:
-        raise refusals.damaged("file") from error
-    return replace(document, filename=filename, sha256=hashlib.sha256(data).hexdigest())
-
-
 def unpack_annotated(answer: bytes) -> bytes:
     """The annotated file of an answer, or `Refused`. Trust it no more than the file it was made of."""
     if answer[:1] != ANNOTATED:
-        raise _fault_of(answer[:1], answer[1:])
+        raise fault_of(answer[:1], answer[1:])
     return answer[1:]
 
 
-def _fault_of(tag: bytes, body: bytes) -> CountersignError:
+def fault_of(tag: bytes, body: bytes) -> CountersignError:
+    """The refusal or fault of an answer; one that is neither is a damaged file."""
     try:
         if tag == REFUSAL and len(body) <= _LONGEST_REFUSAL:
             said = msgspec.json.decode(body, type=Answer)

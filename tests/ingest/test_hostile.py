@@ -75,7 +75,7 @@ HOSTILE = {
     "nothing but zeros": (b"\x00" * 100, RefusalCode.EMPTY),
     "a renamed picture": (b"\xff\xd8\xff\xe0" + b"\x00" * 50, RefusalCode.UNSUPPORTED),
     "unknown bytes": (bytes(range(256)) * 20, RefusalCode.UNSUPPORTED),
-    "an old Word file": (OLE + "WordDocument".encode("utf-16-le"), RefusalCode.UNSUPPORTED),
+    "an old Word file": (OLE + "WordDocument".encode("utf-16-le"), RefusalCode.DAMAGED),
     "a Word file with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), RefusalCode.PASSWORD),
     "a PDF with a password": (pdf(password="locked"), RefusalCode.PASSWORD),
     "a truncated PDF": (pdf(20)[:900], RefusalCode.DAMAGED),
