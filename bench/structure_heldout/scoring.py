@@ -110,8 +110,8 @@ def _tasks(true: Answers, made: Document) -> Iterator[Pair]:
     left = list(made.actions)
     pairs: list[tuple[Task, Action | None]] = []
     for task in true.tasks:
-        best = max(left, key=lambda a: fuzz.ratio(_core(a.text), _core(task.text)), default=None)
-        if best is None or fuzz.ratio(_core(best.text), _core(task.text)) < 85:
+        best = max(left, key=lambda a: _likeness(a.text, task.text), default=None)
+        if best is None or _likeness(best.text, task.text) < 85:
             pairs.append((task, None))
         else:
             left.remove(best)
@@ -149,9 +149,10 @@ def _of_action(action: Action, field: str) -> str:
     return str(value) if field == "previous" else _name(value) if field == "owner" else _plain(value)
 
 
-def _core(text: str) -> str:
-    """An action's words without who is to do it and by when, which some write into the sentence."""
-    return _plain(_TO.sub("", _BY.sub("", text.strip())))
+def _likeness(read: str, task: str) -> float:
+    """How alike two actions are, whether or not who and when are part of the sentence that was read."""
+    bare = _BY.sub("", read.strip())
+    return max(fuzz.ratio(_plain(said), _plain(task)) for said in (read, bare, _TO.sub("", bare)))
 
 
 def _plain(text: str) -> str:

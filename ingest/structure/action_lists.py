@@ -33,8 +33,12 @@ _MEANING = {
     "result": "outcome", "progress": "outcome", "agency": "agency",
 }  # fmt: skip
 _TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
-_PASSING = re.compile(r"\b(?:ACTION|Action)(?: [Pp]oint)? ?(?P<number>\d{0,2}) ?[:–—-] ?(?=[A-Z])")
+_PASSING = re.compile(
+    r"\b(?P<word>ACTION|Action|AP|ACTION POINT)(?: [Pp]oint)? ?(?P<number>\d{0,3}(?:\.\d{1,2})?)"
+    r" ?(?:[(\[](?P<who>[^()\[\]:]{2,60})[)\]])? ?[:–—-] ?(?=[A-Z])"
+)
 _TAIL = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
+_DAY = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d/.])")  # "by 3/5"
 _BY = re.compile(
     r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>(?:[^.;()]|(?<=\d)\.(?=\d)){2,40})$",
     re.IGNORECASE,
@@ -100,23 +104,46 @@ def listed_actions(lines: Sequence[Line], places: Places, taken: set[int]) -> It
 
 def _in_passing(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
     """ "He has arrears. ACTION: Mary Holt to write to the landlord by 14 June.", wherever it stands."""
+    open_: _Draft | None = None
     for line in lines:
         here = places.named(max(line.end - 1, line.start))
         if line.start in taken or len(line.text) > _LONGEST or (here is not None and here.name in _SECTIONS):
             continue
+        fields = list(_FIELD.finditer(line.text)) if open_ is not None else []
+        if open_ is not None and fields and fields[0].start() == 0 and _kind(fields[0]) != "action":
+            _fill(open_, line.text, fields, line.start)
+            open_.end = line.end
+            continue
         found = list(_PASSING.finditer(line.text))
         ends = [match.start() for match in found[1:]] + [len(line.text)]
         for match, end in zip(found, ends, strict=False):
-            words = line.text[match.end() : end].strip()
-            lead = _TO.match(words)
-            if lead is None or not _could_own(lead["who"]):
+            draft = _passing(line, match, end)
+            if draft is None:
                 continue
-            at = line.start + match.end()
-            draft = _Draft(
-                line.start + match.start(), line.start + end, match["number"] or "", words, at, False
-            )
-            _loosen(draft)
-            yield draft
+            if open_ is not None:
+                yield open_
+            open_ = draft
+        if not found and open_ is not None:
+            yield open_
+            open_ = None
+    if open_ is not None:
+        yield open_
+
+
+def _passing(line: Line, match: re.Match[str], end: int) -> _Draft | None:
+    """The action that "ACTION:" opens; "Action:" in the middle of a line opens one only with an owner."""
+    words = line.text[match.end() : end].strip()
+    at = line.start + match.end()
+    draft = _Draft(line.start + match.start(), line.start + end, match["number"] or "", words, at, False)
+    fields = [f for f in _FIELD.finditer(words) if _kind(f) != "action" and f.start()]
+    if fields:
+        draft.text = words[: fields[0].start()].strip(" ;,–—-|(.")
+        _fill(draft, words, fields, at)
+    if match["who"]:
+        draft.owner, draft.owner_at = match["who"], line.start + match.start("who")
+    _loosen(draft)
+    plain = match["word"] in ("ACTION", "ACTION POINT") or match.start() == 0
+    return draft if len(words.split()) > 1 and (plain or draft.owner) else None
 
 
 def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
@@ -227,7 +254,11 @@ def _loosen(draft: _Draft) -> None:
 def _take_date(draft: _Draft) -> None:
     """The date that a sentence ends in; it stays in it unless the owner stands before it in brackets."""
     by = _BY.search(draft.text.rstrip(" ."))
-    if draft.due or by is None or not (find_dates(by["when"]) or _TIMESCALE.match(by[0].strip())):
+    if (
+        draft.due
+        or by is None
+        or not (find_dates(by["when"]) or _DAY.search(by["when"]) or _TIMESCALE.match(by[0].strip()))
+    ):
         return
     draft.due, draft.due_at = by["when"].strip(), draft.text_start + by.start("when")
     if draft.text[: by.start()].rstrip().endswith((")", "]")):
@@ -246,7 +277,7 @@ def _fits(words: str, draft: _Draft, start: int) -> bool:
         not draft.status
         and len(words) < 30
         and status_of(words) is not ActionStatus.UNKNOWN
-        and not is_name(words)
+        and (not is_name(words) or " " not in words)
     ):
         draft.status = words
         return True

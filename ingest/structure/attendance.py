@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest.structure.columns import Column, Reading, TableKind
-from ingest.structure.lexicon import is_agency, is_name
+from ingest.structure.lexicon import is_agency, is_name, split_title
 from ingest.structure.lines import Line
 from ingest.structure.people import Entry, presence_in, read_entry, split_entries
 from ingest.structure.places import Places
@@ -135,6 +135,7 @@ def _from_row(row: Row, columns: dict[Column, int], default: Presence, ticks: bo
         name, role, agency = entry.name, role or entry.role, agency or entry.agency
     if fold(name) in _NO_PERSON:
         name = ""
+    role = role or split_title(name)[0]
     if not name and not (role or agency):
         return None
     if not name and not any(

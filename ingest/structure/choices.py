@@ -16,6 +16,19 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\b(very[\s-]+high|high|medium|moderate|low)\b", re.IGNORECASE)
+_CATEGORIES = (
+    ("1", re.compile(r"\b(?:registered|registrable) sex(?:ual)?[ -]offender", re.IGNORECASE)),
+    (
+        "2",
+        re.compile(
+            r"\bviolent (?:and|or|/|&)? ?(?:other )?(?:sex(?:ual)? )?offender|\bviolent offender",
+            re.IGNORECASE,
+        ),
+    ),
+    ("3", re.compile(r"\bother dangerous offender", re.IGNORECASE)),
+    ("4", re.compile(r"\bterroris[mt]", re.IGNORECASE)),
+)
+"""What the Criminal Justice Act 2003, section 325, and the guidance call those in each category."""
 RISKS = ("low", "medium", "high", "very high")
 
 
@@ -41,6 +54,20 @@ def chosen(text: str) -> str:
 def has_box(text: str) -> bool:
     """True where a box stands in the text, ticked or not."""
     return bool(_MARK.search(text) or _ON_TYPED.search(text) or _OFF_TYPED.search(text))
+
+
+def is_ticked(text: str) -> bool:
+    """True where at least one box of the text is ticked."""
+    return any(mark in text for mark in _ON) or bool(_ON_TYPED.search(text))
+
+
+def category(text: str) -> str:
+    """The one category that a value names, by its figure or by the words of the law; empty where none is."""
+    if told := figure(text, 4):
+        return told
+    picked = chosen(text)
+    named = {number for number, pattern in _CATEGORIES if pattern.search(picked)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def figure(text: str, most: int) -> str:

@@ -68,6 +68,15 @@ _PEOPLE_SIDE = (
 _NAMES = (Column.NAME, Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE)
 
 
+_WAYS = {
+    **dict.fromkeys(("p", "present", "attended", "attendance", "y", "ye", "in", "attend", "attending"), 1),
+    **dict.fromkeys(("a", "ap", "apol", "apology", "apologie", "sent"), 2),
+    **dict.fromkeys(("dna", "absent", "n", "no", "d"), 3),
+    **dict.fromkeys(("r", "report", "t", "team", "telephone", "phone", "v", "virtual"), 4),
+}
+"""The words and letters for each way of taking part, folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a table is, which row is its header (-1 for none), and the column that each kind stands in."""
@@ -120,7 +129,17 @@ def _meanings(text: str) -> tuple[Column, ...]:
         _BY_WORDS.get(folded)
         or _SQUEEZED.get(fold(text.replace(" ", "")))
         or _SQUEEZED.get(folded.replace(" ", ""))
+        or ((Column.PRESENCE,) if _several_ways(folded) else ())
         or next((_BY_WORDS[fold(half)] for half in sides(text) if fold(half) in _BY_WORDS), ())
+    )
+
+
+def _several_ways(folded: str) -> bool:
+    """True for a head that lists ways of taking part: "P / A / DNA", "Present, apologies or absent"."""
+    words = folded.split()
+    told = {_WAYS[word] for word in words if word in _WAYS}
+    return len(told) > 1 and all(
+        word in _WAYS or word in ("or", "and", "did", "not", "status") for word in words
     )
 
 
@@ -162,5 +181,16 @@ def _sections_down(table: Table) -> bool:
 
 def _pairs(table: Table) -> bool:
     """True where labels and values take turns across: the even columns are labels, or end like them."""
-    labels = [row.cells[i].text for row in table.rows for i in range(0, len(row.cells), 2)]
-    return sum(text.endswith((":", "?")) or fold(text) in LABELS for text in labels) * 2 > len(labels)
+    rows = [row for row in table.rows if len(row.cells) > 1]
+    labels = [row.cells[i].text for row in rows for i in range(0, len(row.cells), 2)]
+    values = [row.cells[i].text for row in rows for i in range(1, len(row.cells), 2)]
+    if sum(text.endswith((":", "?")) or _asks(text) for text in labels) * 2 > len(labels):
+        return True
+    telling = sum(any(_asks(cell.text) for cell in row.cells[::2]) for row in rows)
+    return telling * 2 > len(rows) > 0 and not any(_asks(text) for text in values)
+
+
+def _asks(text: str) -> bool:
+    """True for a label that forms put before a fact."""
+    folded = fold(text) if len(text) < 60 else ""
+    return folded in LABELS or "date" in folded.split()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingest.structure.asked import FACTS
-from ingest.structure.choices import chosen, figure, risk
+from ingest.structure.choices import category, chosen, figure, has_box, is_ticked, risk
 from ingest.structure.labels import Labelled
 from ingest.structure.lexicon import is_agency, mentions_agency, split_title
 from ingest.structure.lines import Line
 from ingest.structure.people import read_entry
 from ingest.structure.words import fold
+from ingest.structure.years import with_year
 from models.dates import find_dates
 from models.structure import Attendee, Confidence, DocumentKind, Fact, Facts
 from models.text import Span
@@ -63,6 +65,7 @@ _KINDS = (
     ("initial", re.compile(r"\b(initial|first|inaugural|new case)\b", re.IGNORECASE)),
     ("review", re.compile(r"\b(review|subsequent|follow[- ]up|\d(?:nd|rd|th) meeting)\b", re.IGNORECASE)),
 )
+_CATEGORY_LINE = re.compile(r"\bcategory\b|\boffenders?\b|\bterroris[mt]", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took "
     r"place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$|\b(?:meeting|minutes|panel|review)\W{1,4}$",
@@ -98,20 +101,22 @@ def read_facts(
     """Every fact that the document states. Those read from prose have less than high confidence."""
     both = _first(labels, FACTS["category_and_level"])
     chair, chair_role = _chair(labels, lines, attendance, text)
+    meeting = _meeting_date(labels, lines, kind)
     return Facts(
         area=_words(labels, FACTS["area"]) or _area_in_titles(lines),
         level=_figure(labels, FACTS["level"], 3) or _either(both, "l") or _level_in_prose(lines),
         category=_figure(labels, FACTS["category"], 4)
+        or _category_in_words(labels, lines)
         or _either(both, "c")
         or _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_CAT), ("c", "n")),
-        meeting_date=_meeting_date(labels, lines, kind),
+        meeting_date=meeting,
         meeting_kind=_meeting_kind(labels, lines),
         venue=_words(labels, FACTS["venue"], front=True) or _venue_in_prose(lines),
         chair=chair,
         chair_role=chair_role,
         lead_agency=_lead(labels),
         risk_of_harm=_risk(labels, lines),
-        next_review=_next_review(labels),
+        next_review=_next_review(labels, meeting),
     )
 
 
@@ -139,6 +144,18 @@ def _figure(labels: Sequence[Labelled], names: frozenset[str], most: int) -> Fac
         if value := figure(_short(one), most):
             return Fact(value, one.span)
     return None
+
+
+def _category_in_words(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
+    """A category by its name in law, in its box or as the one ticked line of a list."""
+    for one in _all(labels, FACTS["category"]):
+        if value := category(one.value[:80]):
+            return Fact(value, one.span)
+    ticked = [
+        (value, line) for line in lines if is_ticked(line.text) and (value := category(line.text[:120]))
+        and _CATEGORY_LINE.search(line.text)
+    ]  # fmt: skip
+    return Fact(ticked[0][0], Span(ticked[0][1].start, ticked[0][1].end)) if len(ticked) == 1 else None
 
 
 def _short(one: Labelled) -> str:
@@ -174,7 +191,7 @@ def _in_prose(
 ) -> Fact | None:
     for pattern in patterns:
         for line in lines:
-            match = pattern.search(line.text)
+            match = pattern.search(line.text) if not has_box(line.text) else None
             if match is not None:
                 value = next(match[g] for g in groups if g in pattern.groupindex)
                 return Fact(
@@ -321,12 +338,19 @@ def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
     return None
 
 
-def _next_review(labels: Sequence[Labelled]) -> Fact | None:
+def _next_review(labels: Sequence[Labelled], meeting: Fact | None) -> Fact | None:
     named = [one for one in labels if one.label in FACTS["next_review"] and one.value]
     named += [one for one in labels if one.section == "next_review" and one.value and one not in named]
-    for one in sorted(named, key=lambda o: o.section != "next_review"):
+    named = sorted(named, key=lambda o: o.section != "next_review")
+    for one in named:
         if fact := _dated(one):
             return fact
+    held = date.fromisoformat(meeting.value) if meeting else None
+    for one in named:
+        for found in find_dates(one.value):
+            if day := with_year(one.value[found.start : found.end], held):
+                where = Span(one.start + found.start, one.start + found.end)
+                return Fact(day.isoformat(), where, Confidence.MEDIUM)
     return None
 
 

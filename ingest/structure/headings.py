@@ -39,6 +39,8 @@ _TITLES = re.compile(
     r"|^\W*(mappa|marac)\b", re.IGNORECASE,
 )  # fmt: skip
 _TITLE_LINES = 6
+_ONE_ACTION = re.compile(r"action(?: point)?(?: ?\d{1,3}(?:\.\d{1,3})?)?\s*", re.IGNORECASE)
+_CASE = re.compile(r"(?:marac )?case (?:(?:no|number|ref|reference)\b\.? ?)?\d{1,3}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _from_line(line: Line, before: Line | None, early: bool, aliases: Aliases) -
     ):
         return None
     whole = len(words) <= _LONGEST and len(words.split()) <= _WORDS and not is_prompt(words)
+    if whole and _CASE.match(line.text) and (rank < PLAIN or not _VERB.search(words)):
+        return Heading("case", line.text, line.start, line.end, line.end, rank)
     exact = whole and aliases.exactly(words)
     if not exact and (labelled := _labelled(line, at, rank, number, aliases)):
         return labelled
@@ -168,12 +172,21 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
         name = "apologies" if "apolog" in spoken[0].lower() else "attendance"
         end = line.start + spoken.end()
         return Heading(
-            name, spoken["label"] or spoken["sorry"], line.start, end, end, LABEL, number, line.end
+            name,
+            spoken["label"] or spoken["sorry"] or spoken[0].strip(" :"),
+            line.start,
+            end,
+            end,
+            LABEL,
+            number,
+            line.end,
         )
     colon = _COLON.search(line.text, at, at + _LONGEST)
     if colon is None or colon.start() == at:
         return None
     label = line.text[at : colon.start()]
+    if _ONE_ACTION.fullmatch(label) and not label.rstrip().lower().endswith("s"):
+        return None  # "ACTION: Ann Archer to ring the landlord": one action, in whatever part it stands
     dash = ":" not in colon[0]
     name = aliases.exactly(label) if dash else aliases.nearly(label)
     if not name or len(label.split()) > 8 or (not label[:1].isupper() and not number):

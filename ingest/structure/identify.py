@@ -39,6 +39,13 @@ _KIND_WORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
         (DocumentKind.LETTER, r"^(dear|invitation to)\b"),
     )
 )
+_SCOTTISH = re.compile(
+    r"\b(?:police scotland|scottish prison service|justice social work(?:er)?"
+    r"|criminal justice social work(?:er)?|sederunt|sheriff court|procurator fiscal|LS/CMI"
+    r"|community payback order|community justice authority|complainer"
+    r"|risk management authority|order for lifelong restriction|adult support and protection)\b",
+    re.IGNORECASE,
+)
 _FAMILIES = (
     ("marac", re.compile(r"\b(marac|multi agency risk assessment conference)\b")),
     ("mappa", re.compile(r"\b(mappa|mapp|mappp|multi agency public protection|public protection panel)\b")),
@@ -70,14 +77,20 @@ def headlines(document: Document, lines: Sequence[Line]) -> list[str]:
 
 
 def identify(
-    titles: Sequence[str], sections: Collection[str], year: int | None, forms: Sequence[FormTemplate]
+    titles: Sequence[str],
+    sections: Collection[str],
+    year: int | None,
+    forms: Sequence[FormTemplate],
+    scottish: Sequence[str] = (),
 ) -> FormMatch:
     """The form whose titles and sections fit best; the bare kind where none does.
 
-    `sections` are the canonical names found in the document, `year` that of its meeting where it is known.
+    `sections` are the canonical names found in the document, `year` that of its meeting where it is known,
+    `scottish` the words found that only the Scottish system uses.
     """
     kind, kind_words = _kind(titles, sections)
-    scored = [_score(form, titles, sections, year, kind, bool(kind_words)) for form in forms]
+    seen = _Seen(titles, frozenset(sections), year, kind, bool(kind_words), tuple(scottish))
+    scored = [_score(form, seen) for form in forms]
     fitting = [one for one in scored if one is not None]
     best = max(fitting, key=lambda one: one.score, default=None)
     if best is None:
@@ -109,14 +122,28 @@ def identify(
     )
 
 
-def _score(
-    form: FormTemplate,
-    titles: Sequence[str],
-    sections: Collection[str],
-    year: int | None,
-    kind: DocumentKind,
-    kind_sure: bool,
-) -> _Scored | None:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a document shows of the form that it is."""
+
+    titles: Sequence[str]
+    sections: frozenset[str]
+    year: int | None
+    kind: DocumentKind
+    kind_sure: bool
+    scottish: tuple[str, ...]
+
+
+def scottish_words(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The words that only the Scottish system uses; one alone may stand in a transfer from elsewhere."""
+    found: dict[str, None] = {}
+    for line in lines:
+        found.update((match[0].lower(), None) for match in _SCOTTISH.finditer(line.text))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _score(form: FormTemplate, seen: _Seen) -> _Scored | None:
+    titles, sections, year, kind, kind_sure = seen.titles, seen.sections, seen.year, seen.kind, seen.kind_sure
     evidence: list[str] = []
     title = next((t for t in titles if any(p.search(t) for p in form.titles if p not in form.letters)), "")
     letter = next((t for t in titles if any(p.search(t) for p in form.letters)), "")
@@ -151,8 +178,15 @@ def _score(
         score -= 0.5
     if kind_sure and kind is not form.kind:
         score -= 3.0  # "Referral to MAPPA level 2 meeting" is no set of minutes
-    if form.family == "mappa-scotland" and not (strong or letter):
-        return None
+    named = any("scotland" in t or "scottish" in t for t in titles)
+    if form.family == "mappa-scotland":
+        if not ((strong or letter) and (letter or named or seen.scottish)):
+            return None
+        if seen.scottish:
+            score += 2.0
+            evidence.append(f"uses words of the Scottish system: {', '.join(seen.scottish[:4])}")
+    elif seen.scottish and form.family == "mappa":
+        score -= 2.0
     if form.family == "marac" and not any(_FAMILIES[0][1].search(t) for t in titles):
         return None
     return _Scored(form, score, bool(strong), bool(letter), share, tuple(evidence))

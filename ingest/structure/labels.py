@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.structure.asked import LABELS
-from ingest.structure.choices import has_box
+from ingest.structure.choices import chosen, has_box, is_ticked
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
 from ingest.structure.places import Places
-from ingest.structure.tables import Cell, Table
+from ingest.structure.tables import Cell, Row, Table
 from ingest.structure.words import fold, sides, split_number
+from models.dates import find_dates
 from models.document import BlockKind
 from models.structure import Section
 from models.text import Span
@@ -23,6 +24,13 @@ _INNER = re.compile(
     r"(?:(?<=\s{2})|(?<=[;,|\t])\s*)(?=[A-Z][^:\s]*(?: [^:\s]+){0,3}\s*:\s)|\s(?=(?:DOB|D\.O\.B|PNC|CRO|CRN"
     r"|NOMIS|ViSOR|NHS|Date of birth|Venue|Location|Chair|Time|Level|Category)\b[^:]{0,12}:)"
 )
+_FIGURE = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z.' /]{1,38}?)[ \t]{1,4}[-–—]?[ ]?"
+    r"(?P<value>\d[\w /.,-]{0,38}|[A-Z]{1,2}\d{4,8}[A-Z]{0,2})$"
+)
+_LEVEL_OR_CATEGORY = re.compile(r"(?:MAPPA )?(?P<label>level|category) (?P<value>[1-4])\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d/. ]{1,20}[A-Z]?|[A-Z]{1,2}\d{4,8}[A-Z]{0,2}")
+_LONGEST_LOOSE = 80  # characters
 _LONGEST_VALUE = 240  # a fact is short; what is longer is prose
 
 
@@ -97,6 +105,7 @@ def _ticked(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
     """Boxes to tick that stand in cells of their own: "Level | ☐ 1 | ☒ 2 | ☐ 3"."""
     for table, _ in tables:
         for row in table.rows:
+            yield from _ticked_beside(row)
             boxes = [cell for cell in row.cells if len(cell.text) < 40 and has_box(cell.text)]
             if len(boxes) < 2 or not row.cells[0].text or len(row.cells[0].text) > 60:
                 continue
@@ -108,6 +117,20 @@ def _ticked(tables: Sequence[tuple[Table, Reading]]) -> Iterator[Labelled]:
                 first = replace(first, text=first.text.rstrip(" 1234"))
             said = " ".join(cell.text for cell in rest if cell.text)
             yield Labelled(fold(first.text), said, rest[0].start, rest[-1].end)
+
+
+def _ticked_beside(row: Row) -> Iterator[Labelled]:
+    """ "☒ | Category 2 | Violent offender": a row that is ticked as a whole."""
+    boxes = [cell for cell in row.cells if has_box(cell.text)]
+    if (
+        len(boxes) != 1
+        or any(c.isalnum() for c in chosen(boxes[0].text + " "))
+        or not is_ticked(boxes[0].text)
+    ):
+        return
+    for cell in row.cells:
+        if cell is not boxes[0] and (named := _LEVEL_OR_CATEGORY.match(cell.text)):
+            yield Labelled(fold(named["label"]), named["value"], cell.start, cell.end)
 
 
 def _pair(label: Cell, value: Cell) -> Iterator[Labelled]:
@@ -129,6 +152,7 @@ def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) ->
         if reading.kind in (TableKind.LABELS, TableKind.DATA) and table.drawn
         for row in table.rows
         for cell in row.cells[:: 2 if reading.kind is TableKind.LABELS else 1]
+        if reading.kind is not TableKind.LABELS or ":" not in cell.text.rstrip(" :")
         for line in cell.lines
         if len(row.cells) > 1 and len(cell.text) < 80
     }
@@ -139,7 +163,26 @@ def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) ->
         yield from _in_line(line, following)
 
 
+def _without_colon(line: Line) -> Iterator[Labelled]:
+    """ "DOB 12/03/1980", "Category 2": a label that is known, and a figure."""
+    figure = _FIGURE.match(line.text) if len(line.text) < _LONGEST_LOOSE else None
+    if figure is not None and fold(figure["label"]) in LABELS and _is_figure(figure["value"]):
+        value = figure["value"]
+        at = line.start + figure.start("value")
+        yield Labelled(fold(figure["label"]), value, at, at + len(value))
+
+
+def _is_figure(value: str) -> bool:
+    """True for a level, a number or a date and nothing else."""
+    dates = find_dates(value)
+    return bool(
+        _NUMBER.fullmatch(value) or (dates and dates[0].start == 0 and dates[0].end >= len(value) - 1)
+    )
+
+
 def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
+    if ":" not in line.text:
+        yield from _without_colon(line)
     cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:400])), len(line.text)]
     for start, end in pairwise(cuts):
         match = _LABEL.match(line.text, start, end)

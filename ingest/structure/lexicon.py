@@ -20,8 +20,9 @@ _AGENCY_WORDS = (
     r"|college|crc|"
     r"community rehabilitation company|approved premises|safeguarding|local authority|social services|ems"
     r"|serco|g4s|crown prosecution|cps|"
-    r"fire (?:and|&) rescue|ambulance|iris|refuge|women'?s aid|barnardo'?s|nspcc|ministry of justice|moj|"
-    r"electronic monitoring|counter[- ]terrorism|ctp|ctu|forensic|drug|substance misuse|charity|association"
+    r"fire (?:and|&) rescue|ambulance|(?-i:IRIS)|refuge|women'?s aid|barnardo'?s|nspcc|moj|"
+    r"ministry of justice|electronic monitoring|counter[- ]terrorism|ctp|ctu|forensic|drug|substance misuse"
+    r"|charity|association"
     r"|services?|"
     r"mosovo|ppu|public protection unit|mash|idva service|idvas|marac|mappa unit|coordination unit"
     r"|clinical commissioning|icb|ccg"
@@ -36,16 +37,18 @@ _WHOLE_AGENCY = re.compile(
 )
 _RANK = re.compile(
     r"\b(?:(?:detective|police|chief|temporary|acting|deputy|assistant)\s+)*"
-    r"(?:pc|dc|ds|di|dci|dsu|supt|superintendent|inspector|sergeant|constable|sgt|insp|ci|acc|acpo|cso|pcso|po|pso|spo|aco|sps|spp|ndpdu|hop|"
-    r"officer|manager|head|director|practitioner|worker|nurse|psychologist|psychiatrist|doctor|gp|consultant|lead|co-?ordinator|administrator|"
+    r"(?:pc|dc|ds|dci|dsu|supt|superintendent|inspector|sergeant|constable|sgt|insp|acc|acpo|cso|pcso|pso|spo|aco|ndpdu|cpn|ctpo|"
+    r"officer|manager|head|director|practitioner|worker|nurse|psychologist|psychiatrist|doctor|consultant|lead|co-?ordinator|administrator|"
     r"minute[- ]taker|minutes|chair(?:person|man|woman)?|governor|governance|advisor|adviser|teacher"
-    r"|headteacher|supervisor|vlo|vlos|idva|isva|om|com|pom|"
+    r"|headteacher|supervisor|vlo|vlos|idva|isva|amhp|"
     r"offender manager|clerk|analyst|trainee|student|observer|representative|therapist|midwife|visitor"
     r"|commander|solicitor|secretary|"
     r"specialist|team leader|leader|assistant|key ?worker|mentor|coach|adviser|caseworker|case manager"
-    r"|senior|principal|operator|partner|commissioner|spoc)\b",
+    r"|senior|principal|operator|partner|commissioner|spoc"
+    r"|(?-i:DI|CI|PO|OM|COM|POM|HOP|HOMU|SPS|SPP|GP|SW|JSW|CJSW|HV|PPO|MCO|LCU))\b",
     re.IGNORECASE,
 )
+"""Short posts that are words or names too ("Om", "Di", "Po") count in capitals alone."""
 _TITLE = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd|rev|sir|dame|lord|lady|cllr|dci|dsu|dcs|pcso|pc|dc|ds/det"
     r"|ds|di|sgt|insp|acc|ci|[at]/(?:dci|dc|ds|di|insp|sgt|pc)"
@@ -53,7 +56,7 @@ _TITLE = (
     r"|ch\.? (?:insp|supt)|(?:detective )?(?:chief )?(?:constable|sergeant|inspector|superintendent|supt)"
     r"|police (?:constable|sergeant))"
 )
-_TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z])", re.IGNORECASE)
+_TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z]|\d)", re.IGNORECASE)
 _RANKS_AS_TITLES = re.compile(
     r"^(?:[at]/)?(?:pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*"
     r"|detective\b.*|police\b.*|chief\b.*|superintendent)$",
@@ -61,6 +64,7 @@ _RANKS_AS_TITLES = re.compile(
 )
 _NAME_WORD = r"(?:[^\W\d_][\w'’.-]*)"
 _NAME = re.compile(rf"^(?:{_TITLE}\.?\s+)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}$", re.IGNORECASE)
+_COLLAR = re.compile(r"^[a-z]{0,2}[ /]?\d{2,6}[a-z]?\b\s*|\s+[a-z]{0,2}/?\d{2,6}$", re.IGNORECASE)
 
 
 def is_agency(text: str) -> bool:
@@ -143,11 +147,21 @@ def split_title(name: str) -> tuple[str, str]:
 
 
 def is_name(text: str) -> bool:
-    """True where the words could be a person's name: capitals, no digits, no word of the trade."""
+    """True where the words could be a person's name: capitals, no word of the trade, no digits.
+
+    A collar number beside a rank is part of neither: "PC 4471 Ahmed", "DS Bloggs 1234", "PC 4471".
+    """
     text = text.strip(" .,;:")
-    if not _NAME.match(text) or len(text) > 60:
+    if len(text) > 60:
         return False
-    rest = _TITLED.sub("", text)
+    titled = _TITLED.match(text)
+    rest = text[titled.end() :] if titled else text
+    if titled and _RANKS_AS_TITLES.match(titled[1]):
+        rest, numbers = _COLLAR.subn("", rest)
+        if not rest:
+            return bool(numbers)
+    if not _NAME.match(rest):
+        return False
     words = rest.split()
     capital = any(word[:1].isupper() for word in words) and all(_named_so(word) for word in words)
     return capital and not mentions_agency(rest) and not is_post(rest) and fold(rest) not in _NOT_NAMES

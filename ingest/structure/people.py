@@ -80,10 +80,10 @@ _PLACES = frozenset(
         "custody",
     ]
 )
+_CHAIR = re.compile(r"(?:vice[- ]|deputy )?chair(?:person|man|woman|ed by)?", re.IGNORECASE)
 _LONGEST = 300  # characters; what is longer is prose, and patterns below would crawl over it
 _A_LIST = 3
 """So many parts that open with a name make a list; with two, the second may be a street or a house."""
-_COLLAR = re.compile(r"\b\d{2,5} ")
 _CONTACT = re.compile(r"\S+@\S+|\b0\d[\d ]{7,}\d\b|\b(?:tel|email|e-mail|mob)\b\.?:?", re.IGNORECASE)
 
 
@@ -128,7 +128,7 @@ def split_entries(text: str) -> list[str]:
 
 def _head(piece: str) -> str:
     """What a part of a list opens with: "PC 4471 Ahmed (MOSOVO)" with a name, "Housing Options" without."""
-    return _COLLAR.sub("", re.split(r" ?\(| [-–—] |: ", piece, maxsplit=1)[0]).strip()
+    return re.split(r" ?\(| [-–—] |: ", piece, maxsplit=1)[0].strip()
 
 
 def read_entry(text: str) -> Entry | None:
@@ -152,6 +152,8 @@ def read_entry(text: str) -> Entry | None:
             agency = part
         elif not role and is_post(part):
             role = part
+        elif name and _CHAIR.fullmatch(role) and is_post(part):
+            role = f"{role}, {part}"  # "Ann Archer (Chair) - SPO - Probation"
         elif not agency and mentions_agency(part):
             agency = part
         else:
@@ -162,6 +164,8 @@ def read_entry(text: str) -> Entry | None:
         return _run_together(text, presence)
     spare = [part for part in spare if part[:1].isupper()]
     if len(spare) > 1 and name and not role:
+        role = spare.pop(0)
+    if spare and name and agency and not role and len(spare[0].split()) <= 6:
         role = spare.pop(0)
     if spare and name and not agency:  # posts are words of the trade; a name of an agency may be anything
         agency = spare[0]
@@ -206,7 +210,7 @@ def _pieces(text: str) -> list[str]:
             split.extend(halves)
         else:
             split.append(part)
-    return [part.strip(" .") for part in split if part.strip(" .")]
+    return [said for part in split if (said := part.strip(" .-–—"))]
 
 
 def _take_presence(text: str) -> tuple[Presence | None, str]:

@@ -20,6 +20,19 @@ _NESTED = 5  # added to a rank: below its neighbour, above the next weaker look
 _HOLDERS = frozenset(
     {"updates", "referral_reason", "meeting_details", "offender_details", "exec_summary", "victim"}
 )
+_OF_THE_MEETING = frozenset(
+    {
+        "aob",
+        "next_review",
+        "attendance",
+        "apologies",
+        "confidentiality",
+        "distribution",
+        "introductions",
+        "conclusion",
+    }
+)
+"""What a meeting on several cases has once: a case holds everything else up to the next case."""
 _LOOSE = frozenset({"contingency", "apologies"})  # parts of another section only where nothing stands between
 
 
@@ -129,12 +142,17 @@ def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliase
 
 def _outermost(stack: Sequence[_Open], heading: Heading) -> int | None:
     """The rank of the outermost open section that a heading cannot lie in, if there is one."""
-    holders = _HOLDERS if heading.rank >= BOLD else frozenset()
+    holders = (_HOLDERS if heading.rank >= BOLD else frozenset()) | {"case"}
     return next((o.rank for o in stack if o.heading.name and o.heading.name not in holders), None)
 
 
 def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Aliases) -> int:
     """A heading's rank, a step lower where what it names is part of the neighbour set in the same look."""
+    case = next((one for one in stack if one.heading.name == "case"), None)
+    if case is not None and (heading.name == "case" or heading.name in _OF_THE_MEETING):
+        return case.rank
+    if case is not None and heading.name and heading.rank <= case.rank:
+        return case.rank + 1
     if heading.name and aliases.sections[heading.name].apart:
         outer_rank = _outermost(stack, heading)
         if outer_rank is not None and outer_rank < heading.rank:

@@ -11,8 +11,10 @@ from ingest.structure.lexicon import is_name
 from models.structure import Presence
 
 SPOKEN = re.compile(
-    r"\W{0,3}(?P<label>(?:those|also)? ?(?:present|in attendance|attending)(?: at the meeting)?)"
-    r" (?:were|was)\b:?"
+    r"\W{0,3}(?:(?P<label>(?:those|also)? ?(?:present|in attendance|attending)(?: at the meeting)?)"
+    r" (?:were|was)"
+    r"|(?:the |this )?(?P<event>meeting|panel|conference)(?: was| had been)? attended by"
+    r"|the following (?:people |members |agencies )?(?:were (?:present|in attendance)|attended))\b:?"
     r"|\W{0,3}(?P<sorry>apologies)"
     r"(?: (?:for absence|had been|have been|were|was|received|given|sent|noted)){0,4} (?:from|by)\b:?",
     re.IGNORECASE,

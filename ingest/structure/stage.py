@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingest.structure.actions import read_actions
 from ingest.structure.aliases import Aliases, aliases
@@ -14,13 +15,15 @@ from ingest.structure.dated import read_dates
 from ingest.structure.facts import read_facts
 from ingest.structure.forms import FormTemplate, forms
 from ingest.structure.headings import find_headings
-from ingest.structure.identify import headlines, identify
+from ingest.structure.identify import headlines, identify, scottish_words
 from ingest.structure.labels import read_labels
+from ingest.structure.levels import settle_levels
 from ingest.structure.lines import Line, empty_cells, lines
 from ingest.structure.places import Places
 from ingest.structure.sections import Ground, furniture, read_sections
 from ingest.structure.subject import read_subject
 from ingest.structure.tables import tables
+from ingest.structure.years import dated
 from models.dates import find_dates
 from models.document import Document
 from models.structure import DocumentKind, Facts, FormMatch, Section, SectionState, Subject
@@ -40,18 +43,20 @@ def structure(document: Document, extra: Sequence[FormTemplate] = ()) -> Documen
     headings = find_headings(said, grids, known)
     ground = Ground(said, headings, furniture(grids))
     end = said[-1].end if said else 0
-    first = read_sections(headings, ground, end, known, _prompts(templates))
+    first = settle_levels(read_sections(headings, ground, end, known, _prompts(templates)), document.text)
     places = Places(first)
 
     labels = read_labels(said, grids, first, places, document.text)
     attendance = read_attendance(said, grids, places)
     titles = headlines(document, said)
     names = {s.name for s in first}
-    guess = identify(titles, names, None, templates)
+    scottish = scottish_words(said)
+    guess = identify(titles, names, None, templates, scottish)
     facts = read_facts(labels, said, attendance, guess.kind, document.text)
-    form = identify(titles, names, _year(facts, said), templates)
-    actions = read_actions(said, grids, places)
-    subject = read_subject(labels)
+    form = identify(titles, names, _year(facts, said), templates, scottish)
+    held = date.fromisoformat(facts.meeting_date.value) if facts.meeting_date else None
+    actions = dated(read_actions(said, grids, places), held)
+    subject = read_subject(labels, said)
     return replace(
         document,
         form=form,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ingest.structure.asked import IDENTIFIERS, SUBJECT
 from ingest.structure.labels import Labelled
+from ingest.structure.lexicon import is_name
+from ingest.structure.lines import Line
 from ingest.structure.words import fold
 from models.dates import read_date
 from models.structure import Subject
@@ -38,13 +41,24 @@ _AKA = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:\b(?:dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d"
+    r"\s*(?:\b(?:(?:mappa[ ])?(?:cat(?:egory)?|level)\.?[ ]?[1-4]\b"
+    r"|dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d"
     r"|\(\s*(?:dob|born|d\.o\.b|\d)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOBODY = frozenset({"", "na", "n a", "none", "not known", "unknown", "tbc", "as above", "none known", "nil"})
 
 
+_OPENING = 12  # lines
+_LONGEST_LINE = 300  # characters
+_ABOUT = re.compile(
+    r"\b(?:concern(?:ed|ing|s)|in respect of|regarding|with regard to|in relation to|to discuss"
+    r"|in the case of|re:?)"
+    r" (?:the case of )?(?:(?:Mr|Mrs|Ms|Miss|Mx)\.? )?"
+    r"(?P<name>[A-Z][\w'’-]{1,30}(?: (?:[A-Z][\w'’-]{1,30}|de|van|von|al|bin|da|der)){1,3})"
+)
+_OF_A_MESSAGE = re.compile(r"\b(?:minutes?|meeting|mappa|marac|referral|agenda|notes?)\b", re.IGNORECASE)
+"""What a message is about ("Subject: minutes of Tuesday") is no person."""
 _RUN_ON = re.compile(
     r"\b(?P<label>PNC|CRN|CRO|ViSOR|NOMIS|NOMS|NHS|Prison|ASN)"
     r"(?: (?:ID|No|Number|Ref|Reference|URN))?\.?[ ]?:?[ ]"
@@ -56,8 +70,18 @@ _BORN = re.compile(
 )
 
 
-def read_subject(labels: Sequence[Labelled]) -> Subject | None:
-    """The subject, or None where no label names one."""
+def read_subject(labels: Sequence[Labelled], lines: Sequence[Line]) -> Subject | None:
+    """The subject, or None where neither a label nor the opening lines name one."""
+    subject = _labelled(labels)
+    if subject is not None and subject.name:
+        return subject
+    told = _in_prose(lines)
+    if told is None or subject is None:
+        return told or subject
+    return replace(subject, name=told.name, span=told.span)
+
+
+def _labelled(labels: Sequence[Labelled]) -> Subject | None:
     own = [one for one in labels if one.section not in _OTHERS and one.value]
     found = _named(own)
     aliases, born, numbers = _aliases(own), _birth(own), _identifiers(own)
@@ -98,7 +122,9 @@ def _clean(value: str) -> str:
         or value[-1:] == "?"
     ):
         return ""
-    return value if value[:1].isupper() and not any(c.isdigit() for c in value) else ""
+    if _OF_A_MESSAGE.search(value) or any(c.isdigit() for c in value):
+        return ""
+    return value if value[:1].isupper() else ""
 
 
 def _split(text: str) -> list[str]:
@@ -118,6 +144,16 @@ def _beside_name(labels: Sequence[Labelled]) -> list[str]:
     """What stands beside the subject's name on one line: "Ann Archer (DOB 3 Nov 1988) PNC 08/1234567L"."""
     names = SUBJECT["name_of_subject"] | SUBJECT["name"]
     return [one.value for one in labels if one.label in names]
+
+
+def _in_prose(lines: Sequence[Line]) -> Subject | None:
+    """Whom the opening lines say that the meeting was about, where no label does."""
+    for line in lines[:_OPENING]:
+        for match in _ABOUT.finditer(line.text[:_LONGEST_LINE]):
+            name = match["name"]
+            if is_name(name):
+                return Subject(name, Span(line.start + match.start("name"), line.start + match.end("name")))
+    return None
 
 
 def _birth(labels: Sequence[Labelled]) -> date | None:
