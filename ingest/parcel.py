@@ -101,9 +101,11 @@ class Parcel:
 
 
 def told_name(name: str) -> str:
-    """The name of a file inside another, fit to be shown: one line, no sign that stands between names."""
-    plain = one_line(name.replace("\\", "/")).replace(">", "_").strip("/ ")
-    return plain[-_LONGEST_NAME:].strip() or "unnamed"
+    """The name of a file inside another, fit to be shown: one line, folders like the files around it."""
+    plain = one_line(name.replace("\\", "/")).replace(">", "_")[-_LONGEST_NAME:]
+    return (
+        INSIDE.join(part for part in map(str.strip, plain.split("/")) if part not in ("", ".")) or "unnamed"
+    )
 
 
 def _overfull(what: str) -> _Overfull:

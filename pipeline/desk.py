@@ -7,7 +7,7 @@ in order. Between them documents lie in the spool. A document above the ceiling 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from checks.reuse import Prints, prints
 from checks.survival import Past, past
-from ingest import ReaderPool
+from ingest import Member, ReaderPool
 from models.case import History, Stage
 from models.codec import from_json, to_json
 from models.disclosure import DisclosurePolicy
@@ -38,12 +38,44 @@ Tell = Callable[[object], None]
 
 
 @dataclass(frozen=True, slots=True)
+class WasRefused:
+    """A file that will not be processed, and why."""
+
+    code: str
+    message: str
+    remedy: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """First round: the file at this place. `index` numbers the files of the run."""
+    """First round: the file at this place, or one that such a file carried and that lies in the spool.
+
+    `index` numbers the files of the run.
+    """
 
     index: int
     path: Path
     root: Path
+    name: str
+    spooled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file inside another: where it lies in the spool, or why it was not taken out."""
+
+    name: str
+    spooled: str
+    refused: WasRefused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WasUnpacked:
+    """An archive: no document, but the files in it."""
+
+    carried: tuple[Carried, ...]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +87,7 @@ class WasRead:
     kind: DocumentKind
     prints: Prints
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class WasRefused:
-    """A file that will not be processed, and why."""
-
-    code: str
-    message: str
-    remedy: str
-    seconds: float = 0.0
+    carried: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +141,13 @@ class Desk:
             return WasRefused(refusal.code.value, refusal.message, refusal.remedy, seconds)
         raise TypeError(f"not a task: {type(task).__name__}")
 
-    def _read(self, task: Read, tell: Tell, started: float) -> WasRead | WasRefused:
+    def _read(self, task: Read, tell: Tell, started: float) -> WasRead | WasUnpacked | WasRefused:
         tell(Stage.RECEIVE)
         try:
-            data = open_inside(task.path, task.root, self._settings.limits.file_bytes)
+            if task.spooled:
+                data = self._spool.get(task.spooled)
+            else:
+                data = open_inside(task.path, task.root, self._settings.limits.file_bytes)
         except OSError as error:
             why = error.strerror or "it is no longer where it was"
             return WasRefused(
@@ -131,7 +157,14 @@ class Desk:
             )
         stages.receive(data, self._settings)
         tell(Stage.READ)
-        document = self._reader.read(data, task.path.name)
+        if task.spooled:  # what it carries itself was taken out with it
+            document, carried = self._reader.read(data, task.name), ()
+        else:
+            opened = self._reader.open(data, task.name)
+            carried = self._keep(task.index, opened.members)
+            if opened.document is None:
+                return WasUnpacked(carried, time.monotonic() - started)
+            document = opened.document
         tell(Stage.MARK)
         verdict = stages.mark(document, self._settings)
         self._spool.put(f"{task.index}.document", to_json(document))
@@ -143,7 +176,21 @@ class Desk:
             document.form.kind,
             prints(document.text[: document.main_end], self._spool.key),
             time.monotonic() - started,
+            carried,
         )
+
+    def _keep(self, index: int, members: Sequence[Member]) -> tuple[Carried, ...]:
+        """The files that another carries, each in the spool under a name of its own."""
+        kept = []
+        for number, member in enumerate(members):
+            refused, spooled = member.refused, f"{index}.carried.{number}"
+            if refused is None:
+                self._spool.put(spooled, member.data)
+                kept.append(Carried(member.name, spooled))
+            else:
+                why = WasRefused(refused.code.value, refused.message, refused.remedy)
+                kept.append(Carried(member.name, "", why))
+        return tuple(kept)
 
     def _judge(self, task: Judge, tell: Tell, started: float) -> Judged:
         document = from_json(Document, self._spool.get(f"{task.index}.document"))

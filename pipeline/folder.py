@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest import INSIDE
 from models.case import Stage
 from models.errors import CountersignError, SettingsError
 from models.text import Span
@@ -29,7 +30,7 @@ from pipeline.spool import Spool
 from pipeline.survey import Candidate, survey
 
 if TYPE_CHECKING:
-    from pipeline.desk import Judge, Judged, WasRead
+    from pipeline.desk import Carried, Judge, Judged, Read, WasRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class FolderResult:
     out: Path
     seconds: float
 
+
+_PARCELS = (".zip", ".eml", ".msg")
+"""Endings of files that likely carry others: a guess at how much work there is, and no more."""
 
 Progress = Callable[[str, Stage | None, int, int], None]
 """Called with a file's name, the stage it enters (None: it is finished), files finished, files in all."""
@@ -78,7 +82,8 @@ def run_folder(
     outbox = Outbox(out, folder)
     spool = Spool.open()
     try:
-        size = max(1, min(settings.workers, len(candidates)))
+        several = any(candidate.path.suffix.lower() in _PARCELS for candidate in candidates)
+        size = settings.workers if several else max(1, min(settings.workers, len(candidates)))
         with Crew(size, _desk, (spool, settings, policy), settings.job_seconds, ("pipeline.warm",)) as crew:
             run = _Run(folder.resolve(), candidates, crew, outbox, settings)
             found = run.all(progress or _silent, finished or _nobody)
@@ -103,6 +108,8 @@ class _Run:
         self._rows: dict[int, Row] = {}
         self._names: set[str] = set()
         self._same: dict[int, int] = {}
+        self._inside: dict[int, tuple[Carried, ...]] = {}
+        self._parts: defaultdict[int, list[int]] = defaultdict(list)
 
     def all(self, progress: Progress, finished: Finished) -> list[Row]:
         """Both rounds; the rows of all files, in order of case and date."""
@@ -110,20 +117,47 @@ class _Run:
         self._round_one()
         cases = self._order()
         self._round_two(cases)
+        for index in self._inside:
+            parts = [self._rows[part] for part in self._parts[index]]
+            self._rows[index] = rows.with_parts(self._rows[index], parts)
         inorder = {i: n for n, i in enumerate(i for case in cases.values() for i in case)}
         last = len(self._files)
         known = sorted(self._rows.items(), key=lambda r: (r[1].case, inorder.get(r[0], last), r[1].file))
         return [row for _, row in known]
 
     def _round_one(self) -> None:
-        from pipeline.desk import Read, WasRead
+        """The files of the folder, then those that they carried."""
+        from pipeline.desk import Read
 
-        tasks = [Read(i, c.path, self._root) for i, c in enumerate(self._files)]
+        self._read_all([Read(i, c.path, self._root, c.path.name) for i, c in enumerate(self._files)])
+        found = []
+        for index, inside in sorted(self._inside.items()):
+            outer = self._files[index]
+            for carried in inside:
+                number = len(self._files)
+                name = f"{outer.name}{INSIDE}{carried.name}"
+                self._files.append(replace(outer, name=name))
+                self._parts[index].append(number)
+                if carried.refused is not None:
+                    self._settle(number, rows.of_failure(self._files[number], carried.refused))
+                else:
+                    found.append(Read(number, outer.path, self._root, carried.name, carried.spooled))
+        self._read_all(found)
+
+    def _read_all(self, tasks: Sequence[Read]) -> None:
+        from pipeline.desk import WasRead, WasUnpacked
+
         for index, result in self._do(tasks):
-            if isinstance(result, WasRead):
-                self._read[index] = result
-            else:
-                self._settle(index, rows.of_failure(self._files[index], result))
+            match result:
+                case WasRead():
+                    self._read[index] = result
+                    if result.carried:
+                        self._inside[index] = result.carried
+                case WasUnpacked():
+                    self._inside[index] = result.carried
+                    self._settle(index, rows.of_archive(self._files[index], result.seconds))
+                case _:
+                    self._settle(index, rows.of_failure(self._files[index], result))
 
     def _order(self) -> dict[str, list[int]]:
         """The documents of each case, oldest first; of several with the same bytes the first stands."""

@@ -8,9 +8,12 @@ word.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from pathlib import PurePosixPath
+
+from ingest import INSIDE
 
 SAFE_WORDS = frozenset(
     {
@@ -29,19 +32,41 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_LONGEST = 200  # bytes of a file's name, of 255 that most file systems take
 _TOKEN = re.compile(r"[^\W_]+")
 
 
 def copy_name(original: str, extension: str, held: date | None = None) -> str:
     """A name for the copy of the file called so, in the same sub-folder, without what may name somebody.
 
-    `held` is the date of the document's meeting: its year and month are known to be no more than that.
+    `held` is the date of the document's meeting: its year and month are known to be no more than that. A file
+    that came inside another is called by its own name alone.
     """
-    path = PurePosixPath(original)
-    tokens = _TOKEN.findall(path.stem)
+    path = PurePosixPath(original.partition(INSIDE)[0])
+    tokens = _TOKEN.findall(PurePosixPath(original.rpartition(INSIDE)[2]).stem)
     kept = [t for at, t in enumerate(tokens) if _safe(t, held) or _is_month(tokens, at, held)]
     stem = "-".join(kept).lower() or "document"
     return str(path.parent / f"{stem}.redacted.{extension}")
+
+
+def flat_name(original: str) -> PurePosixPath:
+    """Where what is written about a file belongs: for one inside another, beside what is about that one."""
+    outer, _, inner = original.partition(INSIDE)
+    path = PurePosixPath(outer)
+    name = " - ".join([path.name, *inner.replace("/", "_").split(INSIDE)]) if inner else path.name
+    return path.with_name(_shortened(name))
+
+
+def _shortened(name: str) -> str:
+    """At most as long as file systems take with an ending, the start and the end of it kept."""
+    if len(name.encode()) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{_cut(name, _LONGEST // 2)} {digest} {_cut(name[::-1], _LONGEST // 4)[::-1]}"
+
+
+def _cut(name: str, size: int) -> str:
+    return name.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
 def _safe(token: str, held: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ class RowState(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"  # a fault of the product's own
     SKIPPED = "skipped"  # not a document
+    UNPACKED = "unpacked"  # an archive: no document itself, each file in it has a row of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Row:
     verified: bool | None = None
     copy: str = ""
     same_as: str = ""  # another file of the run with the same bytes
+    parts: tuple[str, ...] = ()  # the files that this one carried, each with a row of its own
     code: str = ""  # of a refusal
     reason: str = ""
     remedy: str = ""
@@ -101,6 +104,20 @@ def of_failure(file: Candidate, result: object) -> Row:
         remedy=result.remedy,
         seconds=result.seconds,
     )
+
+
+def of_archive(file: Candidate, seconds: float) -> Row:
+    """The row of an archive; `with_parts` says what came of the files in it."""
+    return Row(file.name, file.case, RowState.UNPACKED, seconds=seconds)
+
+
+def with_parts(row: Row, parts: Sequence[Row]) -> Row:
+    """The row again, with what came of the files that it carried."""
+    states = Counter("ready" if part.state is RowState.DONE else part.state.value for part in parts)
+    files = "1 file" if len(parts) == 1 else f"{len(parts)} files"
+    said = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+    told = f"It carries {files}, each with a row of its own: {said}."
+    return replace(row, parts=tuple(part.file for part in parts), reason=f"{row.reason} {told}".strip())
 
 
 def of_skipped(file: Skipped) -> Row:

@@ -11,6 +11,7 @@ from api.report import Copy, Reviewed, carried, document_page, index_page
 from api.report import Row as IndexRow
 from models.finding import Severity
 from models.marking import ProtectiveMarking, Tier
+from pipeline.naming import flat_name
 
 if TYPE_CHECKING:
     from pipeline.desk import Judged
@@ -42,9 +43,10 @@ class Reports:
             return
         processed, row = outcome.judged.processed, outcome.row
         self._highest = max(self._highest, carried(processed.marking), key=lambda m: m.rank)
-        original = PurePosixPath(row.file)
+        original = flat_name(row.file)
         name = outbox.free(str(original.parent / f"{original.name}.report.html"), self._taken)
         home = os.path.relpath(INDEX, str(original.parent))
+        annotated = self._annotated(outcome.judged, original, outbox)
         reviewed = Reviewed(
             processed.document,
             processed.marking,
@@ -52,6 +54,9 @@ class Reports:
             in_words(datetime.now().astimezone()),
             case=row.case,
             copy=_copy(outcome.judged, row, original.parent),
+            past=outcome.judged.past,
+            annotated=annotated,
+            not_annotated=outcome.judged.not_annotated,
         )
         outbox.write(name, document_page(reviewed, _why, home).encode())
         self._pages[row.file] = name
@@ -63,6 +68,16 @@ class Reports:
         rows = [self._line(row) for row in result.rows]
         outbox = self._outbox or Outbox(result.out, result.out)
         return outbox.write(INDEX, index_page(rows, self._highest, in_words(made.astimezone())).encode())
+
+    def _annotated(self, judged: Judged, original: PurePosixPath, outbox: Outbox) -> str:
+        """Write the file for the minute-taker; its name, which lies beside the report."""
+        if not judged.annotated:
+            return ""
+        from pipeline.annotating import annotated_name
+
+        name = outbox.free(str(original.parent / annotated_name(original.name)), self._taken)
+        outbox.write(name, judged.annotated)
+        return PurePosixPath(name).name
 
     def _line(self, row: Row) -> IndexRow:
         from api.cli.running import state

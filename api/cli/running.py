@@ -118,6 +118,7 @@ def _answer(folder: Path, result: FolderResult, reports: Any) -> dict[str, Any]:
             "reason": row.reason,
             "remedy": row.remedy,
             "same_as": row.same_as or None,
+            "carries": list(row.parts),
             "report": at(reports.of(row.file)),
             "copy": at(row.copy),
             "seconds": round(row.seconds, 3),
