@@ -33,6 +33,7 @@ class PlacedText:
     upright: bool = True
     sight: Sight = Sight.SEEN
     order: int = 0
+    confidence: int = 100  # of a word seen in the page's picture
 
     @property
     def middle(self) -> float:
@@ -122,6 +123,34 @@ class Rule:
     end: float
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page in its own coordinates, and how it is turned (quarter turns clockwise)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as seen."""
+        wide, high = self.right - self.left, self.top - self.bottom
+        return (high, wide) if self.turns % 2 else (wide, high)
+
+    def seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom as seen, from the page's own coordinates."""
+        match self.turns:
+            case 1:
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 2:
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case 3:
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
 @dataclass(slots=True)
 class PageContent:
     """What was drawn on a page. `curves` counts drawn shapes that may be letters."""
@@ -138,6 +167,7 @@ class PageContent:
     drawn_by_notes: list[PlacedText] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)  # descriptions in the tree of tags
     failed: bool = False
+    frame: Frame | None = None
 
     def pictured(self) -> float:
         """The share of the page that its largest picture fills."""

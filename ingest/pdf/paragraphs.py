@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.assemble import Piece, PlacedWord
@@ -190,7 +190,7 @@ def _join(
         elif id(word) in cut:
             after = ""
         text = text.replace(_SOFT, "")
-        placed.append(PlacedWord(at, at + len(text), page, word.box()))
+        placed.append(PlacedWord(at, at + len(text), page, word.box(), word.confidence))
         if word.bold or word.italic:
             _emphasise(emphasis, at, at + len(text), word)
         if not following:
@@ -217,7 +217,7 @@ def append(before: Piece, piece: Piece, vocabulary: Vocabulary) -> None:
             text = text[:-1]
             before.words[-1].end = min(before.words[-1].end, len(text))
     at = len(text) + len(gap)
-    moved = [PlacedWord(w.start + at, w.end + at, w.page, w.box) for w in piece.words]
+    moved = [replace(w, start=w.start + at, end=w.end + at) for w in piece.words]
     before.words = [*before.words, *moved]
     before.emphasis += tuple(Emphasis(e.start + at, e.end + at, e.bold, e.italic) for e in piece.emphasis)
     before.text = text + gap + piece.text

@@ -1,0 +1,125 @@
+"""One picture read: set upright and level, looked at, and judged whether its words can be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from ingest.assemble import UNSURE
+from ingest.scans.eyes import Blind, Eyes, Glance, SeenWord
+from ingest.scans.rules import ink
+from ingest.scans.upright import levelled, picture, prepared, turned
+
+_POOR = 65  # mean confidence of a page below which its words are not relied on
+_FEW = 8  # words
+_BLANK = 0.0004  # share of the picture that is ink: a speckle or two
+_MUCH = 0.004  # ink for which there must be more words than a few
+_JUNK = frozenset("|_-—–~.,'`‘’\"“”:;!°·¦=<>\\/^*+«»{}[]()")  # what specks and rules are taken for
+_BULLETS = frozenset({"e", "¢", "©", "®", "»", "*", "•", "«", "·"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came of a picture. `image` stands upright and level, and the words' boxes lie on it.
+
+    `mean` is the confidence over all letters, 0 where there are none. `poor` is a picture with ink that is
+    not made out. No words, no `blind` and not `poor` is a picture with nothing on it.
+    """
+
+    image: Image.Image
+    words: tuple[SeenWord, ...] = ()
+    mean: int = 0
+    turns: int = 0
+    blind: Blind | None = None
+    poor: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """True where the words stand for what is in the picture."""
+        return self.blind is None and not self.poor
+
+    @property
+    def words_worth_keeping(self) -> tuple[SeenWord, ...]:
+        """All words of a picture that is writing; of one that is not, as a photograph, only the sure ones."""
+        if self.mean >= _POOR:
+            return self.words
+        return tuple(w for w in self.words if w.confidence >= UNSURE and len(w.text) > 1)
+
+
+def look(image: Image.Image, dpi: float, eyes: Eyes) -> Seen:
+    """Read the picture; `dpi` is dots to the inch as it stands on the page."""
+    first = _look(prepared(image, dpi), 0, eyes)
+    if first.blind is not None or not _doubtful(first):
+        return first
+    turn = eyes.turns(picture(first.image))
+    if turn.blind is not None or not turn.turns:
+        return first
+    second = _look(turned(prepared(image, dpi), turn.turns), turn.turns, eyes)
+    if (
+        second.blind is None
+        and not _sideways(second)
+        and (_sideways(first) or _known(second) > _known(first))
+    ):
+        return second
+    return replace(first, poor=True)  # it does not stand upright, so nothing of it is in its place
+
+
+def _look(image: Image.Image, turns: int, eyes: Eyes) -> Seen:
+    straight, _ = levelled(image)
+    try:
+        glance = eyes.words(picture(straight))
+    except ValueError:
+        glance = Glance()
+    words = tuple(without_junk(glance.words))
+    mean = _mean(words)
+    return Seen(straight, words, mean, turns, glance.blind, _is_poor(straight, words, mean))
+
+
+def _is_poor(image: Image.Image, words: tuple[SeenWord, ...], mean: int) -> bool:
+    if len(words) >= _FEW:
+        return mean < _POOR
+    dark = ink(image)
+    return dark > _MUCH or (dark > _BLANK and mean < _POOR)
+
+
+def _doubtful(seen: Seen) -> bool:
+    return seen.poor or _sideways(seen)
+
+
+def _sideways(seen: Seen) -> bool:
+    """True where most words stand taller than they are wide: their lines run up or down the page."""
+    longer = [w for w in seen.words if len(w.text) >= 4]
+    tall = sum(w.bottom - w.top > w.right - w.left for w in longer)
+    return len(longer) >= _FEW and tall > len(longer) / 2
+
+
+def without_junk(words: tuple[SeenWord, ...]) -> list[SeenWord]:
+    """The words without what specks, rules and frames are taken for; a bullet taken for a letter is one."""
+    kept: list[SeenWord] = []
+    line = -1
+    for word in words:
+        opens = word.line != line
+        line = word.line
+        if opens and word.text in _BULLETS:
+            kept.append(
+                SeenWord(
+                    "•", word.confidence, word.left, word.top, word.right, word.bottom, line, word.paragraph
+                )
+            )
+        elif not (_JUNK.issuperset(word.text) and (word.confidence < UNSURE or word.text in "|_¦")):
+            kept.append(word)
+    return kept
+
+
+def _known(seen: Seen) -> int:
+    """Letters, weighed by how sure they are."""
+    return _letters(seen.words) * seen.mean
+
+
+def _letters(words: tuple[SeenWord, ...]) -> int:
+    return sum(len(w.text) for w in words)
+
+
+def _mean(words: tuple[SeenWord, ...]) -> int:
+    return round(sum(w.confidence * len(w.text) for w in words) / max(_letters(words), 1))
