@@ -23,7 +23,16 @@ FORBIDDEN = frozenset(
     }
 )  # fmt: skip
 NEUTRAL = frozenset(
-    {"", "redacted copy", "untitled", "unspecified", "anonymous", "(anonymous)", "(unspecified)"}
+    {
+        "",
+        "redacted copy",
+        "executive summary",
+        "untitled",
+        "unspecified",
+        "anonymous",
+        "(anonymous)",
+        "(unspecified)",
+    }
 )
 INLINE_PICTURE = re.compile(rb"(?<![\w.])BI\s.*?\sID\s", re.S)
 INVISIBLE = re.compile(rb"(?<![\w.])[3-7]\s+Tr\b")

@@ -31,7 +31,7 @@ LOCAL_HEADER = 30
 """Bytes before an entry's name."""
 STREAMED = 0x08
 """The flag of an entry whose sizes stand after it, where anything could stand too."""
-NEUTRAL = re.compile(r"(Redacted copy|en-GB|2000-01-01T00:00:00Z|\s)*")
+NEUTRAL = re.compile(r"(Redacted copy|Executive summary|en-GB|2000-01-01T00:00:00Z|\s)*")
 
 
 def take_apart(data: bytes) -> Contents:

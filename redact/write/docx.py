@@ -23,13 +23,13 @@ AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
 """Keeps two tables apart, which Word would make one; a cell must end in a paragraph too."""
 
 
-def write_docx(layout: Layout, note: list[str], marking: str) -> bytes:
+def write_docx(layout: Layout, note: list[str], marking: str, title: str = TITLE) -> bytes:
     """The package's bytes."""
-    body = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(TITLE)]))]
+    body = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(title)]))]
     body += [_styled("CopyNote", _run(Run(text))) for text in note]
     body.append(AFTER_TABLE)
     body += [_item(item, WIDTH) for item in layout]
-    parts = _parts("".join(body), escape(marking))
+    parts = _parts("".join(body), escape(marking), escape(title))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
@@ -40,11 +40,11 @@ def write_docx(layout: Layout, note: list[str], marking: str) -> bytes:
     return out.getvalue()
 
 
-def _parts(body: str, marking: str) -> dict[str, str]:
+def _parts(body: str, marking: str, title: str) -> dict[str, str]:
     return {
         "[Content_Types].xml": wordparts.CONTENT_TYPES,
         "_rels/.rels": wordparts.PACKAGE_RELATIONS,
-        "docProps/core.xml": wordparts.CORE_PROPERTIES,
+        "docProps/core.xml": wordparts.CORE_PROPERTIES.format(title=title),
         "word/document.xml": wordparts.DOCUMENT.format(body=body),
         "word/_rels/document.xml.rels": wordparts.DOCUMENT_RELATIONS,
         "word/styles.xml": wordparts.STYLES,

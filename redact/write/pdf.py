@@ -35,24 +35,24 @@ HEADING_SIZES = {1: 14, 2: 12.5, 3: 11.5, 4: 11}
 CELL_PADDING = 4
 
 
-def write_pdf(layout: Layout, note: list[str], marking: str) -> bytes:
+def write_pdf(layout: Layout, note: list[str], marking: str, title: str = TITLE) -> bytes:
     """The file's bytes. Tables that no page can hold are set row by row, as paragraphs."""
     try:
-        return _build(layout, note, marking)
+        return _build(layout, note, marking, title)
     except LayoutError:
         flat: Layout = [p for item in layout for p in (by_rows(item) if isinstance(item, Table) else [item])]
-        return _build(flat, note, marking)
+        return _build(flat, note, marking, title)
     except Exception:  # noqa: BLE001 - the boundary to reportlab
         # whatever reportlab trips over, its message quotes the text it was setting: that goes nowhere
         raise CountersignError(NOT_SET, "Make the copy as a Word document instead.") from None
 
 
-def _build(layout: Layout, note: list[str], marking: str) -> bytes:
+def _build(layout: Layout, note: list[str], marking: str, title: str) -> bytes:
     load_faces()
     if any(set_wrongly(run.text) for run in _runs(layout)):
         note = [*note, SET_WRONGLY]
     root = Element("Document")
-    story: list[Flowable] = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(TITLE)]), root)]
+    story: list[Flowable] = [_paragraph(Paragraph(BlockKind.TITLE, runs=[Run(title)]), root)]
     story += [TaggedNote(text, root) for text in note]
     story.append(Spacer(0, 8))
     story += _flow(layout, root, WIDTH)
@@ -61,7 +61,10 @@ def _build(layout: Layout, note: list[str], marking: str) -> bytes:
         out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=2.2 * cm, bottomMargin=2.4 * cm,
         lang=LANGUAGE, invariant=1, pageCompression=1, initialFontName=f"{FACE}00",
     )  # fmt: skip
-    frame.build(story, canvasmaker=partial(TaggingCanvas, furniture=partial(_furniture, marking), root=root))
+    frame.build(
+        story,
+        canvasmaker=partial(TaggingCanvas, furniture=partial(_furniture, marking), root=root, title=title),
+    )
     return out.getvalue()
 
 

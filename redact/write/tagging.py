@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table
 
-from redact.write.note import LANGUAGE, TITLE
+from redact.write.note import LANGUAGE
 
 _BOAST = re.compile(rb"(?<=%) ReportLab [^\n]*|(?<= )ReportLab Generated [^\n]*")
 """What reportlab signs a file with; blanked at its length, so that offsets stay as they were."""
@@ -78,10 +78,15 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
     """
 
     def __init__(
-        self, *args: Any, furniture: Callable[[Canvas, int, int], None], root: Element, **kwargs: Any
+        self,
+        *args: Any,
+        furniture: Callable[[Canvas, int, int], None],
+        root: Element,
+        title: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._furniture, self._root = furniture, root
+        self._furniture, self._root, self._called = furniture, root, title
         self._held: list[dict[str, Any]] = []
         self._on_page: list[Element] = []
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -108,7 +113,7 @@ class TaggingCanvas(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         """Write the pages with their furniture, then the tree; the properties say nothing but the title."""
         info = self._doc.info
-        info.title = TITLE
+        info.title = self._called
         for entry in ("author", "subject", "creator", "producer", "keywords"):
             setattr(info, entry, "")
         held = self._held

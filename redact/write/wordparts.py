@@ -48,7 +48,7 @@ CORE_PROPERTIES = (
     f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-    "<dc:title>Redacted copy</dc:title><dc:language>en-GB</dc:language>"
+    "<dc:title>{title}</dc:title><dc:language>en-GB</dc:language>"
     '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
