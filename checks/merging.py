@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from models.finding import Finding
 
-_TOLD_THERE = {
+TOLD_THERE = {
     "STL-12": ("STL-13", "STL-01", "STL-03"),
     "STL-13": ("STL-01", "STL-03"),
     "STL-10": ("ACT-07",),
@@ -20,7 +20,7 @@ _TOLD_THERE = {
 }
 """A rule, and those that it gives way to on the same words; its message is added to theirs."""
 
-_BLANK = ("MIN-25", "MIN-14", "DIV-01")
+BLANK = ("MIN-25", "MIN-14", "DIV-01")
 """Rules on boxes that say nothing: each gives way to any other, graver or as grave, on the same box."""
 
 
@@ -32,7 +32,7 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
         if other is None:
             continue
         kept.remove(finding)
-        if finding.code in _TOLD_THERE and finding.message not in other.message and other.code != "RSK-01":
+        if finding.code in TOLD_THERE and finding.message not in other.message and other.code != "RSK-01":
             graver = min(other.severity, finding.severity, key=lambda s: s.rank)
             told = replace(other, message=f"{other.message} {finding.message}", severity=graver)
             kept[kept.index(other)] = told
@@ -41,11 +41,11 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
 
 def _covers(other: Finding, finding: Finding) -> bool:
     """Whether the other stands on the same words and says more."""
-    if finding.code in _BLANK:
-        graver = other.severity.rank <= finding.severity.rank and other.code not in _BLANK
-        blank = other.code in _BLANK and _BLANK.index(other.code) > _BLANK.index(finding.code)
+    if finding.code in BLANK:
+        graver = other.severity.rank <= finding.severity.rank and other.code not in BLANK
+        blank = other.code in BLANK and BLANK.index(other.code) > BLANK.index(finding.code)
         return (graver or blank) and finding.span is not None and _same_box(other, finding)
-    if other.code not in _TOLD_THERE.get(finding.code, ()):
+    if other.code not in TOLD_THERE.get(finding.code, ()):
         return False
     if finding.span is None or other.span is None:
         return finding.section == other.section
