@@ -8,6 +8,7 @@ _ON = "☒☑✓✔✅■▣🗹🗷"
 _OFF = "☐□▢❑❏"
 _ON_TYPED = re.compile(r"\[\s?[xX✓✔*]\s?\]|\(\s?[xX✓✔]\s?\)")
 _OFF_TYPED = re.compile(r"\[\s{0,3}\]|\(\s{0,3}\)")
+_TICKED = re.compile(rf"[{_ON}]|{_ON_TYPED.pattern}")
 _MARK = re.compile(rf"[{_ON}{_OFF}]")
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _LEVEL = re.compile(
@@ -58,7 +59,7 @@ def has_box(text: str) -> bool:
 
 def is_ticked(text: str) -> bool:
     """True where at least one box of the text is ticked."""
-    return any(mark in text for mark in _ON) or bool(_ON_TYPED.search(text))
+    return bool(_TICKED.search(text))
 
 
 def category(text: str) -> str:

@@ -59,29 +59,27 @@ class Ground:
         self._heading_starts = [h.start for h in headings]
         self._furniture = furniture
 
-    def words(self, start: int, end: int) -> str:
+    def pieces(self, start: int, end: int) -> Iterator[str]:
         """What is written between two places: headings and the form's own column names left out."""
-        kept: list[str] = []
-        first = max(bisect_left(self._starts, start) - 1, 0)
-        for line in self._lines[first:]:
-            if line.start >= end:
-                break
+        index = max(bisect_left(self._starts, start) - 1, 0)
+        while index < len(self._lines) and self._starts[index] < end:
+            line = self._lines[index]
             if line.end > start and line.start not in self._furniture:
-                kept.extend(self._outside_headings(line, start, end))
-        return "\n".join(kept)
+                yield from self._outside_headings(line, start, end)
+            index += 1
 
-    def _outside_headings(self, line: Line, start: int, end: int) -> list[str]:
+    def _outside_headings(self, line: Line, start: int, end: int) -> Iterator[str]:
         at, stop = max(line.start, start), min(line.end, end)
-        pieces: list[str] = []
-        place = max(bisect_left(self._heading_starts, at) - 1, 0)
-        for heading in self._headings[place:]:
-            if heading.start >= stop:
-                break
+        index = max(bisect_left(self._heading_starts, at) - 1, 0)
+        while index < len(self._headings) and self._heading_starts[index] < stop:
+            heading = self._headings[index]
             if heading.end > at:
-                pieces.append(line.text[at - line.start : max(heading.start, at) - line.start])
+                if piece := line.text[at - line.start : max(heading.start, at) - line.start].strip():
+                    yield piece
                 at = heading.end
-        pieces.append(line.text[at - line.start : max(stop, at) - line.start])
-        return [piece.strip() for piece in pieces if piece.strip()]
+            index += 1
+        if piece := line.text[at - line.start : max(stop, at) - line.start].strip():
+            yield piece
 
 
 def furniture(tables: Sequence[tuple[Table, Reading]]) -> frozenset[int]:
@@ -160,7 +158,7 @@ def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Ali
     peer = next((one for one in reversed(stack) if one.heading.rank <= heading.rank), None)
     if peer is None or peer.heading.rank != heading.rank:
         return heading.rank
-    empty_so_far = not ground.words(peer.heading.body, heading.start)
+    empty_so_far = next(ground.pieces(peer.heading.body, heading.start), None) is None
     if not heading.name:
         named = any(one.heading.name and one.heading.rank == heading.rank for one in stack)
         return heading.rank + _NESTED if named and is_agency(heading.text) else heading.rank
@@ -188,7 +186,7 @@ def _section(one: _Open, ground: Ground, prompts: Mapping[str, frozenset[str]]) 
     name = heading.name or UNRECOGNISED
     span = Span(heading.body, max(one.end, heading.body))
     state, hollow = judge(
-        ground.words(span.start, span.end), prompts.get(name, frozenset()) | prompts.get("", frozenset())
+        ground.pieces(span.start, span.end), prompts.get(name, frozenset()) | prompts.get("", frozenset())
     )
     return Section(
         name,

@@ -8,7 +8,7 @@ next to nothing ("noted") leave the section present and hollow: a rule decides w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from ingest.structure.aliases import WORDS, read_words
 from ingest.structure.words import PAGE_FURNITURE, fold
@@ -64,13 +64,16 @@ _PLACES = frozenset(fold(words) for words in _WORDS["places"])
 _PASSING = frozenset(fold(words) for words in _WORDS["passing"])
 _STRANGERS = 2  # names a pointer may hold ("see report by Ann Archer")
 _LONGEST_POINTER = 25  # words
+_ENOUGH = 20_000  # characters
 
 
-def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollow | None]:
-    """The state of a section whose words, headings within it left out, are `text`.
+def judge(pieces: Iterable[str], prompts: Collection[str] = ()) -> tuple[SectionState, Hollow | None]:
+    """The state of a section whose words, headings within it left out, are `pieces`, a line or less each.
 
-    `prompts` are the template's own words, folded; what only repeats them counts as not written.
+    `prompts` are the template's own words, folded; what only repeats them counts as not written. A section
+    that says nothing is short: only the first thousands of its characters are weighed.
     """
+    text = "\n".join(_first(pieces))
     prompted = bool(_FIELD.search(text) or _BRACKETED_PROMPT.search(text))
     own: list[str] = []
     for sentence in _SENTENCE.split(_BRACKETED_PROMPT.sub(" ", _FIELD.sub(" ", text))):
@@ -87,6 +90,15 @@ def judge(text: str, prompts: Collection[str] = ()) -> tuple[SectionState, Hollo
     if not own:
         return SectionState.EMPTY, Hollow.PROMPT if prompted else None
     return _weigh([fold(sentence) for sentence in own], own)
+
+
+def _first(pieces: Iterable[str]) -> Iterator[str]:
+    length = 0
+    for piece in pieces:
+        yield piece
+        length += len(piece)
+        if length > _ENOUGH:
+            return
 
 
 def _says_something(sentence: str) -> bool:

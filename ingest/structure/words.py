@@ -91,5 +91,4 @@ def depth(number: str) -> int:
 
 def is_capitals(text: str) -> bool:
     """True where the line is set in capitals: at least three letters, none of them small."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and not any(c.islower() for c in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) >= 3

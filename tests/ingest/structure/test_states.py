@@ -143,6 +143,6 @@ def test_a_box_of_the_first_page_answers_for_its_section() -> None:
 
 
 def test_a_marking_at_the_foot_of_a_page_is_no_answer() -> None:
-    assert judge("See body of notes.\nOFFICIAL-SENSITIVE\nPage 2 of 3")[0] is SectionState.POINTER
-    assert judge("OFFICIAL SENSITIVE WHEN COMPLETE")[0] is SectionState.EMPTY
-    assert judge("His file is RESTRICTED to two readers.")[0] is SectionState.PRESENT
+    assert judge(["See body of notes.", "OFFICIAL-SENSITIVE", "Page 2 of 3"])[0] is SectionState.POINTER
+    assert judge(["OFFICIAL SENSITIVE WHEN COMPLETE"])[0] is SectionState.EMPTY
+    assert judge(["His file is RESTRICTED to two readers."])[0] is SectionState.PRESENT
