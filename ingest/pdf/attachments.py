@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pypdf
-from pypdf.generic import StreamObject
+from pypdf.generic import IndirectObject, StreamObject
 
-from ingest.canonical import one_line
+from ingest import embedded
 from ingest.limits import Limits
 from ingest.pdf.objects import array, dictionary, name_tree, resolved, words
 from models.document import Channel
@@ -28,44 +29,43 @@ def read_attachments(reader: pypdf.PdfReader, structure: Structure, limits: Limi
         specification = dictionary(value)
         if id(specification) not in seen:
             seen.add(id(specification))
-            read_file(specification, structure, "/EmbeddedFiles", name)
+            read_file(specification, structure, "/EmbeddedFiles", limits, name)
     if len(files) > _MOST:
         structure.gathered.problem(
             "attachments-not-read", f"The PDF holds more than {_MOST} attached files.", blocks=True
         )
 
 
-def read_file(value: Any, structure: Structure, part: str, name: str = "") -> None:
-    """One attached file: its names and description, and its words where it is plain text."""
+def read_file(value: Any, structure: Structure, part: str, limits: Limits, name: str = "") -> None:
+    """One attached file: its names and description, and its words where it is a document."""
     specification = dictionary(value)
-    names = (name, *(words(specification.get(key)) for key in ("/UF", "/F", "/Desc")))
-    for said in dict.fromkeys(n for n in names if n):
+    names = [said for said in (name, *(words(specification.get(key)) for key in ("/UF", "/F"))) if said]
+    for said in dict.fromkeys([*names, words(specification.get("/Desc"))]):
         structure.gathered.add(said, Channel.ATTACHMENT, part)
     held = dictionary(specification.get("/EF"))
+    for key in ("/UF", "/F"):
+        if isinstance(reference := held.raw_get(key) if key in held else None, IndirectObject):
+            structure.files.add(reference.idnum)
     stream = resolved(held.get("/UF", held.get("/F")))
-    if not isinstance(stream, StreamObject):
-        return
-    text = _plain(stream.get_data())
-    for line in (text or "").splitlines():
-        structure.gathered.add(one_line(line), Channel.EMBEDDED, part)
-    if text is None:
+    if isinstance(stream, StreamObject):
+        read_data(stream.get_data(), structure, part, names[-1] if names else "", limits)
+
+
+def read_data(data: bytes, structure: Structure, part: str, name: str, limits: Limits) -> None:
+    """The words of an attached file; said to be unread where it is no document, or lies too deep."""
+    found = embedded.read_embedded(data, name, "", limits)
+    if found is None:
         structure.gathered.problem(
             "embedded-object",
             "A file is attached to the PDF whose text was not read. Send it as a document of its own.",
             part=part,
             blocks=True,
         )
-    else:
-        structure.gathered.problem(
-            "embedded-document", "A text file is attached to the PDF; it was read with it.", part=part
-        )
-
-
-def _plain(data: bytes) -> str | None:
-    """The text of a plain text file; None for any other kind."""
-    if b"\x00" in data[:65536] or data.startswith((b"%PDF", b"PK", b"{\\rtf", b"\xd0\xcf")):
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+        return
+    for piece in found.pieces:
+        piece.provenance = replace(piece.provenance, part=part)
+    structure.gathered.pieces.extend(found.pieces)
+    structure.gathered.problems.extend(replace(problem, part=part) for problem in found.problems)
+    structure.gathered.problem(
+        "embedded-document", "A document is attached to the PDF; it was read with it.", part=part
+    )

@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium
 from ingest.canonical import SYMBOLS, clean
 from ingest.pdf.alternatives import alternatives
 from ingest.pdf.appearances import added_words, draw_notes, has_drawn_notes
-from ingest.pdf.geometry import PageContent, PlacedText
-from ingest.pdf.shapes import Matrix, collect_shapes
+from ingest.pdf.geometry import Frame, PageContent, PlacedText
+from ingest.pdf.shapes import Matrix, clipping, collect_shapes
 from ingest.pdf.sight import judge_sight
 
 _WORD = re.compile("[^\\s\\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")  # a broken word is two words
@@ -41,34 +41,9 @@ class Ink:
     invisible: bool
     colour: tuple[int, int, int] | None
     order: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The visible part of a page in its own coordinates, and how it is turned (quarter turns clockwise)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as seen."""
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turns % 2 else (wide, high)
-
-    def seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom as seen, from the page's own coordinates."""
-        match self.turns:
-            case 1:
-                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-            case 2:
-                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-            case 3:
-                return self.top - top, self.right - right, self.top - bottom, self.right - left
-        return left - self.left, self.top - top, right - self.left, self.top - bottom
+    window: tuple[float, float, float, float] | None = (
+        None  # left, top, right, bottom of what clipping leaves
+    )
 
 
 def read_page(document: Any, index: int, tagged: bool = False) -> PageContent:
@@ -103,7 +78,7 @@ def _drawn_by_notes(document: Any, index: int, content: PageContent) -> list[Pla
 def _content(page: Any, index: int) -> PageContent:
     frame = _frame(page)
     wide, high = frame.size
-    content = PageContent(index + 1, round(wide, 2), round(high, 2))
+    content = PageContent(index + 1, round(wide, 2), round(high, 2), frame=frame)
     orders = collect_shapes(page, frame, content)
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
@@ -180,7 +155,7 @@ class _Palette:
     """The inks of one page. Buffers are made once: a page may hold one text object for each word."""
 
     def __init__(self, text_page: Any, frame: Frame, orders: dict[int, tuple[int, Matrix]]) -> None:
-        self._text_page, self._orders = text_page, orders
+        self._text_page, self._orders, self._frame = text_page, orders, frame
         self._turned = 90 * frame.turns
         self._inks: dict[int, Ink] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
@@ -218,7 +193,8 @@ class _Palette:
         coloured = mode in (0, 4) and pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
         colour = (red.value, green.value, blue.value) if coloured else None
         invisible = mode in _INVISIBLE or size < 1.0 or bool(coloured and not alpha.value)
-        return Ink(round(size, 1), bold, italic, upright, invisible, colour, order)
+        window = clipping(handle, outer, self._frame)
+        return Ink(round(size, 1), bold, italic, upright, invisible, colour, order, window)
 
     def _weight(self, font: Any) -> tuple[bool, bool]:
         """Bold and italic, by what the font says of itself and by its name."""

@@ -42,6 +42,8 @@ _KEEPS_HYPHEN = frozenset(
 _SOFT = "\xad"
 _BULLETS = "•‣◦▪●○·➢✓"
 _TELLING = 4  # lines
+_PADDING = 7  # points between a cell's words and its rule
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{0,3}")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -69,10 +71,11 @@ class Vocabulary:
         return first in _KEEPS_HYPHEN
 
 
-def paragraphs(lines: Sequence[Line], page_edge: float = 0.0) -> list[list[Line]]:
+def paragraphs(lines: Sequence[Line], page_edge: float = 0.0, rule: float = 0.0) -> list[list[Line]]:
     """Lines of one column gathered into paragraphs. `page_edge` is where the lines of the page end.
 
     A few lines by themselves do not show how wide their column is: then the page's edge stands for it.
+    `rule` is the right side of the cell that they stand in, where they stand in one.
     """
     if not lines:
         return []
@@ -80,9 +83,10 @@ def paragraphs(lines: Sequence[Line], page_edge: float = 0.0) -> list[list[Line]
     edge = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     if len(lines) < _TELLING:
         edge = max(edge, page_edge)
+    widest = max(edge, rule - _PADDING, *(line.right for line in lines))
     groups = [[lines[0]]]
     for previous, line in pairwise(lines):
-        if _breaks(previous, line, groups[-1], pitch, edge):
+        if _breaks(previous, line, groups[-1], pitch, edge) or _begins(previous, line, widest):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -114,6 +118,19 @@ def _breaks(previous: Line, line: Line, group: list[Line], pitch: float, edge: f
     return room > line.words[0].right - line.words[0].left + 0.6 * line.size
 
 
+def _begins(previous: Line, line: Line, widest: float) -> bool:
+    """True for a line in capital or figure that had room above: one of a list of short lines, none wrapped.
+
+    "Ann Archer, Probation" over "DC Bell, Police" must not become one person.
+    """
+    first = line.words[0]
+    if not (first.text[0].isupper() or first.text[0].isdigit()) or previous.words[-1].text.endswith(
+        (_SOFT, "-")
+    ):
+        return False
+    return widest - previous.right > first.right - first.left + 1.2 * line.size
+
+
 def _size_slack(line: Line) -> float:
     """How much the sizes of two lines of a paragraph may differ; a machine's layer is only roughly sized."""
     return 0.15 * line.size if line.words[0].sight is Sight.LAYER else 0.4
@@ -142,7 +159,9 @@ def to_piece(
     """
     words = [word for line in lines for word in line.words]
     ends = {id(line.words[-1]) for line in lines[:-1]}
-    cut = {id(a.words[-1]) for a, b in pairwise(lines) if edge is not None and _cut_off(a, b, edge)}
+    cut = {
+        id(a.words[-1]) for a, b in pairwise(lines) if edge is not None and _cut_off(a, b, edge, vocabulary)
+    }
     marker, kind = "", BlockKind.PARAGRAPH if cell is None else BlockKind.CELL
     found = marker_of(lines[0])
     if found and cell is None:
@@ -162,12 +181,19 @@ def to_piece(
     )
 
 
-def _cut_off(line: Line, following: Line, edge: float) -> bool:
-    """True where a line is one word that fills its cell and goes on, in small letters, on the next line."""
+def _cut_off(line: Line, following: Line, edge: float, vocabulary: Vocabulary) -> bool:
+    """True where a line is one word that fills its cell and goes on, in small letters, on the next line.
+
+    What goes on is no word of the document by itself: "address" over "at" are two. A date is cut in its year.
+    """
     word, rest = line.words[0], following.words[0].text
     letter = (word.right - word.left) / max(len(word.text), 1)
-    full = edge - word.right < 1.2 * letter + 7  # the padding of a cell, and a letter
-    return len(line.words) == 1 and word.text.isalpha() and rest[0].islower() and full
+    if len(line.words) != 1 or edge - word.right > 1.2 * letter + _PADDING:
+        return False
+    if _DAY_AND_MONTH.fullmatch(word.text):
+        return rest.isdigit() and len(rest) < 4
+    known = vocabulary.words[rest.lower().strip(".,;:")] > 1
+    return word.text.isalpha() and rest[0].islower() and not known
 
 
 def _join(

@@ -16,6 +16,7 @@ _MOST_OBJECTS = 60_000
 _DEEPEST_FORM = 6
 _THIN = 3.0  # points: a rectangle thinner than this is a rule
 _MOST_SEGMENTS = 400
+_MOST_CLIPS = 8  # of one object
 _MANY_CURVES = 12
 _MOVE, _LINE, _BEZIER = 2, 0, 1
 
@@ -210,3 +211,33 @@ def _around(points: list[tuple[float, float]]) -> tuple[float, float, float, flo
     """Left, bottom, right, top of points."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def clipping(handle: Any, outer: Matrix, frame: Seen) -> tuple[float, float, float, float] | None:
+    """Left, top, right, bottom of what the clipping paths of an object leave of it; None where it has none.
+
+    A path that is no rectangle counts by the rectangle around it, so that only what is surely gone is.
+    """
+    clip = pdfium.FPDFPageObj_GetClipPath(handle)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    window: tuple[float, float, float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(min(count, _MOST_CLIPS)):
+        points = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_SEGMENTS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(outer.point(x.value, y.value))
+        if points:
+            left, top, right, bottom = frame.seen(*_around(points))
+            window = (
+                (left, top, right, bottom)
+                if window is None
+                else (
+                    max(left, window[0]),
+                    max(top, window[1]),
+                    min(right, window[2]),
+                    min(bottom, window[3]),
+                )
+            )
+    return window

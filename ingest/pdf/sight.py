@@ -29,6 +29,9 @@ class Drawn(Protocol):
     @property
     def order(self) -> int: ...
 
+    @property
+    def window(self) -> tuple[float, float, float, float] | None: ...
+
 
 def judge_sight(content: PageContent, inks: Sequence[Drawn]) -> None:
     """Set `sight` on each word of the page."""
@@ -43,6 +46,8 @@ def _sight(
     word: PlacedText, ink: Drawn, around: Sequence[Shape], content: PageContent, scanned: bool
 ) -> Sight:
     if not (-2 < word.centre < content.width + 2 and -2 < word.middle < content.height + 2):
+        return Sight.HIDDEN
+    if ink.window is not None and not _inside(word, ink.window):
         return Sight.HIDDEN
     if ink.invisible:
         return Sight.LAYER if scanned else Sight.HIDDEN
@@ -59,6 +64,12 @@ def _sight(
     if ink.colour is not None and ground is not None and _alike(ink.colour, ground):
         return Sight.HIDDEN if ground == (255, 255, 255) else Sight.COVERED
     return Sight.SEEN
+
+
+def _inside(word: PlacedText, window: tuple[float, float, float, float]) -> bool:
+    """True where some of the word may lie in the window."""
+    left, top, right, bottom = window
+    return word.right > left and word.left < right and word.bottom > top and word.top < bottom
 
 
 def _covers(shape: Shape, word: PlacedText) -> bool:

@@ -41,11 +41,17 @@ _XMP_MACHINE = ("adobe:ns:meta", "uuid:", "xmp.did", "xmp.iid", "application/pdf
 
 @dataclass(slots=True)
 class Structure:
-    """What was found: `gathered` out of the running text, `fields` that stand on the page."""
+    """What was found: `gathered` out of the running text, `fields` that stand on the page.
+
+    `reader` is pypdf's own, for what is looked up later; None where it could not open the file. `files` are
+    the objects of embedded files that were dealt with.
+    """
 
     gathered: Gathered = field(default_factory=Gathered)
     fields: list[FieldValue] = field(default_factory=list)
     pages: int = 0
+    reader: pypdf.PdfReader | None = None
+    files: set[int] = field(default_factory=set)
 
 
 def read_structure(data: bytes, limits: Limits) -> Structure:
@@ -57,6 +63,7 @@ def read_structure(data: bytes, limits: Limits) -> Structure:
             if reader.is_encrypted:
                 reader.decrypt("")
             structure.pages = len(reader.pages)
+            structure.reader = reader
             for step in (
                 _information,
                 _xmp,
@@ -146,17 +153,15 @@ def _catalogue(reader: pypdf.PdfReader, structure: Structure, limits: Limits) ->
     for name, _ in name_tree(root.get("/Names"), "/Dests"):
         if any(c.isalpha() for c in name):
             structure.gathered.add(name, Channel.BOOKMARK, "/Dests")
+    for name in dictionary(root.get("/Dests")):
+        if any(c.isalpha() for c in name):
+            structure.gathered.add(words(name.removeprefix("/")), Channel.BOOKMARK, "/Dests")
     _action(root.get("/OpenAction"), structure, "/OpenAction", None)
     _actions(root.get("/AA"), structure, "/AA", None)
     layers = resolved(root.get("/OCProperties"))
     if isinstance(layers, DictionaryObject):
         for layer in array(layers.get("/OCGs")):
             structure.gathered.add(words(dictionary(layer).get("/Name")), Channel.OTHER, "/OCProperties")
-        if array(dictionary(layers.get("/D")).get("/OFF")):
-            structure.gathered.problem(
-                "hidden-layers",
-                "The PDF has layers that are switched off; their words were read with the rest.",
-            )
 
 
 def _annotations(reader: pypdf.PdfReader, structure: Structure, limits: Limits) -> None:
@@ -170,10 +175,10 @@ def _annotations(reader: pypdf.PdfReader, structure: Structure, limits: Limits) 
             if count > _MOST:
                 _not_read(structure, f"it has more than {_MOST:,} notes")
                 return
-            _annotation(dictionary(reference), structure, number)
+            _annotation(dictionary(reference), structure, number, limits)
 
 
-def _annotation(note: DictionaryObject, structure: Structure, page: int) -> None:
+def _annotation(note: DictionaryObject, structure: Structure, page: int, limits: Limits) -> None:
     kind = words(note.get("/Subtype"))
     part = f"annotation{kind}"
     if kind == "/Widget":
@@ -194,7 +199,7 @@ def _annotation(note: DictionaryObject, structure: Structure, page: int) -> None
     _action(note.get("/A"), structure, part, page)
     _actions(note.get("/AA"), structure, part, page)
     if kind == "/FileAttachment":
-        attachments.read_file(note.get("/FS"), structure, part)
+        attachments.read_file(note.get("/FS"), structure, part, limits)
     if kind == "/Redact":
         gathered.problem(
             "redaction-not-applied",

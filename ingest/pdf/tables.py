@@ -21,7 +21,7 @@ def cell_rows(grid: Grid, page: int, vocabulary: Vocabulary) -> list[Row]:
     rows: list[Row] = [[] for _ in range(max(cell.row for cell in grid.cells) + 1)]
     for cell in grid.cells:
         place = CellPosition(0, 0, cell.column, cell.across, cell.down)
-        groups = paragraphs(lines_of(cell.words))
+        groups = paragraphs(lines_of(cell.words), rule=cell.right)
         pieces = [to_piece(g, page, vocabulary, cell=place, edge=cell.right) for g in groups]
         blank = Piece("", BlockKind.CELL, provenance=Provenance(page=page), cell=place)
         rows[cell.row].append((cell, pieces or [blank]))
