@@ -30,6 +30,8 @@ from redact.find.tidying import tidy_name, trim
 from redact.find.words import STATES
 from redact.who.people import Company, Named, Somebody, join
 from redact.who.resolve import describe, owners
+from redact.who.sexes import sex_beside, sex_of_subject
+from redact.who.subject import subject_name
 
 
 def detect(document: Document, model: Path | None = None) -> Detection:
@@ -76,14 +78,19 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
 
 
 def _named(text: str, mentions: Iterable[Mention]) -> list[Named]:
-    return [Named(m.start, m.end, text[m.start : m.end]) for m in mentions if m.type is EntityType.PERSON]
+    return [
+        Named(m.start, m.end, text[m.start : m.end], sex_beside(text, m.start, m.end))
+        for m in mentions
+        if m.type is EntityType.PERSON
+    ]
 
 
 def _join(document: Document, mentions: Sequence[Mention]) -> Company:
-    subject = document.subject
     named = _named(document.text, mentions)
     named.extend(names_in_emails(document.text, mentions))
-    return join(named, subject.name if subject else "", subject.aliases if subject else ())
+    subject = subject_name(document, mentions, cell_headings(document))
+    aliases = document.subject.aliases if document.subject else ()
+    return join(named, subject, aliases if subject else (), sex_of_subject(document.text))
 
 
 def _again(text: str, company: Company) -> Iterator[Mention]:

@@ -12,31 +12,49 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.PROFESSIONAL,
-            rf"{JOB}|attendees?|present|apologies|in attendance|in the room|"
-            r"(?<=\| )(?:to|from|cc|lead|agency)(?=$| \|)|action owner|owner|responsible|"
-            r"chaired|representative|prepared by|"
+            rf"{JOB}|attendees?|present|apologies|in attendance|in the room|dialled in|who came|"
+            r"who (?:was|is) (?:there|here)|around the table|taking part|sederunt|circulation|"
+            r"(?<=\| )(?:to|from|cc|lead|agency|who|by)(?=$| \|)|action owner|owner|responsible|"
+            r"chaired|representative|prepared by|minutes (?:by|of)|"
             r"completed by|referrer|referred by|countersigned|author|line manager|officer|approved|"
-            r"distribution|(?:taken|submitted|authorised) by",
+            r"distribution|(?:taken|submitted|authorised|signed|minuted|received|reported|assessed|"
+            r"compiled) by",
         ),
         (
             Role.VICTIM,
-            r"victims?(?:['’]s)?(?! (?:liaison|contact|support|services?|unit))|complainant|injured party",
+            r"victims?(?:['’]s)?(?: ?\d)?(?! (?:liaison|contact|support|services?|unit|issues))|vic ?\d?|"
+            r"ap|ip|"
+            r"complainant|injured party|aggrieved(?: party)?|(?:persons?|people|adults?|those) at risk|"
+            r"persons? harmed",
         ),
         (
             Role.CHILD,
-            r"child(?:ren)?(?!['’]?s? (?:services?|social|safeguarding|protection|cent|home|depart|trust))|"
-            r"son|daughter|siblings?|pupil",
+            r"child(?:ren|\(ren\))?(?!['’]?s? (?:services?|social|safeguarding|protection|cent|home|depart|"
+            r"trust))|"
+            r"son|daughter|siblings?|pupil|baby",
         ),
-        (Role.FAMILY, FAMILY + r"|next of kin|relatives?|family(?: members?)?|emergency contact"),
-        (Role.WITNESS, r"witness(?:es)?|informant"),
-        (Role.ASSOCIATE, r"associates?|friends?|co-?defendants?"),
-        (Role.PUBLIC, r"neighbours?|landlord|employer|members? of (?:the )?public"),
+        (
+            Role.FAMILY,
+            FAMILY + r"|next of kin|nok|relatives?|family(?: members?)?|emergency contact|parent/carer|carer",
+        ),
+        (Role.WITNESS, r"witness(?:es)?|wit ?\d?|informant|statement of"),
+        (Role.ASSOCIATE, r"associates?|friends?|co-?defendants?|intel(?:ligence)?"),
+        (Role.PUBLIC, r"neighbours?|landlord|landlady|employer|members? of (?:the )?public"),
         (
             Role.SUBJECT,
-            r"(?<=\| )re(?=$| \|)|offender|subject(?! to)|perpetrator|defendant|nominal|alias(?:es)?|"
+            r"(?<=\| )(?:re|about|discussed|case)(?=$| \|)|offender|subject(?! to)|perpetrator|perp|"
+            r"defendant|"
+            r"nominal|nom|sus(?:pect)?|prisoner|young person|service user|alias(?:es)?|"
+            r"(?:individual|person|adult) (?:under review|discussed|of concern)|"
             r"known as|"
             r"name of (?:the )?(?:offender|subject|individual|client|person|service user)|"
             r"meeting$|minutes of",
         ),
     )
 )
+
+
+def of_label(label: str) -> list[Role]:
+    """Every role that a label speaks of; where a job is one of them, the job is what counts."""
+    roles = [role for role, pattern in LABELS if pattern.search(label)]
+    return [Role.PROFESSIONAL] if Role.PROFESSIONAL in roles else roles

@@ -21,6 +21,9 @@ from redact.who.names import Name, full_forms, read_name, same_forename
 _SURNAMES_TRIED = 300
 """How many surnames a misspelt one is compared with: a document of thousands must not cost their square."""
 
+_JUST_NAMED = 60
+"""How many characters before a bare surname a full name of that surname is still being spoken of."""
+
 
 @dataclass(slots=True)
 class Somebody:
@@ -67,11 +70,12 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in the text: where, and how it is written."""
+    """A name in the text: where, how it is written, and "m" or "f" where the words beside it say."""
 
     start: int
     end: int
     written: str
+    sex: str = ""
 
 
 class Company:
@@ -162,12 +166,26 @@ class Company:
         if len(candidates) == 1:
             return candidates[0]
         full = [s for s in candidates if s.first and s.surnames] or list(candidates)
-        if name.title and self.subject in full:
-            told = [s for s in full if name.gender in s.genders]
-            if not told or self.subject in told:
+        if name.title:
+            told = [s for s in full if name.gender and name.gender in s.genders]
+            if self.subject in full and (not told or self.subject in told):
                 return self.subject
-            return told[0]
-        return max(enumerate(full), key=lambda ranked: (ranked[1].last_before(at), -ranked[0]))[1]
+            full = told or full
+        elif self.subject in full and name.only in self.subject.surnames:
+            return self._bearer(full, at)
+        return _last_named(full, at)
+
+    def _bearer(self, full: Sequence[Somebody], at: int) -> Somebody:
+        """A bare surname is the subject's, as minutes have it, but for a relative's who was just named."""
+        last = _last_named(full, at)
+        subject = self.subject
+        assert subject is not None
+        just = at - last.last_before(at) <= _JUST_NAMED
+        return last if just and last.last_before(at) > subject.last_before(at) >= 0 else subject
+
+
+def _last_named(people: Sequence[Somebody], at: int) -> Somebody:
+    return max(enumerate(people), key=lambda ranked: (ranked[1].last_before(at), -ranked[0]))[1]
 
 
 def _letters(name: Name) -> str:
@@ -204,21 +222,31 @@ def _fits(somebody: Somebody, name: Name) -> bool:
     return same_forename(somebody.first, name.forenames[0])
 
 
-def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = ()) -> Company:
-    """The people of a document from the names found in it, in order of place."""
+def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = (), sex: str = "") -> Company:
+    """The people of a document from the names found in it, in order of place.
+
+    `sex` is "m" or "f" where the document says it of the subject.
+    """
     company = Company()
     if subject:
         company.subject = company.add(Somebody(), read_name(subject), None)
+        if sex:
+            company.subject.genders.add(sex)
         for alias in aliases:
             company.add(company.subject, read_name(alias), None)
-    read = [(read_name(n.written), (n.start, n.end)) for n in found]
-    for name, span in read:
-        if name.full and not name.initials:
-            company.meet(name, span)
-    for name, span in read:
-        if name.full and name.initials:
-            company.meet(name, span)
-    for name, span in read:
-        if not name.full:
-            company.place(name, span)
+    read = [(read_name(n.written), (n.start, n.end), n.sex) for n in found]
+    for initials in (False, True):
+        for name, span, said in read:
+            if name.full and bool(name.initials) is initials:
+                _know(company.meet(name, span), said)
+    for titled in (False, True):
+        for name, span, said in read:
+            if not name.full and bool(name.title) is titled:
+                _know(company.place(name, span), said)
     return company
+
+
+def _know(somebody: Somebody, sex: str) -> None:
+    """A word for a relative says a person's sex where no title has."""
+    if sex and not somebody.genders:
+        somebody.genders.add(sex)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from models.document import Document
 from models.people import Mention, Person, Role
-from redact.who.cues import FAIR, STRONG, SURE
+from redact.who.cue import FAIR, STRONG, SURE
 from redact.who.names import fold, same_forename
 from redact.who.owning import attribute
 from redact.who.people import Somebody

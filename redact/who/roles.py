@@ -14,11 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from models.document import Document
+from models.document import Block, BlockKind, Document
 from models.people import Role
-from redact.who.cues import CUES, STRONG, SURE, WEAK
-from redact.who.labels import LABELS
+from redact.who.cue import STRONG, SURE, WEAK
+from redact.who.cues import CUES
+from redact.who.labels import of_label
 from redact.who.names import fold
+from redact.who.staff_cues import AGENCY_AFTER
+
+NEAR = 0.75
+"""The share of the most weight from which a role counts as near it."""
 
 MENTIONS_READ = 40
 """How many mentions of one person are read for evidence: a role shows early, and time stays linear."""
@@ -34,8 +39,14 @@ _ORDER = (
     Role.PUBLIC,
 )
 
-_LABEL_END = re.compile(r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )")
-"""Where a label ends that a line opens with: "Subject: ...", "In the room - ..."."""
+_LABEL_END = re.compile(
+    r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )|(?<=\A[A-Z]{2})\d?\s{2,}|(?<=\A[A-Z]{3})\d?\s{2,}|"
+    r"(?<=\A[A-Z]{4})\d?\s{2,}|(?<=\A[A-Z]{5})\d?\s{2,}"
+)
+"""Where a label ends that a line opens with: "Subject: ...", "In the room - ...", "FROM    ..."."""
+
+ENTRY = 90
+"""How many characters an entry in a list of those present has at most."""
 
 _SENTENCE = re.compile(r"[.!?] ")
 
@@ -85,7 +96,7 @@ class Evidence:
         if not self.weights:
             return Verdict(Role.UNKNOWN, (), self.agency, ())
         top = max(self.weights.values())
-        near = [r for r in _ORDER if self.weights.get(r, 0) >= max(top * 0.6, WEAK)]
+        near = [r for r in _ORDER if self.weights.get(r, 0) >= max(top * NEAR, WEAK)]
         role = near[0]
         also = tuple(r for r in _ORDER if r is not role and self._also(r, role, top))
         why = tuple(dict.fromkeys(w for r in (role, *also) for w in self.reasons[r]))
@@ -137,9 +148,11 @@ class RoleReader:
         if name:
             before += name[0]
         for cue in CUES:
-            hit = (cue.before and cue.before.search(before)) or (cue.after and cue.after.search(after))
-            if hit:
+            if cue.said(before, after):
                 evidence.add(cue.role, cue.weight, cue.why)
+        if not evidence.agency:
+            agency = AGENCY_AFTER.match(after)
+            evidence.agency = agency["agency"].strip() if agency else ""
 
     def _from_place(self, evidence: Evidence, start: int) -> None:
         at = bisect_right(self._starts, start) - 1
@@ -150,15 +163,21 @@ class RoleReader:
         mark = _LABEL_END.search(inline)
         if mark and mark.start() <= 48 and not _SENTENCE.search(inline, mark.end()):
             label += " | " + inline[: mark.start()]
-        roles = [role for role, pattern in LABELS if label and pattern.search(label)]
-        # "Offender manager", "Victim liaison officer": the job is what counts
-        if Role.PROFESSIONAL in roles:
-            roles = [Role.PROFESSIONAL]
-        for role in roles:
+        for role in of_label(label) if label else ():
             evidence.add(role, STRONG, f"stands under a label for a {role}")
         for role in self._section_roles(start):
+            if role is Role.PROFESSIONAL and not self._entry(block, start):
+                continue
             weight = STRONG if role is Role.PROFESSIONAL else WEAK
             evidence.add(role, weight, f"stands in the section on {_SECTION_WORDS[role]}")
+
+    def _entry(self, block: Block, start: int) -> bool:
+        """Where structure has read who attended, they have that from it: a section may run on into prose."""
+        if self._document.attendance:
+            return any(
+                a.span is not None and a.span.start <= start < a.span.end for a in self._document.attendance
+            )
+        return block.kind is BlockKind.CELL or len(self._document.content(block)) < ENTRY
 
     def _section_roles(self, start: int) -> Iterator[Role]:
         for begin, end, name in self._sections:

@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 FAMILY = (
-    r"(?:(?:step|half|grand|great-grand|foster|adoptive|ex|birth)[- ]?)?(?:mother|father|mum|mam|"
+    r"(?:(?:step|half|grand|great-grand|foster|adoptive|ex|birth)[- ]?)?(?:mother|father|mum|mam|mummy|daddy|"
     r"dad|parents?|brother|sister|sibling|siblings|husband|wife|spouse|partner|girlfriend|"
     r"boyfriend|"
-    r"fianc[ée]e?|uncle|aunt|auntie|nephew|niece|cousin|nan|nana|gran|granny|grandad|grandmother|"
+    r"fianc[ée]e?|uncle|aunt|auntie|aunty|nephew|niece|cousin|nan|nana|gran|granny|grandma|grandpa|grandad|"
+    r"grandmother|in-law|"
     r"grandfather|grandparents|ex)"
 )
+FEMALE_KIN = (
+    r"(?:(?:step|half|grand|foster|birth)[- ]?)?(?:mother|mum|mam|sister|wife|girlfriend|daughter|aunt|"
+    r"auntie|aunty|"
+    r"niece|nan|nana|gran|granny|grandma|fiancée|girl|woman|lady|landlady|midwife)"
+)
+MALE_KIN = (
+    r"(?:(?:step|half|grand|foster|birth)[- ]?)?(?:father|dad|brother|husband|boyfriend|son|uncle|nephew|"
+    r"grandad|"
+    r"grandpa|fiancé|boy|lad|man|landlord|gentleman)"
+)
 CHILD = (
-    r"(?:(?:step|grand|foster|adopted)[- ]?)?(?:son|daughter|child|children|baby|infant|toddler|"
-    r"pupil|kids|boys?|girls?|twins|little ones?)"
+    r"(?:(?:step|grand|foster|adopted)[- ]?)?(?:son|daughter|child|children|baby|infant|toddler|newborn|"
+    r"unborn|"
+    r"pupil|kids?|(?:little |young |small )?(?:boys?|girls?|lads?)|twins|little ones?|wean|bairn|year[- ]old)"
 )
 RANK = (
-    r"(?:(?:T/|A/)?(?:PC|WPC|DC|PS|DS|DI|DCI|DSU|PCSO)|Det\.? (?:Con|Sgt|Insp)|(?:Detective |Chief |"
+    r"(?:(?:T/|A/)?(?:PC|WPC|DC|TDC|PS|DS|DI|DCI|DSU|PCSO|SIO)|Det\.? (?:Con|Sgt|Insp)|(?:Detective |Chief |"
     r"Police )?(?:Constable|Sergeant|Inspector|Superintendent)|Sgt|Insp|Supt|HHJ|Judge|Governor|Cllr|"
-    r"Councillor)"
+    r"Councillor|Officer|S/?N|Staff Nurse|Nurse|OFFICER)"
 )
 JOB = (
     r"(?:(?:senior )?probation (?:services? )?officer|(?:prison |community )?offender (?:manager|"
-    r"supervisor)|social worker|(?:team|service|case|line|housing|operations|deputy|area) manager|"
-    r"case ?worker|key ?worker|support worker|housing officer|"
-    r"(?:victim )?liaison officer|prison officer|care co-?ordinator|(?:forensic )?psychologist|"
-    r"(?:consultant )?psychiatrist|health visitor|nurse|idva|isva|mappa (?:co-?ordinator|"
-    r"administrator|chair|manager)|head ?teacher|teacher|"
-    r"solicitor|barrister|counsel|youth worker|recovery worker|work coach|gp|chair|"
-    r"minute[- ]?taker|administrator|agent|lawyer|advocate|team leader|police officer|"
-    r"officer in (?:the )?case|doctor|chaplain|coroner|pom|com|vlo|spo|po)"
+    r"supervisor)|(?:senior |supervising )?social worker|(?:team|service|case|line|housing|operations|"
+    r"deputy|area|"
+    r"tenancy|ward|hostel|project) manager|"
+    r"case ?worker|key ?worker|(?:family )?support worker|residential worker|(?:housing|tenancy|yjs|yot|"
+    r"liaison|"
+    r"enforcement|prison|safer neighbourhood|neighbourhood|custody|reporting|referring|receiving|"
+    r"transferring|"
+    r"welfare|education|attendance|court|duty) officer|"
+    r"(?:victim )?liaison officer|care co-?ordinator|(?:forensic )?psychologist|"
+    r"(?:consultant )?psychiatrist|health visitor|(?:[a-z]+ )?nurse|idva|isva|"
+    r"mappa (?:co-?ordinator|administrator|chair|manager)|(?:deputy |assistant )?head ?teacher|"
+    r"(?:class |form |head )?teacher|head of (?:year|house|service|unit)|teaching assistant|"
+    r"solicitor|barrister|counsel|youth worker|recovery worker|drugs? worker|outreach worker|work coach|gp|"
+    r"chair|"
+    r"minute[- ]?taker|administrator|agent|lawyer|(?:community )?midwife|interpreter|"
+    r"(?:lay |independent )?advocate|team leader|police officer|procurator fiscal|fiscal|"
+    r"officer in (?:the )?case|doctor|consultant|registrar|paramedic|chaplain|coroner|practitioner|"
+    r"designated safeguarding lead|safeguarding lead|allocations lead|foster carer|"
+    r"supv|oic|sio|dsl|cpn|rmn|amhp|pom|com|vlo|spo|om|sw|ssw|hv|iro|lado|psw|po)"
 )
 AGENCY = (
-    r"(?:police|probation|constabulary|council|nhs|prison|hmp|hmpps|housing|children|adult|social|"
-    r"trust|jobcentre|education|camhs|mental|victim|ministry|service)"
+    r"(?:police|probation|constabulary|council|nhs|prison|hmp|hmpps|nps|housing|children|adult|social|"
+    r"trust|jobcentre|dwp|education|camhs|cmht|mental|victim|ministry|service|services|omu|ppu|mosovo|"
+    r"copfs|yot|yjs|"
+    r"electronic monitoring|enforcement|safeguarding|health|academy|hospital|surgery|refuge|women['’]s aid|"
+    r"crown office|immigration|home office|school|by invitation|liaison)"
 )

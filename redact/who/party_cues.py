@@ -1,0 +1,335 @@
+"""Words around a name that say what part its bearer has in the case: victim, child, relative and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from models.people import Role
+from redact.who.cue import FAIR, STRONG, WEAK, Cue, after, before, ends, follows
+from redact.who.vocabulary import CHILD, FAMILY
+
+_HURT = (
+    r"assault(?:ed|ing)?|attack(?:ed|ing)?|rap(?:ed?|ing)|stabb(?:ed|ing)|strangl(?:ed|ing)|"
+    r"harass(?:ed|ing)|stalk(?:ed|ing)|threaten(?:ed|ing)|abus(?:ed|ing)|punch(?:ed|ing)|kick(?:ed|ing)|"
+    r"groom(?:ed|ing)|slapp(?:ed|ing)|grabb(?:ed|ing)|push(?:ed|ing)|chok(?:ed|ing)|bit(?:ten)?|hit|hurt|"
+    r"struck|"
+    r"spat at|follow(?:ed|ing)|robb(?:ed|ing)|burgled"
+)
+_MINOR = r"(?:\d|1[0-7])"
+_MINOR_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen)"
+)
+
+VICTIMS: tuple[Cue, ...] = (
+    Cue(
+        Role.VICTIM,
+        STRONG,
+        "the word victim stands beside the name",
+        before(
+            r"(?:the |his |her |named |known |identified |intended |potential |index |direct )?(?:victim|"
+            r"victims|vic|complainant|complainer|injured party|aggrieved|survivor|(?:person|people|persons) "
+            r"(?:harmed|at risk|affected))(?: ?\d(?:\))?| [A-Z](?!\w))?"
+        ),
+        after(
+            r"(?:the |a |his |her |another |named |wife and |known )?(?:victim|complainant|complainer|"
+            r"survivor)"
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
+        STRONG,
+        "the text says that the risk is to the person, or that an order protects the person",
+        ends(
+            r"(?:the |main |greatest |highest )?risks? (?:is|are|remains?|lies?) (?:mainly |mostly |"
+            r"principally )?"
+            r"(?:to|towards|with)|(?:restraining|non-molestation|exclusion|protection|protective|"
+            r"occupation) order "
+            r"(?:protects?|protecting|for|in favour of|in respect of)|panic alarm (?:for|fitted for)|"
+            r"(?:concerns?|fears?) for (?:the safety of )?|safety plan (?:for|with)|"
+            r"non-disclosure of|(?:threats?|threat to kill)(?: to kill)? (?:was |were |is )?(?:made )?"
+            r"(?:to|against|towards)|victim is|street in which|keep away from|stay away from"
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
+        STRONG,
+        "the subject was seen at the person's home, or is kept from it",
+        re.compile(
+            r"(?:(?:outside|near|watching|approached|entered|broke into|turned up at|away from) (?:the )?"
+            r"(?:home|house|flat|address|workplace|place of work) of (?:his |her |their )?"
+            r"(?:(?:former |ex-?)?(?:wife|husband|partner|girlfriend|boyfriend|ex)?,? )?|"
+            r"(?:loitering|waiting|parked|seen|standing) (?:outside|near|by|opposite) |turned up at |"
+            r"thinking about |obsessed with |fixated (?:on|with) )"
+            r"(?:(?:Mr|Mrs|Ms|Miss) )?$",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
+        FAIR,
+        "the text says that harm was done to the person",
+        re.compile(
+            rf"(?<!\w)(?:{_HURT}|(?:offences?|offending|assault|attack) "
+            r"(?:against|on|upon)|violence (?:to|towards|against)|rape of|murder of|harm to|"
+            r"threats? to(?: kill)?|risk to|protect(?:ion of)?|non-contact (?:condition )?(?:with|for)|"
+            r"no contact with|not to contact|in relation to|took hold of|on top of|sorry for) (?:both |"
+            r"either )?"
+            r"(?:[^\W\d_]+(?:,| and) )?(?:(?:Mr|Mrs|Ms|Miss) )?$",
+            re.IGNORECASE,
+        ),
+        follows(
+            rf"(?:was|were|been|is being) (?:{_HURT}|injured)|(?:sustained|suffered) |"
+            r"has asked for (?:a |an )?(?:exclusion|non-contact)|(?:is|was) (?:so |very |still )?(?:afraid|"
+            r"frightened|"
+            r"fearful|scared|tearful|terrified)|"
+            r"remains (?:afraid|frightened|fearful|at risk|vulnerable|scared)|"
+            r"told (?:the |an? )?(?:officer|police|vlo|attending)|does not want|has (?:been )?moved"
+            r"(?: (?:address|home|to|and)|\.|,)|has opted|"
+            r"has (?:had|received) (?:[a-z]+ ){0,3}(?:silent|threatening|nuisance|abusive|malicious) |"
+            r"(?:has been given|has|was given) a panic alarm|is in the (?:victim )?contact scheme|would "
+            r"like to move|"
+            r"(?:was|has been) (?:seen with|moved to) (?:bruis|a refuge)|declines? (?:hospital|to)|"
+            r"(?:has )?(?:since )?disclosed|states? (?:that )?[A-Z]|alleges|asked whether s?he would be told|"
+            r"still cannot|attended (?:A ?& ?E|hospital)|has changed (?:her|his) (?:number|phone|locks)|"
+            r"blocked|would(?: be)? (?:affected|at risk)"
+        ),
+    ),
+    Cue(
+        Role.VICTIM,
+        WEAK,
+        "the text speaks of reaching the person, as one speaks of victims",
+        ends(
+            r"contact(?:ing)?|approach(?:ing|ed)?|call from|(?:letters?|messages?|texts?|cards?|flowers|"
+            r"addressed|"
+            r"written|wrote|writes|writing|write|sent) to"
+        ),
+        follows(r"knew what|does not know|is not surprised|phoned|rang|called"),
+        beside=False,
+    ),
+)
+
+CHILDREN: tuple[Cue, ...] = (
+    Cue(
+        Role.CHILD,
+        STRONG,
+        "a word for a child stands beside the name",
+        before(CHILD),
+        re.compile(
+            rf"^(?:['’]s)?,? ?\(?(?:who is |is )?(?:his|her|their|the|a) (?:[a-z]+ )?{CHILD}(?![\w-])",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.CHILD,
+        STRONG,
+        "the age given is a child's",
+        after=re.compile(
+            rf"^,? ?(?:\((?:aged? )?{_MINOR}(?: ?(?:years?|yrs?|months?|mths?|weeks?|y|m|yo)(?: old)?)?\)|"
+            rf",? aged? {_MINOR}(?!\d)|(?:,? who)? is (?:now |only |just |also )?(?:{_MINOR}(?!\d)|"
+            rf"{_MINOR_WORD}\b)"
+            rf"(?! (?:of|times|months?|weeks?|days?|miles|stone))(?: years old)?|\({_MINOR},|,? (?:also "
+            rf")?{_MINOR}"
+            r"(?:,|\.|$| (?:years|yrs|months|weeks) old)|\(?Year \d\d?\b)"
+        ),
+    ),
+    Cue(
+        Role.CHILD,
+        FAIR,
+        "the text speaks of the person at school or with a carer",
+        ends(r"(?:collect(?:s|ed|ing)?|pick(?:s|ed|ing)? up|dropp?(?:s|ed|ing)? off)|asking for the|carried"),
+        follows(
+            r"(?:and [A-Z][\w'’-]+ )?(?:from|to|at) (?:school|nursery)|is (?:on a|subject to a) child|"
+            r"(?:is )?in (?:Primary|Year|Reception|nursery|P\d|Y\d|foster|care)|drew (?:a |him|her|the)|"
+            r"hid (?:behind|under)|wet the bed|has told (?:a|her|his) teacher|told (?:a|her|his|the) teacher|"
+            r"is putting on weight|does not talk at"
+        ),
+    ),
+)
+
+RELATIVES: tuple[Cue, ...] = (
+    Cue(
+        Role.FAMILY,
+        STRONG,
+        "a word for a relative or partner stands beside the name",
+        before(FAMILY),
+        after(
+            rf"(?:(?:his|her|their|my|our|(?:the )?[\w'’-]+['’]s) (?:\w+ )?{FAMILY}|(?<=\(){FAMILY}(?=\)))"
+        ),
+    ),
+    Cue(
+        Role.FAMILY,
+        STRONG,
+        "the text says that the two are a couple",
+        ends(
+            r"(?:relationship with|dating|married(?: to)?|engaged to|seeing|pregnant by|(?:girl|boy)friend "
+            r"is|partner is)"
+        ),
+        follows(r"(?:is |was )?(?:pregnant|expecting)|has (?:a toddler|two of her own)"),
+    ),
+    Cue(
+        Role.FAMILY,
+        FAIR,
+        "the text says that the subject lives with the person or may go to the person",
+        ends(r"(?:lives?|lived|living|stays?|stayed|staying|bides?) (?:w/|at|with) (?:his |her )?|sofa of"),
+        beside=False,
+    ),
+    Cue(
+        Role.FAMILY,
+        FAIR,
+        "the text speaks of telling the person about the subject, as partners are told",
+        ends(r"(?:disclos(?:e|ed|ure) to|considered whether)"),
+        follows(r"(?:should|will) be told"),
+        beside=False,
+    ),
+)
+
+OTHERS: tuple[Cue, ...] = (
+    Cue(
+        Role.WITNESS,
+        FAIR,
+        "the person saw what happened or gave a statement",
+        ends(
+            r"seen by|witnessed by|overheard by|in the hearing of|statement (?:of|from|by)|statements? from"
+        ),
+        after=re.compile(
+            r"^,? (?:\([^()]{1,20}\) )?(?:who )?(?:has |had |will |also |can )*(?:(?:gave|given?|provided?|"
+            r"made?|make)"
+            r" (?:a |an? \w+ )?(?:statement|stmt|evidence|account)|"
+            r"(?:\w+ ){0,3}(?:withdraw|withdrew|retract|retracted|signed) (?:her|his|their|the) statement|"
+            r"is (?:willing|prepared) to (?:attend court|give evidence|make a)|is said to be wavering|"
+            r"witnessed |has CCTV|saw (?:him|the (?:assault|attack|incident|subject|two)|(?:a )?male|it "
+            r"all|what "
+            r"happened))",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.WITNESS,
+        STRONG,
+        "the word witness stands beside the name",
+        before(r"(?:witness|witnesses|wit|informant|source)(?: ?\d)?"),
+        after(r"(?:the |a )?(?:key |main )?(?:witness|informant)"),
+    ),
+    Cue(
+        Role.ASSOCIATE,
+        FAIR,
+        "the text says that the person keeps company with the subject",
+        ends(
+            r"associat(?:ing|es|ed) with|seen with|drinking with|company of|met up with|released with|"
+            r"stopped with|out with|(?:hang|hanging|hung|knocking) (?:around|about) with|links (?:him|her) "
+            r"(?:to|with)|"
+            r"linked (?:to|with)|fell out with|cash for|money for|owe[sd]|(?:one )?(?:he|she) follows is|"
+            r"co-d (?:is|was)|"
+            r"(?:staying|stay|stayed|sofa[- ]surfing) with|w/|cash in hand for|along with|in a car with|"
+            r"arrested with|nicked with"
+        ),
+        re.compile(
+            r"^ \+ [A-Z]|^,? (?:\(see intel\)|also there|is (?:a )?known to police|(?:was|were) stopped "
+            r"(?:in|with)|"
+            r"(?:is|was) with him\b|collects cash|has made threats)"
+        ),
+    ),
+    Cue(
+        Role.ASSOCIATE,
+        STRONG,
+        "a word for a friend or associate stands beside the name",
+        before(
+            r"(?:friends?|associates?|co-?defendants?|co-?accused|co-?d|cell ?mates?|pad ?mates?|"
+            r"mates?|pals?|dealer|acquaintances?|peers?|"
+            r"drinking partner|known offender|gang member|accomplice|flatmate|housemate)"
+        ),
+        after(
+            r"(?:a |an |his |her |another )?(?:close |known |old |long-standing |criminal |former |"
+            r"ex-?)?(?:friend|"
+            r"associate|co-?defendant|co-?d|cell ?mate|pad ?mate|acquaintance|known offender|registered "
+            r"sex offender)"
+        ),
+    ),
+    Cue(
+        Role.PUBLIC,
+        STRONG,
+        "the text says that the person lives or works near by, or is the subject's landlord",
+        after=re.compile(
+            r"^,? (?:who )?(?:lives|living|works) (?:next door|opposite|upstairs|downstairs|nearby|"
+            r"across the road|in the (?:flat|shop))|^,? (?:from|at|of) (?:the )?(?:flat|number|no\.?|next "
+            r"door)|"
+            r"^,? who (?:owns|runs|manages) the"
+        ),
+    ),
+    Cue(
+        Role.PUBLIC,
+        STRONG,
+        "a word for a member of the public stands beside the name",
+        before(
+            r"(?:neighbours?|landlord|landlady|members? of (?:the )?public|employer|shopkeeper|passer-?by|"
+            r"resident|manager of the shop|tenant|caller)"
+        ),
+        after(
+            r"(?:a |an |his |her |the |my |our )?(?:next-door |upstairs |downstairs |former )?(?:neighbour|"
+            r"landlord|"
+            r"landlady|member of the public|employer|shopkeeper|passer-?by|local resident)"
+        ),
+    ),
+)
+
+SUBJECTS: tuple[Cue, ...] = (
+    Cue(
+        Role.SUBJECT,
+        STRONG,
+        "a word for the subject stands beside the name",
+        before(
+            r"(?:offender|perpetrator|perp|defendant|applicant|nominal|subject|suspect|sus|nom|prisoner)"
+            r"(?: name| details)?"
+        ),
+        after(r"(?:the )?(?:offender|perpetrator|defendant|suspect|subject of (?:this|the))"),
+    ),
+    Cue(
+        Role.SUBJECT,
+        FAIR,
+        "the text speaks of the person's sentence, arrest or supervision",
+        after=re.compile(
+            r"^(?:['’]s)?,? (?:who )?(?:was |is |has been |had been |is being |is due to be |"
+            r"will be )?(?:currently |recently |previously |also |still )?(?:sentenced|convicted|released|"
+            r"liberated|"
+            r"recalled|remanded|arrested|charged|cautioned|detained|bailed|subject to|on licence|out on "
+            r"licence|"
+            r"on remand|on bail|on tag|in custody|serving|wanted|under notice|"
+            r"managed|supervised|registered|(?:has )?attended (?:all|every|his|her|probation|supervision)|"
+            r"(?:has )?missed (?:an |his |her )?appointment|denies|denied|breached|reoffended|pleaded|"
+            r"must not|is not to|MUST NOT|minimises|has made threats|HAS MADE THREATS|has signed on|"
+            r"(?:licence|release|supervision|index offence|risk|offending|recall|curfew|tag|bail|"
+            r"sentence|OASys|PNC|conviction)s?\b)"
+        ),
+    ),
+    Cue(
+        Role.SUBJECT,
+        FAIR,
+        "the text says that the person did harm, or that people fear him",
+        ends(
+            rf"(?:{_HURT}) by|(?:afraid|frightened|scared|fearful|terrified) of|away from|threats? (?:from|"
+            rf"by)|"
+            r"unwanted (?:calls?|contact) from|breach (?:of|by)|alleges that|convictions? of|visits? from"
+        ),
+        re.compile(
+            rf"^,? (?:who |has |had |then |also )?(?:{_HURT}|kicked|punched|slit|held the (?:knife|door)|"
+            rf"raped|"
+            r"squeezes|hits|kicks|punches|shouts|threatens|controls|took (?:her|him|hold)|breached|made "
+            r"off|ran off) "
+            r"(?:the |her |his |him\b|them\b|me\b|a |an |door|[A-Z])",
+            re.IGNORECASE,
+        ),
+        beside=False,
+    ),
+    Cue(
+        Role.SUBJECT,
+        WEAK,
+        "the person comes late, denies or asks, as those do who are supervised",
+        after=follows(
+            r"arrived|presented as|failed to|did not attend|has asked to|would (?:not|rather)|thinks that"
+        ),
+        beside=False,
+    ),
+)
+
+PARTIES: tuple[Cue, ...] = (*VICTIMS, *CHILDREN, *RELATIVES, *OTHERS, *SUBJECTS)

@@ -1,0 +1,113 @@
+"""Words around a name that say its bearer is at the table by profession."""
+
+from __future__ import annotations
+
+import re
+
+from models.people import Role
+from redact.who.cue import FAIR, STRONG, WEAK, Cue, after, ends, follows
+from redact.who.vocabulary import AGENCY, JOB, RANK
+
+AGENCY_AFTER = re.compile(
+    rf"^(?:, ?|,? ?[(\t–-] ?)(?:the |a |an |his |her |their |our )?"
+    rf"(?P<agency>(?:[A-Za-z&'’]+ ){{0,3}}(?:{JOB}|{AGENCY})\b)",
+    re.IGNORECASE,
+)
+
+PROFESSIONALS: tuple[Cue, ...] = (
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "a police or judicial rank stands before the name",
+        re.compile(rf"(?<!\w){RANK}\.?(?: \d{{1,6}})?,? $"),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "a professional's job stands before the name",
+        re.compile(
+            rf"(?<!\w){JOB},?:?(?: is| was)?[ \u00a0]{{1,3}}(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$", re.IGNORECASE
+        ),
+    ),
+    Cue(Role.PROFESSIONAL, FAIR, "an agency or a job stands after the name", after=AGENCY_AFTER),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the text says what the person's job is",
+        after=after(rf"(?:the |a |an |his |her |their |our )?(?:[a-z]+ ){{0,2}}{JOB}"),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        FAIR,
+        "the title is one that people have by profession",
+        re.compile(r"(?<!\w)(?:Dr|Prof(?:essor)?|Rev(?:d|erend)?|Pastor|Father|Fr|Imam|Rabbi)\.? $"),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        FAIR,
+        "an agency's name stands before the name in brackets",
+        re.compile(rf"(?:^|\W){AGENCY}(?: [A-Za-z]+)?,? \($", re.IGNORECASE),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        FAIR,
+        "the meeting asks or thanks the person as one of its own",
+        ends(
+            r"thanked|welcomed|agreed (?:with )?that|apologies (?:from|for)|discussion with|email from|"
+            r"report from|update from|chaired by|handover to|passed to|reported to|letter from|(?:supervised|"
+            r"managed|assessed|seen|signed|submitted|prepared|completed|received|reported|taken|written) by"
+        ),
+        follows(
+            r"for attending|for (?:his|her|the) (?:report|update)|asked everyone|introduced|summari[sz]ed|"
+            r"presented|"
+            r"fed back|gave (?:an update|apologies|the background|the history)|sent apologies|took (?:us|"
+            r"the panel|"
+            r"the meeting) through|added what|had nothing to add|undertook to|spoke next|opened the meeting|"
+            r"welcomed|circulated|will circulate|asked (?:for (?:it|a copy)|that (?:it|the))|"
+            r"(?:was|is) of the view|did not agree with|disagreed|recommended|proposed|queried|(?:will|"
+            r"would|to) "
+            r"(?:liaise|feed back)|completed (?:the )?(?:DASH|OASys|assessment)|"
+            r"updates?:|assigned|opened ACCT|has (?:opened|completed|referred|reviewed)"
+        ),
+        beside=False,
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        FAIR,
+        "an action is the person's to do",
+        re.compile(r"(?:^|[.;] |\d[.)] )$"),
+        re.compile(
+            r"^(?: (?:and|\+|&) [A-Z]\w+)? to (?!(?:be|have|do with|his|her|the|a|an|and|my|your|"
+            r"their)\b)[a-z]+ |"
+            r"^ - (?:by )?\d{1,2} [A-Z]"
+        ),
+        beside=False,
+        both=True,
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        FAIR,
+        "the person is to do something that agencies do",
+        after=re.compile(
+            r"^ to (?:chase|ring|speak|tell|get|check|visit|email|write|attend|provide|obtain|follow|"
+            r"confirm|review|"
+            r"submit|discuss|raise|explore|feed|liaise|contact|refer|arrange|update|request|complete|"
+            r"ensure)\b"
+        ),
+        beside=False,
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        WEAK,
+        "the person reports to the meeting",
+        after=re.compile(
+            r"^ (?:reported|advised|updated|confirmed|chaired|outlined|stated|noted|agreed to|asked|"
+            r"explained|"
+            r"will (?:liaise|contact|refer|arrange|update|request|complete|ensure|check|make|send|share|"
+            r"speak|see|"
+            r"visit|ring|write|look)|"
+            r"to (?:liaise|contact|refer|arrange|update|request|complete|ensure|check))\b"
+        ),
+        beside=False,
+    ),
+)
