@@ -124,6 +124,10 @@ def _begins(previous: Line, line: Line, widest: float) -> bool:
     "Ann Archer, Probation" over "DC Bell, Police" must not become one person.
     """
     first = line.words[0]
+    if line.text.isupper() is not previous.text.isupper() and min(len(line.text), len(previous.text)) > 4:
+        return True  # a heading in capitals, or what stands under one
+    if line.text.endswith(":") and len(line.words) < 5 and previous.text.endswith((".", ":")):
+        return first.text[0].isupper()  # "Risk:", alone on its line after a sentence
     if not (first.text[0].isupper() or first.text[0].isdigit()) or previous.words[-1].text.endswith(
         (_SOFT, "-")
     ):
@@ -192,7 +196,8 @@ def _cut_off(line: Line, following: Line, edge: float, vocabulary: Vocabulary) -
         return False
     if _DAY_AND_MONTH.fullmatch(word.text):
         return rest.isdigit() and len(rest) < 4
-    known = vocabulary.words[rest.lower().strip(".,;:")] > 1
+    tail = rest.lower().strip(".,;:")
+    known = len(tail) > 1 and vocabulary.words[tail] > 1
     return word.text.isalpha() and rest[0].islower() and not known
 
 
