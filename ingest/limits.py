@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 MEBIBYTE = 1024 * 1024
 
@@ -42,3 +43,13 @@ class Limits:
     ocr_picture_seconds: float = 40.0  # for one
     ocr_memory_bytes: int = 1024 * MEBIBYTE
     ocr_drawing_seconds: float = 1.5  # that drawing one picture adds to the seconds of the child
+
+    @property
+    def looking_seconds(self) -> float:
+        """What looking at pictures may add to the reading of one file at most."""
+        return self.ocr_seconds + self.ocr_pictures * self.ocr_drawing_seconds
+
+    def for_child(self, looking: bool) -> Limits:
+        """What a child is held to: one that may be `looking` at pictures needs the time to draw them."""
+        drawing = ceil(self.ocr_pictures * self.ocr_drawing_seconds) if looking else 0
+        return replace(self, cpu_seconds=self.cpu_seconds + drawing)

@@ -25,7 +25,7 @@ from ingest.scans.agreement import Agreement, compare, reads_as_english
 from ingest.scans.eyes import Blind, Eyes
 from ingest.scans.pieces import Inset, insets, pieces_of
 from ingest.scans.reading import Seen, look
-from ingest.scans.rules import Stroke, ruled
+from ingest.scans.rules import Stroke
 from ingest.scans.setting import set_words
 from models.document import PageState
 
@@ -238,9 +238,8 @@ def _take(content: PageContent, seen: Seen) -> None:
         )
         if not any(o.left <= word.centre <= o.right and o.top <= word.middle <= o.bottom for o in own):
             content.words.append(word)
-    level, upright = ruled(seen.image)
-    content.level.extend(_scaled(level, scale))
-    content.upright.extend(_scaled(upright, scale))
+    content.level.extend(_scaled(seen.rules.level, scale))
+    content.upright.extend(_scaled(seen.rules.upright, scale))
 
 
 def even_sizes(contents: Sequence[PageContent]) -> None:

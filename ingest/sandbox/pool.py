@@ -24,6 +24,7 @@ from ingest.office.convert import convert
 from ingest.parcel import Opened
 from ingest.sandbox.lockdown import protections
 from ingest.sandbox.parcels import unpack_opened
+from ingest.sandbox.sights import LOOK, answer
 from ingest.sandbox.wire import (
     Outcome,
     ReaderFailed,
@@ -32,6 +33,8 @@ from ingest.sandbox.wire import (
     send,
     unpack_annotated,
 )
+from ingest.scans.eyes import Eyes, NoEyes
+from ingest.scans.tesseract import eyes
 from models.document import Document
 from models.errors import Refused
 from models.remark import Remark
@@ -111,10 +114,13 @@ class ReaderPool:
         if len(data) > self.limits.file_bytes:
             raise refusals.over_limit(f"more than {self.limits.file_bytes // 1024 // 1024} MB")
         for _ in range(2):
+            seer = NoEyes() if request.annotating else eyes(self.limits)
             with self._slots:
-                work, outcome = self._announce()
+                work, outcome = self._announce(bool(seer.name))
                 try:
-                    answer = self._exchange(work, data, more, request)
+                    said = self._exchange(work, data, more, request, seer)
+                    if said is None:
+                        outcome.shutdown(socket.SHUT_WR)  # hangs up: the template ends the child
                     ended = self._ending(outcome)
                 finally:
                     work.close()
@@ -122,9 +128,9 @@ class ReaderPool:
             if ended is None:
                 continue  # the template itself has gone, through no fault of the file; another is started
             self._local.outcome = ended
-            if answer is None or ended.status or ended.signal:
+            if said is None or ended.status or ended.signal:
                 raise self._refusal(ended)
-            return answer
+            return said
         raise ReaderFailed("The reader ended twice by itself.", "Restart the service; the file was not read.")
 
     def close(self) -> None:
@@ -141,15 +147,20 @@ class ReaderPool:
                 process.kill()
                 process.wait()
 
-    def _announce(self) -> tuple[socket.socket, socket.socket]:
-        """Hand the template the far ends of two new sockets; start a new template once if it has gone."""
+    def _announce(self, looking: bool) -> tuple[socket.socket, socket.socket]:
+        """Hand the template the far ends of two new sockets; start a new template once if it has gone.
+
+        Where the child may be `looking` at pictures the template waits as long as that may take, and it is
+        the pool that hangs up on a child which takes too long by itself.
+        """
+        most = self.limits.wall_seconds + (self.limits.looking_seconds if looking else 0.0)
         for attempt in (1, 2):
             work, far_work = socket.socketpair()
             outcome, far_outcome = socket.socketpair()
             try:
                 with self._lock:
                     control = self._ensure_template()
-                    message = _SECONDS.pack(self.limits.wall_seconds)
+                    message = _SECONDS.pack(most)
                     socket.send_fds(control, [message], [far_work.fileno(), far_outcome.fileno()])
                 patience = self.limits.wall_seconds + _GRACE
                 work.settimeout(patience)
@@ -169,14 +180,27 @@ class ReaderPool:
         raise AssertionError("unreachable")
 
     def _exchange(
-        self, work: socket.socket, data: bytes, more: bytes | None, request: Request
+        self, work: socket.socket, data: bytes, more: bytes | None, request: Request, seer: Eyes
     ) -> bytes | None:
-        """The child's answer, or None where it gave none."""
-        until = time.monotonic() + self.limits.wall_seconds + _GRACE
+        """The child's answer, or None where it gave none.
+
+        The child has `wall_seconds` of its own. While it waits for words in a picture its time stands still,
+        and for drawing one it is given some more.
+        """
+        until = time.monotonic() + self.limits.wall_seconds + (0.0 if seer.name else _GRACE)
+        request = msgspec.structs.replace(
+            request, sees=seer.name, limits=self.limits.for_child(bool(seer.name))
+        )
         with suppress(OSError, EOFError, ValueError):
             send(work, msgspec.json.encode(request), data, *([] if more is None else [more]))
-            work.settimeout(max(until - time.monotonic(), 0.1))
-            return receive(work, self.limits.reply_bytes)
+            while True:
+                work.settimeout(max(until - time.monotonic(), 0.1))
+                said = receive(work, self.limits.reply_bytes)
+                if not said.startswith(LOOK):
+                    return said
+                asked = time.monotonic()
+                send(work, answer(said, seer))
+                until += time.monotonic() - asked + self.limits.ocr_drawing_seconds
         return None
 
     def _ending(self, outcome: socket.socket) -> Outcome | None:

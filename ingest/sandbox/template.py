@@ -27,6 +27,7 @@ from ingest import reading, refusals
 from ingest.annotated.word import annotated
 from ingest.sandbox.lockdown import compiled_filter, lock_down, seccomp_available
 from ingest.sandbox.parcels import pack_opened
+from ingest.sandbox.sights import RemoteEyes
 from ingest.sandbox.warmth import warm_up
 from ingest.sandbox.wire import (
     Outcome,
@@ -37,6 +38,7 @@ from ingest.sandbox.wire import (
     receive,
     send,
 )
+from ingest.scans.eyes import Eyes, NoEyes
 from models.errors import CountersignError, Refused
 
 _SECONDS = struct.Struct("!d")
@@ -77,9 +79,13 @@ def main(descriptor: int) -> None:
     while True:
         patience = min((child.until for child in children.values()), default=time.monotonic() + 3600)
         waiting: list[socket.socket | int] = [control, wake_up]
+        waiting += [child.outcome for child in children.values() if not child.timed_out]
         ready, _, _ = select.select(waiting, [], [], max(patience - time.monotonic(), 0))
         if wake_up in ready:
             os.read(wake_up, 4096)
+        for child in children.values():
+            if child.outcome in ready:  # nothing is ever said on it: the pool has hung up
+                child.until = 0.0
         _bury(children)
         if control in ready and not _start(control, children):
             break
@@ -106,12 +112,12 @@ def _bury(children: dict[int, Child]) -> None:
     """Kill children that are out of time; tell the pool how those that ended did."""
     now = time.monotonic()
     for child in list(children.values()):
-        if now >= child.until and not child.timed_out:
-            child.timed_out = True
-            child.until = now + 3600
-            os.kill(child.pid, signal.SIGKILL)
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid == 0:
+            if now >= child.until and not child.timed_out:
+                child.timed_out = True
+                child.until = now + 3600
+                os.kill(child.pid, signal.SIGKILL)
             continue
         del children[child.pid]
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
@@ -141,17 +147,18 @@ def _be_child(
         lock_down(request.limits)
         data = receive(work, request.limits.file_bytes + 1)
         more = receive(work, request.limits.file_bytes) if request.annotating or request.made else None
-        send(work, _answer(request, data, more))
+        eyes = RemoteEyes(work, request.sees) if request.sees else NoEyes()
+        send(work, _answer(request, data, more, eyes))
         status = 0
     finally:
         os._exit(status)
 
 
-def _answer(request: Request, data: bytes, more: bytes | None) -> bytes:
+def _answer(request: Request, data: bytes, more: bytes | None, eyes: Eyes) -> bytes:
     try:
         if request.annotating:
             return pack_annotated(annotated(data, more or b"", request.limits))
-        found = reading.open_file(data, request.filename, request.limits, None, more, request.carried)
+        found = reading.open_file(data, request.filename, request.limits, eyes, more, request.carried)
         return pack_opened(found)
     except Refused as refused:
         return pack_refusal(refused)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import msgspec
 import pypdf
+from PIL import Image
 
 from ingest import embedded
 from ingest.annotated.places import place
@@ -15,6 +16,7 @@ from ingest.annotated.word import annotated
 from ingest.limits import Limits
 from ingest.reading import open_file, read
 from ingest.sandbox.parcels import pack_opened, unpack_opened
+from ingest.scans.eyes import Glance, Picture, SeenWord
 from models import codec
 from models.document import Document
 from models.errors import Refused
@@ -67,9 +69,36 @@ def warm_up() -> None:
     for data in (_MAIL, _archive(), _archive(mimetype="application/vnd.oasis.opendocument.text"), _RTF):
         with suppress(Refused):
             unpack_opened(pack_opened(open_file(data, "warm", Limits(), None, files[0])), data, "", Limits())
+    with suppress(Refused):
+        read(_scan(), "warm", Limits(), _WarmEyes())
     remark = Remark(Span(0, 2), ("Warm",))
     order = msgspec.json.encode(place(read(files[0], "warm", Limits()), [remark], "2000-01-01T00:00:00Z"))
     annotated(files[0], order, Limits())
+
+
+class _WarmEyes:
+    """Sees the same few words in every picture."""
+
+    name = "warm"
+
+    def words(self, picture: Picture, table: bool) -> Glance:
+        """A word that is sure and one that is not, doubted enough to have the picture turned."""
+        return Glance(tuple(SeenWord("Warm", 40, 50, 50 + 30 * n, 120, 70 + 30 * n, n, n) for n in range(9)))
+
+    def turns(self, picture: Picture) -> Glance:
+        """On its side."""
+        return Glance(turns=1)
+
+
+def _scan() -> bytes:
+    """A page that is a picture of a ruled table, and a page of words with a picture on it."""
+    page = Image.new("L", (400, 500), 255)
+    for at in range(50, 400, 100):
+        page.paste(0, (50, at, 350, at + 2))
+        page.paste(0, (at, 50, at + 2, 350))
+    buffer = io.BytesIO()
+    page.save(buffer, "PDF", resolution=72)
+    return buffer.getvalue()
 
 
 def _archive(**members: str) -> bytes:

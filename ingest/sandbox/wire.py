@@ -30,6 +30,7 @@ class Request(msgspec.Struct, frozen=True):
     annotating: bool = False  # the remarks follow the file
     made: bool = False  # the conversion of the file follows it
     carried: bool = False  # the files that it carries are wanted too
+    sees: str = ""  # the program that recognises words in pictures, which the child may ask; "" where none
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -77,8 +77,8 @@ class Eyes(Protocol):
         """The program and its version, as a document's `reader` tells them; "" where there is none."""
         ...
 
-    def words(self, picture: Picture) -> Glance:
-        """The words of a picture that stands upright."""
+    def words(self, picture: Picture, table: bool) -> Glance:
+        """The words of a picture that stands upright; `table` says that it had ruled lines, now left out."""
         ...
 
     def turns(self, picture: Picture) -> Glance:
@@ -91,7 +91,7 @@ class NoEyes:
 
     name = ""
 
-    def words(self, picture: Picture) -> Glance:
+    def words(self, picture: Picture, table: bool) -> Glance:
         """Nothing is looked at."""
         return Glance(blind=Blind.ABSENT)
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from ingest.assemble import UNSURE
 from ingest.scans.eyes import Blind, Eyes, Glance, SeenWord
-from ingest.scans.rules import ink
+from ingest.scans.rules import NO_RULES, Rules, ink, ruled, without
 from ingest.scans.upright import levelled, picture, prepared, turned
 
 _POOR = 65  # mean confidence of a page below which its words are not relied on
@@ -21,13 +21,16 @@ _BULLETS = frozenset({"e", "¢", "©", "®", "»", "*", "•", "«", "·"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What came of a picture. `image` stands upright and level, and the words' boxes lie on it.
+    """What came of a picture. `image` stands upright and level, without the `rules` of its tables.
+
+    The words' boxes and the rules lie on it.
 
     `mean` is the confidence over all letters, 0 where there are none. `poor` is a picture with ink that is
     not made out. No words, no `blind` and not `poor` is a picture with nothing on it.
     """
 
     image: Image.Image
+    rules: Rules = NO_RULES
     words: tuple[SeenWord, ...] = ()
     mean: int = 0
     turns: int = 0
@@ -67,13 +70,15 @@ def look(image: Image.Image, dpi: float, eyes: Eyes) -> Seen:
 
 def _look(image: Image.Image, turns: int, eyes: Eyes) -> Seen:
     straight, _ = levelled(image)
+    rules = ruled(straight)
+    bare = without(rules, straight)
     try:
-        glance = eyes.words(picture(straight))
+        glance = eyes.words(picture(bare), bool(rules.level))
     except ValueError:
         glance = Glance()
     words = tuple(without_junk(glance.words))
     mean = _mean(words)
-    return Seen(straight, words, mean, turns, glance.blind, _is_poor(straight, words, mean))
+    return Seen(bare, rules, words, mean, turns, glance.blind, _is_poor(bare, words, mean))
 
 
 def _is_poor(image: Image.Image, words: tuple[SeenWord, ...], mean: int) -> bool:
@@ -97,16 +102,10 @@ def _sideways(seen: Seen) -> bool:
 def without_junk(words: tuple[SeenWord, ...]) -> list[SeenWord]:
     """The words without what specks, rules and frames are taken for; a bullet taken for a letter is one."""
     kept: list[SeenWord] = []
-    line = -1
-    for word in words:
-        opens = word.line != line
-        line = word.line
+    for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        opens = (before is None or before.line != word.line) and after is not None and after.line == word.line
         if opens and word.text in _BULLETS:
-            kept.append(
-                SeenWord(
-                    "•", word.confidence, word.left, word.top, word.right, word.bottom, line, word.paragraph
-                )
-            )
+            kept.append(replace(word, text="•"))
         elif not (_JUNK.issuperset(word.text) and (word.confidence < UNSURE or word.text in "|_¦")):
             kept.append(word)
     return kept

@@ -19,6 +19,7 @@ _THICKEST = 0.06  # inches: a bar is no rule
 _EDGE = 0.12  # inches at the rim, where scanners leave shadows
 _LEVEL_GAP, _UPRIGHT_GAP = 0.6, 0.2  # inches of a line that speckles may hide; tables stand one above another
 _OFF = 4.0  # pixels
+_HALF = 3  # pixels to either side of a line
 _REACH = 20.0  # pixels: lines are found in steps, and their ends fade
 _MOST = 600
 
@@ -32,7 +33,18 @@ class Stroke:
     end: float
 
 
-def ruled(image: Image.Image) -> tuple[list[Stroke], list[Stroke]]:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The lines of the tables in a picture."""
+
+    level: tuple[Stroke, ...] = ()
+    upright: tuple[Stroke, ...] = ()
+
+
+NO_RULES = Rules()
+
+
+def ruled(image: Image.Image) -> Rules:
     """The level and the upright lines of the tables in an upright picture.
 
     Only lines that end at a line across them: half of a table's lines, where speckles broke the others, would
@@ -43,8 +55,25 @@ def ruled(image: Image.Image) -> tuple[list[Stroke], list[Stroke]]:
     while True:
         framed = [s for s in level if _ends_at(s, upright)], [s for s in upright if _ends_at(s, level)]
         if (len(framed[0]), len(framed[1])) == (len(level), len(upright)):
-            return framed
+            return Rules(tuple(level), tuple(upright))
         level, upright = framed
+
+
+def without(rules: Rules, image: Image.Image) -> Image.Image:
+    """The picture with its paper where the rules were: words beside a line are read better without it."""
+    if not rules.level:
+        return image
+    bare = image.copy()
+    ground = paper(image)
+    for stroke in rules.level:
+        bare.paste(ground, _around(stroke.start - _STEP, stroke.at, stroke.end + _STEP, stroke.at))
+    for stroke in rules.upright:
+        bare.paste(ground, _around(stroke.at, stroke.start - _STEP, stroke.at, stroke.end + _STEP))
+    return bare
+
+
+def _around(left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
+    return int(left) - _HALF, int(top) - _HALF, int(right) + _HALF + 1, int(bottom) + _HALF + 1
 
 
 def _joined(strokes: list[Stroke], gap: float) -> list[Stroke]:

@@ -20,7 +20,7 @@ _BELOW_LETTERS = frozenset("gjpqy")
 _BELOW_SIGNS = frozenset(",;()[]{}|/@Q§")
 _SMALL_LETTERS = frozenset("acemnorsuvwxzgpqy")
 _ABOVE, _UNDER = 0.78, 0.22  # of the size, from the foot of the letters: the box that a font gives
-_ASTRAY = 0.3  # of the size
+_TOO_HIGH = 1.3  # times the size
 _TELLING = 2  # letters from which a word's height says something
 
 
@@ -77,6 +77,6 @@ def _foot(word: SeenWord, size: float) -> float:
 
 def _set(word: SeenWord, size: float, line_foot: float) -> SetWord:
     foot = _foot(word, size)
-    if abs(foot - line_foot) > _ASTRAY * size:  # a box that took in what stands above or below
+    if word.bottom - word.top > _TOO_HIGH * size:  # a box that took in what stands above or below
         foot = line_foot
     return SetWord(word, size, word.left, foot - _ABOVE * size, word.right, foot + _UNDER * size)
