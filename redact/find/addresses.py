@@ -126,7 +126,7 @@ class AddressRecogniser(LocalRecognizer):
         """Addresses, then streets that stand alone as places."""
         piece = piece_of(text, nlp_artifacts)
         found: list[tuple[int, int, float, str]] = []
-        if piece.has_digit:
+        if piece.starts.figures:
             found.extend(_from_cores(piece.text))
             found.extend(_from_postcodes(piece.text))
         found.extend(_from_labels(piece))

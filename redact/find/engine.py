@@ -21,7 +21,6 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResu
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpEngine
 from spacy.language import Language
-from spacy.tokens import Doc
 
 import nlp
 from redact.find.addresses import AddressRecogniser
@@ -45,6 +44,7 @@ class ShippedModel(NlpEngine):
     def __init__(self, language: Language) -> None:
         """Take a pipeline that is already loaded: nothing is looked for by name, so nothing is downloaded."""
         self.language = language
+        self._read = nlp.reader(language)
 
     def load(self) -> None:
         """Loaded before it came here."""
@@ -55,20 +55,15 @@ class ShippedModel(NlpEngine):
 
     def process_text(self, text: str, language: str) -> PieceArtifacts:
         """Run the pipeline on one text."""
-        return self._artifacts(self.language(text))
+        return next(self.process_batch([text], language))[1]
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 8, n_process: int = 1, **kwargs: Any
     ) -> Iterator[tuple[str, PieceArtifacts]]:
-        """Run the pipeline on many texts together, which it does about twice as fast as one by one."""
-        idle = [
-            n for n in self.language.pipe_names if n == "lower_lemma"
-        ]  # feeds only what LabelsOnly replaces
-        for doc in self.language.pipe(texts, batch_size=batch_size, disable=idle):
-            yield doc.text, self._artifacts(doc)
-
-    def _artifacts(self, doc: Doc) -> PieceArtifacts:
-        return PieceArtifacts(list(doc.ents), doc, [], [], self, LANGUAGE)
+        """Run the pipeline on many texts together, which is faster than one by one."""
+        given = list(texts)
+        for text, entities in zip(given, self._read(given), strict=True):
+            yield text, PieceArtifacts(entities, [], [], [], self, LANGUAGE)
 
     def is_stopword(self, word: str, language: str) -> bool:
         """As the vocabulary has it."""

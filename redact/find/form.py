@@ -14,15 +14,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, LocalRecognizer, RecognizerResult
 
 from models.people import EntityType
 from redact.find.pieces import Piece, piece_of
+from redact.find.starts import Begins, tried
 
 LABEL_REACH = 44
 """How many characters before a value its label may end."""
+
+
+class Near(NamedTuple):
+    """A sign that a form holds, and how many characters of the form may stand before and after it."""
+
+    sign: str
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +45,16 @@ class Form:
     score: float = 0.6
     labels: str = ""  # a pattern of the words that say what it is
     needs_label: bool = False
+    cues: tuple[str, ...] = ()  # words one of which any such label holds, in small letters
     check: Callable[[str], bool | None] | None = None
     check_decides: bool = False  # drop it where the check fails, label or not
     unless: str = ""  # a pattern of words just before it that say it is something else
-    digit: bool = True  # cannot stand on a line without a digit
-    sign: str = ""  # cannot stand in text without this
     ignore_case: bool = False
+    begins: Begins = Begins.ANYHOW
+    runs: frozenset[int] = frozenset()  # how long a first run of figures may be, where it begins with one
+    words: tuple[str, ...] = ()  # words at which it may begin as well, in small letters
+    also: str = ""  # a pattern of other characters at which it may begin
+    near: Near | None = None  # a sign that it cannot be without
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +64,17 @@ class _Compiled:
     labels: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     value: bool
-    label_anywhere: re.Pattern[str] | None
+    near: re.Pattern[str] | None
+    also: re.Pattern[str] | None
 
 
 def _compile(form: Form) -> _Compiled:
     find = re.compile(form.pattern, re.IGNORECASE if form.ignore_case else 0)
     labels = re.compile(rf"(?:^|(?<![a-z])){form.labels}", re.IGNORECASE) if form.labels else None
     unless = re.compile(rf"(?:{form.unless})\W{{0,3}}$", re.IGNORECASE) if form.unless else None
-    loose = re.sub(r"(?:\\W\{0,\d\})?\$$", "", form.labels)
-    anywhere = re.compile(rf"(?<![a-z]){loose}", re.IGNORECASE) if loose else None
-    return _Compiled(form, find, labels, unless, "value" in find.groupindex, anywhere)
+    near = re.compile(form.near.sign) if form.near else None
+    also = re.compile(form.also) if form.also else None
+    return _Compiled(form, find, labels, unless, "value" in find.groupindex, near, also)
 
 
 def result(
@@ -80,7 +94,7 @@ class FormRecogniser(LocalRecognizer):
 
     def __init__(self, name: str, forms: Sequence[Form]) -> None:
         """Compile the table once; an instance holds no state of a document."""
-        self._forms = tuple(_compile(f) for f in forms)
+        self.forms = tuple(_compile(f) for f in forms)
         super().__init__(supported_entities=sorted({f.type.value for f in forms}), name=name)
 
     def load(self) -> None:
@@ -89,15 +103,13 @@ class FormRecogniser(LocalRecognizer):
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
         """Every form found in the text, scored by its label and its check character."""
         piece = piece_of(text, nlp_artifacts)
-        return [found for compiled in self._forms for found in self._find(compiled, piece)]
+        return [found for compiled in self.forms for found in self._find(compiled, piece)]
 
     def _find(self, compiled: _Compiled, piece: Piece) -> Iterator[RecognizerResult]:
         form = compiled.form
-        if (form.digit and not piece.has_digit) or (form.sign and form.sign not in piece.text):
+        if form.needs_label and not piece.has_word(form.cues):
             return
-        if form.needs_label and not self._label_near(compiled, piece):
-            return
-        for match in _matches(compiled, piece):
+        for match in matches(compiled, piece):
             start, end = match.span("value") if compiled.value else match.span()
             before = piece.before(match.start(), LABEL_REACH)
             if compiled.unless and compiled.unless.search(before):
@@ -110,20 +122,22 @@ class FormRecogniser(LocalRecognizer):
             if judged:
                 yield result(self, form.type, start, end, judged[0], form.name, judged[1])
 
-    def _label_near(self, compiled: _Compiled, piece: Piece) -> bool:
-        """Whether the label of a form that needs one stands anywhere in the piece or its headings."""
-        label = compiled.label_anywhere
-        return label is not None and (
-            label.search(piece.text) is not None or any(label.search(h) for h in set(piece.labels))
-        )
 
-
-def _matches(compiled: _Compiled, piece: Piece) -> Iterator[re.Match[str]]:
-    if not compiled.form.digit:
+def matches(compiled: _Compiled, piece: Piece) -> Iterator[re.Match[str]]:
+    """Where the form stands, tried only where it can begin."""
+    form = compiled.form
+    if compiled.near and form.near:
+        for start, end in piece.starts.around(compiled.near, form.near.before, form.near.after):
+            yield from compiled.find.finditer(piece.text, start, end)
+        return
+    if form.begins is Begins.ANYHOW:
         yield from compiled.find.finditer(piece.text)
         return
-    for start, end in piece.digits:
-        yield from compiled.find.finditer(piece.text, start, end)
+    places = piece.starts.at(form.begins, form.runs)
+    if form.words or compiled.also:
+        also = (m.start() for m in compiled.also.finditer(piece.text)) if compiled.also else ()
+        places = sorted({*places, *piece.starts.of_words(form.words), *also})
+    yield from tried(compiled.find, piece.text, places)
 
 
 def _judge(form: Form, value: str, labelled: bool) -> tuple[float, str] | None:

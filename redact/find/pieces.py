@@ -11,31 +11,45 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from models.document import Block, BlockKind, Document
+from redact.find.starts import Starts
 
 PIECE = 5_000
 """Characters of a piece at most."""
 
-_DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _BREAKS = ("\n", ". ", "; ", ", ", " ", "\t")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """`text` is the document's from `start` on. `labels` gives, at ascending offsets of the piece, the
     heading of the table cell or form row that begins there ("" where there is none)."""
 
     start: int
     text: str
-    has_digit: bool
     label_starts: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
-    digits: tuple[tuple[int, int], ...] = ()  # the lines with a digit and those beside them, run together
+
+    @cached_property
+    def starts(self) -> Starts:
+        """Where things can begin: one look at the text for all recognisers."""
+        return Starts(self.text)
+
+    @cached_property
+    def _heading_words(self) -> frozenset[str]:
+        return frozenset(w.lower() for heading in set(self.labels) for w in _WORD.findall(heading))
+
+    def has_word(self, wanted: tuple[str, ...]) -> bool:
+        """Whether any of the words, in small letters, stands in the piece or in a heading of its cells."""
+        words, headings = self.starts.words, self._heading_words
+        return any(word in words or word in headings for word in wanted)
 
     def before(self, offset: int, reach: int) -> str:
         """The characters before a place, at most `reach` of them, without what lies beyond the line's
@@ -51,7 +65,7 @@ class Piece:
 
 def bare_piece(text: str, start: int = 0) -> Piece:
     """A piece of text that has no tables to take headings from."""
-    return Piece(start, text, _DIGIT.search(text) is not None, digits=lines_with(_DIGIT, text))
+    return Piece(start, text)
 
 
 def lines_with(wanted: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
@@ -162,8 +176,7 @@ def _piece(text: str, held: list[tuple[int, int, str]]) -> Piece:
     start, end = held[0][0], held[-1][1]
     own = text[start:end]
     starts = tuple(s - start for s, _, _ in held)
-    digits = lines_with(_DIGIT, own)
-    return Piece(start, own, bool(digits), starts, tuple(h for _, _, h in held), digits)
+    return Piece(start, own, starts, tuple(h for _, _, h in held))
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from models.people import EntityType as T
 from redact.find import check_characters as check
-from redact.find.form import Form
+from redact.find.form import Form, Near
+from redact.find.starts import Begins
 
 _SEP = r"[ \u00a0().\u2010-\u2013-]{0,3}"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?|x)\.?[ :]{0,2}\d{1,6}\)?)?"
@@ -36,6 +37,13 @@ _TOP = (
     r"(?:co|org|gov|ac|nhs|police|sch|ltd|me|mod)\.uk|uk)"
 )
 
+_SERVICES = (
+    "facebook", "instagram", "snapchat", "tiktok", "twitter", "telegram", "discord", "skype", "kik",
+    "roblox", "twitch", "xbox", "playstation", "youtube", "linkedin", "threads", "whatsapp", "onlyfans",
+    "tinder", "grindr", "bumble", "plenty", "gamer", "gamertag", "user", "username", "userid", "screen",
+    "screenname", "online", "handle", "profile", "account",
+)  # fmt: skip
+
 CONTACT: tuple[Form, ...] = (
     Form(
         "email",
@@ -43,8 +51,7 @@ CONTACT: tuple[Form, ...] = (
         "is an e-mail address",
         r"(?<![\w.+%-])[\w.+%'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
         1.0,
-        digit=False,
-        sign="@",
+        near=Near("@", 66, 200),
     ),
     Form(
         "email-spelt-out",
@@ -53,7 +60,7 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w.+%-])[\w.+%-]{2,64} ?[\[(] ?(?:at|AT) ?[\])] ?[\w-]{1,63}(?:(?: ?[\[(] ?(?:dot|"
         r"DOT) ?[\])] ?|\.)[\w-]{1,63}){1,4}",
         0.9,
-        digit=False,
+        near=Near(r"[\[(] ?(?:at|AT) ?[\])]", 66, 200),
     ),
     Form(
         "url",
@@ -61,8 +68,8 @@ CONTACT: tuple[Form, ...] = (
         "is a web address",
         r"(?<![\w@])(?:https?://|ftp://|www\.)[^\s<>\"'“”‘’)\]]{1,1000}(?<![.,;:!?])",
         0.95,
-        digit=False,
         ignore_case=True,
+        near=Near(r"://|[Ww]{3}\.", 10, 1000),
     ),
     Form(
         "domain",
@@ -71,9 +78,8 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w@.-])[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){0,"
         rf"3}}\.{_TOP}(?![\w-]|\.\w|@)(?:/[^\s<>\"'“”‘’)\]]{{0,500}}(?<![.,;:!?]))?",
         0.8,
-        digit=False,
-        sign=".",
         ignore_case=True,
+        near=Near(rf"(?i:\.{_TOP})(?![\w-])", 200, 500),
     ),
     Form(
         "ipv4",
@@ -85,6 +91,8 @@ CONTACT: tuple[Form, ...] = (
         check=check.ip_address,
         check_decides=True,
         unless=r"(?:section|paragraph|para|version|v)",
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 3}),
     ),
     Form(
         "ipv6",
@@ -96,6 +104,7 @@ CONTACT: tuple[Form, ...] = (
         check=check.ip_address,
         check_decides=True,
         ignore_case=True,
+        near=Near(r":[0-9a-fA-F]{0,4}:", 6, 48),
     ),
     Form(
         "mac-address",
@@ -104,6 +113,7 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])",
         0.8,
         ignore_case=True,
+        near=Near(r"[:-][0-9a-fA-F]{2}[:-]", 6, 20),
     ),
     Form(
         "phone",
@@ -115,6 +125,7 @@ CONTACT: tuple[Form, ...] = (
         _PHONE,
         check=_national_number,
         ignore_case=True,
+        begins=Begins.PHONE,
     ),
     Form(
         "phone-international",
@@ -124,6 +135,7 @@ CONTACT: tuple[Form, ...] = (
         rf"12}}(?![\w/]){_EXTENSION}",
         0.8,
         ignore_case=True,
+        begins=Begins.PHONE,
     ),
     Form(
         "phone-labelled",
@@ -134,7 +146,24 @@ CONTACT: tuple[Form, ...] = (
         r"(?:tel(?:ephone)?|phone|mobile|mob|fax|landline|ext(?:ension)?|call(?:ed)?|ring|text(?:ed)?)"
         r"(?: ?(?:no\b\.?|num(?:ber)?))?(?: (?:on|is|her|him|them))?\W{0,6}$",
         needs_label=True,
+        cues=(
+            "tel",
+            "telephone",
+            "phone",
+            "mobile",
+            "mob",
+            "fax",
+            "landline",
+            "ext",
+            "extension",
+            "call",
+            "called",
+            "ring",
+            "text",
+            "texted",
+        ),
         ignore_case=True,
+        begins=Begins.FIGURE,
     ),
     Form(
         "postcode",
@@ -142,6 +171,7 @@ CONTACT: tuple[Form, ...] = (
         "has the form of a postcode",
         rf"(?<![\w/-]){POSTCODE}(?![\w/-])",
         0.9,
+        begins=Begins.LETTERS,
     ),
     Form(
         "postcode-lower",
@@ -150,6 +180,7 @@ CONTACT: tuple[Form, ...] = (
         rf"(?<![\w/-]){POSTCODE.replace('{0,2}', '{1,2}')}(?![\w/-])",
         0.7,
         ignore_case=True,
+        begins=Begins.LETTERS,
     ),
     Form(
         "grid-reference",
@@ -158,6 +189,7 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w/])[HJNOST][A-HJ-Z][ ]?(?:\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}|\d{5}[ ]?\d{5})(?![\w/])",
         0.6,
         r"(?:grid|o\.?s\.? |map)",
+        begins=Begins.LETTERS,
     ),
     Form(
         "coordinates",
@@ -167,6 +199,7 @@ CONTACT: tuple[Form, ...] = (
         r"10}(?: ?°? ?[EW])?(?![\w.])",
         0.85,
         r"(?:lat|coord|gps|location)",
+        near=Near(r"(?<=\d)\.\d{3}", 8, 44),
     ),
     Form(
         "coordinates-degrees",
@@ -176,6 +209,7 @@ CONTACT: tuple[Form, ...] = (
         r"(?:[,;]? {0,2}\d{1,3}° ?\d{1,2}(?:\.\d{1,6})? ?['’′](?: ?\d{1,2}(?:\.\d{1,"
         r"4})? ?[\"”″])? ?[NSEW]\b)?",
         0.9,
+        near=Near("°", 6, 60),
     ),
     Form(
         "three-words",
@@ -183,8 +217,7 @@ CONTACT: tuple[Form, ...] = (
         "has the form of a what3words place",
         r"///[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b",
         0.9,
-        digit=False,
-        sign="///",
+        near=Near("///", 2, 64),
     ),
     Form(
         "handle",
@@ -192,8 +225,7 @@ CONTACT: tuple[Form, ...] = (
         "has the form of a social-media name",
         r"(?<![\w.@/])@[A-Za-z][\w.]{1,29}(?<!\.)(?!\w)",
         0.85,
-        digit=False,
-        sign="@",
+        near=Near("@", 2, 40),
     ),
     Form(
         "handle-labelled",
@@ -211,7 +243,8 @@ CONTACT: tuple[Form, ...] = (
         r"(?P<value>(?!(?:a|an|the|his|her|their|and|to|with|not|for|on|"
         r"in)\b)@?[\w][\w.\-#]{2,38}\w)",
         0.8,
-        digit=False,
+        begins=Begins.WORD,
+        words=_SERVICES,
     ),
     Form(
         "handle-shape",
@@ -220,6 +253,6 @@ CONTACT: tuple[Form, ...] = (
         r"(?<![\w.@/\\-])(?=[a-z._-]{0,28}[\d_])[a-z][a-z]{2,20}[._-]?[a-z]{0,20}(?:_[a-z0-9]{1,"
         r"20}|\d{2,4}[a-z_]{0,10})(?![\w@/\\]|\.\w)",
         0.6,
-        digit=False,
+        near=Near(r"(?<=[a-z._-])[0-9_]", 34, 44),
     ),
 )

@@ -13,6 +13,7 @@ import re
 from models.people import EntityType as T
 from redact.find import check_characters as check
 from redact.find.form import Form
+from redact.find.starts import Begins
 
 _NUMBER = r"(?: ?(?:no\b\.?|number|num\b|ref(?:erence)?\b|id\b))?"
 _END = r"(?![\w/]|-\d)"
@@ -52,6 +53,8 @@ NUMBERS: tuple[Form, ...] = (
         0.85,
         r"(?:nhs|chi\b)",
         check=check.nhs_number,
+        begins=Begins.FIGURE,
+        runs=frozenset({3, 10}),
     ),
     Form(
         "nhs-number-labelled",
@@ -61,7 +64,9 @@ NUMBERS: tuple[Form, ...] = (
         0.6,
         rf"(?:nhs{_NUMBER})\W{{0,6}}$",
         needs_label=True,
+        cues=("nhs",),
         check=check.nhs_number,
+        begins=Begins.FIGURE,
     ),
     Form(
         "nino",
@@ -72,6 +77,7 @@ NUMBERS: tuple[Form, ...] = (
         r"(?:national insurance|nino|ni\b)",
         check=_nino_prefix,
         ignore_case=True,
+        begins=Begins.LETTERS,
     ),
     Form(
         "pnc",
@@ -82,6 +88,8 @@ NUMBERS: tuple[Form, ...] = (
         r"(?:pnc|police national computer)",
         check=check.pnc,
         ignore_case=True,
+        begins=Begins.FIGURE,
+        runs=frozenset({2, 4}),
     ),
     Form(
         "pnc-long",
@@ -90,6 +98,8 @@ NUMBERS: tuple[Form, ...] = (
         r"(?<![\w/])(?:19|20)\d{2}/\d{7}[A-Z](?![\w/])",
         0.5,
         unless=rf"(?:pnc|police national computer){_NUMBER}",
+        begins=Begins.FIGURE,
+        runs=frozenset({4}),
     ),
     Form(
         "cro",
@@ -100,6 +110,7 @@ NUMBERS: tuple[Form, ...] = (
         r"(?:cro\b|criminal records? office)",
         check=check.cro,
         ignore_case=True,
+        begins=Begins.EITHER,
     ),
     Form(
         "prison-number",
@@ -108,6 +119,7 @@ NUMBERS: tuple[Form, ...] = (
         r"(?<![\w/])[A-Z]\d{4}[A-Z]{2}(?![\w/])",
         0.85,
         r"(?:prison|noms|nomis|inmate)",
+        begins=Begins.LETTERS,
     ),
     Form(
         "prison-number-old",
@@ -117,7 +129,9 @@ NUMBERS: tuple[Form, ...] = (
         0.6,
         rf"(?:(?:prison|noms|nomis|inmate){_NUMBER})\W{{0,6}}$",
         needs_label=True,
+        cues=("prison", "noms", "nomis", "inmate"),
         ignore_case=True,
+        begins=Begins.LETTERS,
     ),
     Form(
         "crn",
@@ -126,6 +140,7 @@ NUMBERS: tuple[Form, ...] = (
         r"(?<![\w/])[A-Z]\d{6}(?![\w/])",
         0.7,
         r"(?:crn\b|n?delius|case ref)",
+        begins=Begins.LETTERS,
     ),
     Form(
         "arrest-summons",
@@ -134,6 +149,8 @@ NUMBERS: tuple[Form, ...] = (
         r"(?<![\w/])\d{2}[ ]?/[ ]?[0-9A-Z]{4}[ ]?/[ ]?[0-9A-Z]{1,4}[ ]?/[ ]?\d{1,11}[ ]?[A-Z]?(?![\w/])",
         0.8,
         r"(?:asn\b|arrest|summons)",
+        begins=Begins.FIGURE,
+        runs=frozenset({2}),
     ),
     Form(
         "arrest-summons-labelled",
@@ -143,6 +160,8 @@ NUMBERS: tuple[Form, ...] = (
         0.6,
         rf"(?:asn{_NUMBER}|arrest(?:/| or | )summons{_NUMBER})\W{{0,6}}$",
         needs_label=True,
+        cues=("asn", "arrest"),
+        begins=Begins.EITHER,
     ),
     Form(
         "court-urn",
@@ -151,6 +170,8 @@ NUMBERS: tuple[Form, ...] = (
         r"(?<![\w/])\d{2}[ /]?[A-Z][A-Z0-9][ /]?\d{5}[ /]?\d{2}(?:[ /]?\d{2})?(?![\w/])",
         0.7,
         r"(?:urn\b|court|unique reference)",
+        begins=Begins.FIGURE,
+        runs=frozenset({2}),
     ),
     Form(
         "passport",
@@ -160,7 +181,9 @@ NUMBERS: tuple[Form, ...] = (
         0.7,
         r"passport",
         needs_label=True,
+        cues=("passport", "passports"),
         ignore_case=True,
+        begins=Begins.EITHER,
     ),
     Form(
         "driving-licence",
@@ -173,6 +196,7 @@ NUMBERS: tuple[Form, ...] = (
         r"(?:driv\w{2,4} licen[cs]e|driver|dvla)",
         check=check.driving_licence,
         ignore_case=True,
+        begins=Begins.LETTERS,
     ),
     Form(
         "vehicle-current",
@@ -182,6 +206,7 @@ NUMBERS: tuple[Form, ...] = (
         0.85,
         _VEHICLE,
         check=_plate,
+        begins=Begins.LETTERS,
     ),
     Form(
         "vehicle-prefix",
@@ -191,6 +216,7 @@ NUMBERS: tuple[Form, ...] = (
         0.6,
         _VEHICLE,
         check=_plate,
+        begins=Begins.LETTERS,
     ),
     Form(
         "vehicle-prefix-close",
@@ -200,6 +226,7 @@ NUMBERS: tuple[Form, ...] = (
         0.7,
         _VEHICLE,
         check=_plate,
+        begins=Begins.LETTERS,
     ),
     Form(
         "vehicle-suffix",
@@ -209,6 +236,7 @@ NUMBERS: tuple[Form, ...] = (
         0.6,
         _VEHICLE,
         check=_plate,
+        begins=Begins.LETTERS,
     ),
     Form(
         "vehicle-labelled",
@@ -221,7 +249,9 @@ NUMBERS: tuple[Form, ...] = (
         rf"(?:reg(?:istration|\.)?(?: mark| plate)?{_NUMBER}|vrm|vrn|number plate|"
         rf"index{_NUMBER})(?: (?:of|is))?\W{{0,6}}$",
         needs_label=True,
+        cues=("reg", "registration", "vrm", "vrn", "plate", "index"),
         ignore_case=True,
+        begins=Begins.EITHER,
     ),
     Form(
         "sort-code",
@@ -231,6 +261,9 @@ NUMBERS: tuple[Form, ...] = (
         0.7,
         r"sort ?code",
         needs_label=True,
+        cues=("sort", "sortcode"),
+        begins=Begins.FIGURE,
+        runs=frozenset({2, 4, 6}),
     ),
     Form(
         "bank-account",
@@ -240,6 +273,9 @@ NUMBERS: tuple[Form, ...] = (
         0.7,
         r"(?:account|acc\b|acct\b|a/c|roll number|sort ?code)",
         needs_label=True,
+        cues=("account", "accounts", "acc", "acct", "a", "roll", "sort", "sortcode"),
+        begins=Begins.FIGURE,
+        runs=frozenset({6, 7, 8, 9, 10}),
     ),
     Form(
         "iban",
@@ -249,6 +285,7 @@ NUMBERS: tuple[Form, ...] = (
         0.8,
         r"iban",
         check=check.iban,
+        begins=Begins.LETTERS,
     ),
     Form(
         "card",
@@ -258,6 +295,7 @@ NUMBERS: tuple[Form, ...] = (
         0.8,
         r"(?:card|visa|mastercard|amex)",
         check=check.luhn,
+        begins=Begins.FIGURE,
     ),
     Form(
         "uprn",
@@ -267,5 +305,8 @@ NUMBERS: tuple[Form, ...] = (
         0.9,
         r"(?:uprn|unique property reference)",
         needs_label=True,
+        cues=("uprn", "unique"),
+        begins=Begins.FIGURE,
+        runs=frozenset({6, 7, 8, 9, 10, 11, 12}),
     ),
 )

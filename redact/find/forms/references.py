@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from models.people import EntityType as T
-from redact.find.form import Form
+from redact.find.form import Form, Near
+from redact.find.starts import Begins
 
 
 def _three_digits(written: str) -> bool | None:
@@ -19,6 +20,16 @@ _LABEL_WORD = (
     r"(?<![a-z])id(?:entifier)?|urn|cad|log|warrant|exhibit|collar|imei|imsi|brp)"
 )
 
+_LABEL_WORDS = (
+    "ref", "reference", "no", "number", "id", "identifier", "urn", "cad", "log", "warrant", "exhibit",
+    "collar", "imei", "imsi", "brp",
+)  # fmt: skip
+_CASES = (
+    "application", "case", "file", "decision", "judgment", "claim", "petition", "appeal", "complaint",
+    "indictment", "docket", "matter", "proceeding", "order",
+)  # fmt: skip
+_NUMBERED = (*_CASES, *(f"{word}s" for word in _CASES))
+
 REFERENCES: tuple[Form, ...] = (
     Form(
         "visor",
@@ -29,6 +40,8 @@ REFERENCES: tuple[Form, ...] = (
         0.9,
         check=_three_digits,
         check_decides=True,
+        begins=Begins.WORD,
+        words=("visor", "mapps"),
     ),
     Form(
         "visor-labelled",
@@ -38,9 +51,11 @@ REFERENCES: tuple[Form, ...] = (
         0.9,
         r"(?:visor|mapps)\b",
         needs_label=True,
+        cues=("visor", "mapps"),
         check=_three_digits,
         check_decides=True,
         unless=r"(?:level|category|on|dated?|section)",
+        begins=Begins.REFERENCE,
     ),
     Form(
         "application-number",
@@ -48,6 +63,8 @@ REFERENCES: tuple[Form, ...] = (
         "has the form of a court's application or case number",
         r"(?<![\w/.])\d{3,6}/\d{2}(?![\w/]|\.\d)",
         0.8,
+        begins=Begins.FIGURE,
+        runs=frozenset({3, 4, 5, 6}),
     ),
     Form(
         "numbered-case",
@@ -59,6 +76,8 @@ REFERENCES: tuple[Form, ...] = (
         0.8,
         check=_three_digits,
         check_decides=True,
+        begins=Begins.WORD,
+        words=_NUMBERED,
     ),
     Form(
         "numbered",
@@ -69,6 +88,8 @@ REFERENCES: tuple[Form, ...] = (
         0.8,
         unless=r"(?:law|act|protocol|regulation|directive|decree|ordinance|rule|resolution|convention|"
         r"section|level)",
+        begins=Begins.WORD,
+        words=("no", "nos"),
     ),
     Form(
         "case-slash",
@@ -77,6 +98,7 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<![\w/.])(?:[A-Z]{1,4}[ -]?)?\d{1,6}/(?:19|20)\d{2}(?![\w/]|-\d|\.\d)",
         0.6,
         unless=r"(?:section|act|level)",
+        begins=Begins.EITHER,
     ),
     Form(
         "case-year-first",
@@ -84,6 +106,8 @@ REFERENCES: tuple[Form, ...] = (
         "has the form of a case number that leads with its year",
         r"(?<![\w/.])(?:19|20)\d{2}[/:]\d{2,7}(?![\w/:]|\.\d)",
         0.6,
+        begins=Begins.FIGURE,
+        runs=frozenset({4}),
     ),
     Form(
         "law-report",
@@ -91,6 +115,7 @@ REFERENCES: tuple[Form, ...] = (
         "has the form of a reference to a reported case",
         r"(?<!\w)(?:\[(?:19|20)\d{2}\] )?[A-Z]{2,6} (?:(?:19|20)\d{2},? )?(?:p|s|pp|no|nr)\. ?\d{1,5}(?!\w)",
         0.7,
+        near=Near(r"(?<=[psonr])\. ?\d", 30, 8),
     ),
     Form(
         "neutral-citation",
@@ -99,6 +124,7 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<!\w)\[(?:19|20)\d{2}\] (?:EWCA|EWHC|UKSC|UKHL|UKUT|UKFTT|EWFC|CSIH|CSOH|NICA|NIQB)"
         r" (?:[A-Z][a-z]{2,5} )?\d{1,5}(?: \([A-Z][A-Za-z]{1,10}\))?",
         0.8,
+        near=Near(r"\[(?:19|20)\d\d\]", 2, 60),
     ),
     Form(
         "crown-court",
@@ -107,6 +133,7 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<![\w/])[TSAU](?:19|20)\d{6}(?![\w/])",
         0.85,
         r"(?:crown court|case)",
+        begins=Begins.LETTERS,
     ),
     Form(
         "family-court",
@@ -115,6 +142,7 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<![\w/])[A-Z]{2}\d{2}[CPDFZ]\d{5}(?![\w/])",
         0.8,
         r"(?:family|court|case)",
+        begins=Begins.LETTERS,
     ),
     Form(
         "reference",
@@ -126,6 +154,8 @@ REFERENCES: tuple[Form, ...] = (
         check_decides=True,
         unless=r"(?:telephone|phone|mobile|fax|tel|contact|level|category|section|house|page|item|action|"
         r"version|total|large|small|article|the|a|protocol|law|act)",
+        begins=Begins.WORD,
+        words=_LABEL_WORDS,
     ),
     Form(
         "reference-cell",
@@ -136,8 +166,26 @@ REFERENCES: tuple[Form, ...] = (
         r"(?:ref(?:erence)?\b|crime n|urn\b|\bid\b|identifier|n?delius|niche|record number|(?:case|"
         r"file) n)",
         needs_label=True,
+        cues=(
+            "ref",
+            "refs",
+            "reference",
+            "references",
+            "crime",
+            "urn",
+            "id",
+            "identifier",
+            "identifiers",
+            "delius",
+            "ndelius",
+            "niche",
+            "record",
+            "case",
+            "file",
+        ),
         check=_three_digits,
         check_decides=True,
+        begins=Begins.REFERENCE,
     ),
     Form(
         "long-number",
@@ -145,6 +193,8 @@ REFERENCES: tuple[Form, ...] = (
         "is a long number of the kind that files are kept by",
         r"(?<![\w./£$€,-])\d{7,20}(?![\w/%]|[.,-]\d)",
         0.5,
+        begins=Begins.FIGURE,
+        runs=frozenset({7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20}),
     ),
     Form(
         "letters-and-digits",
@@ -153,5 +203,6 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<![\w/.-])(?:[A-Z]{2,5}[/-]?\d{5,12}|\d{2}[A-Z]{1,3}[/-]?\d{5,10}|"
         r"[A-Z]{1,4}/\d{2,6}/\d{2,6}|\d{1,5}/\d{3,7}/\d{2}|\d{2}/\d{4,8})(?![\w/]|-\d)",
         0.55,
+        begins=Begins.EITHER,
     ),
 )

@@ -5,9 +5,12 @@ These are quasi-identifiers: none points at a person alone, several together do.
 
 from __future__ import annotations
 
+import re
+
 from models.people import EntityType as T
 from redact.find import check_characters as check
-from redact.find.form import Form
+from redact.find.form import Form, Near
+from redact.find.starts import Begins
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -58,6 +61,24 @@ _ABOUT = (
 )
 _SCALE = r"(?:[ ]?(?:thousand|million|billion|bn|k|m)\b)?"
 
+_MONTH_WORDS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
+    "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
+    "wed", "thu", "fri", "sat", "sun",
+)  # fmt: skip
+_PART_OF_YEAR = (
+    "early", "late", "mid", "the", "end", "beginning", "start", "middle", "first", "second", "last",
+    "summer", "spring", "autumn", "winter",
+)  # fmt: skip
+_SMALL_WORDS = ("a", *re.findall("[a-z]{3,}", _SMALL.replace("a hundred", "")))
+_ABOUT_WORDS = (
+    "approximately", "approx", "about", "around", "at", "more", "over", "nearly", "almost", "less", "up",
+    "some", "roughly",
+)  # fmt: skip
+_CURRENCY_CODES = tuple(code.lower() for code in re.findall("[A-Z]{3}", _CURRENCY))
+"""The words at which each of the above can begin."""
+
 TIMES: tuple[Form, ...] = (
     Form(
         "date-of-birth",
@@ -67,6 +88,10 @@ TIMES: tuple[Form, ...] = (
         0.95,
         _BIRTH,
         needs_label=True,
+        cues=("birth", "birthdate", "dob", "born", "b"),
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 4}),
+        words=_MONTH_WORDS,
     ),
     Form(
         "date-figures",
@@ -76,8 +101,19 @@ TIMES: tuple[Form, ...] = (
         0.85,
         check=check.calendar_date,
         check_decides=True,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 4}),
     ),
-    Form("date-words", T.DATE, "is a date", _WRITTEN, 0.9),
+    Form(
+        "date-words",
+        T.DATE,
+        "is a date",
+        _WRITTEN,
+        0.9,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2}),
+        words=_MONTH_WORDS,
+    ),
     Form(
         "day-of-month",
         T.DATE,
@@ -85,6 +121,9 @@ TIMES: tuple[Form, ...] = (
         r"(?<![\w])(?:the )?(?P<value>(?:[0-2]?\d|3[01])(?:st|nd|rd|th))(?= of (?:this|last|next|"
         r"the|each) month)",
         0.6,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2}),
+        words=("the",),
     ),
     Form(
         "year",
@@ -97,6 +136,9 @@ TIMES: tuple[Form, ...] = (
         0.55,
         unless=r"(?:act|rules?|regulations?|order|convention|code|mappa [a-z]|room|extension|ext|no|"
         r"number|directive|guidance|£|protocol)",
+        begins=Begins.FIGURE,
+        runs=frozenset({4}),
+        words=_PART_OF_YEAR,
     ),
     Form(
         "time-of-day",
@@ -107,6 +149,8 @@ TIMES: tuple[Form, ...] = (
         0.55,
         ignore_case=True,
         unless=r"(?:section|paragraph|para|item|part|[§£$€]|score|eur|gbp|pln|dem|ats|article|of|rule)",
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 4}),
     ),
     Form(
         "age-words",
@@ -116,8 +160,10 @@ TIMES: tuple[Form, ...] = (
         rf"–)[ ](?:{_COUNT}))?(?:[ ]{_UNIT})?(?:[ ]old)?|"
         rf"{_COUNT}[- ]?{_UNIT}[- ]olds?|{_COUNT}[ ]?(?:y/o|yo|yrs? old))(?!\w)",
         0.9,
-        digit=False,
         ignore_case=True,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 3, 4}),
+        words=("age", "aged", "turned", "turning", *_SMALL_WORDS),
     ),
     Form(
         "age-brackets",
@@ -126,6 +172,7 @@ TIMES: tuple[Form, ...] = (
         r"[A-Z][\w'’-]{1,30} \((?P<value>(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|mths?|"
         r"weeks?|y|m))?)\)",
         0.6,
+        near=Near(r"\((?:aged? )?\d", 34, 20),
     ),
     Form(
         "age-cell",
@@ -135,6 +182,9 @@ TIMES: tuple[Form, ...] = (
         0.8,
         r"(?:^|\W)age\W{0,4}$",
         needs_label=True,
+        cues=("age",),
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 3}),
     ),
     Form(
         "duration",
@@ -144,8 +194,10 @@ TIMES: tuple[Form, ...] = (
         rf"working[ ]|consecutive[ ])?{_UNIT}(?:[’'])?(?:(?:,|"
         rf" and)? {_COUNT} {_UNIT}){{0,2}})(?!\w)",
         0.7,
-        digit=False,
         ignore_case=True,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 3, 4}),
+        words=(*_ABOUT_WORDS, *_SMALL_WORDS),
     ),
     Form(
         "money",
@@ -155,6 +207,9 @@ TIMES: tuple[Form, ...] = (
         rf"\u00a0](?:{_AMOUNT}){_SCALE}|(?:{_AMOUNT}){_SCALE}[ "
         rf"\u00a0](?:{_CURRENCY}|{_CURRENCY_WORD})\b(?:[ ]\([^()\n]{{2,50}}\))?)",
         0.85,
+        begins=Begins.FIGURE,
+        words=(*_ABOUT_WORDS, *_CURRENCY_CODES),
+        also=r"[£€$¥]",
     ),
     Form(
         "count",
@@ -166,6 +221,8 @@ TIMES: tuple[Form, ...] = (
         0.5,
         unless=r"(?:article|articles|section|sections|rule|paragraph|act|no\.|page|(?:january|february|"
         r"march|april|may|june|july|august|september|october|november|december))",
+        begins=Begins.FIGURE,
+        words=_ABOUT_WORDS,
     ),
     Form(
         "percentage",
@@ -173,6 +230,8 @@ TIMES: tuple[Form, ...] = (
         "is a percentage",
         r"(?<![\w.])\d{1,3}(?:[.,]\d{1,4})?[ \u00a0]?(?:%|per ?cent\b)",
         0.8,
+        begins=Begins.FIGURE,
+        runs=frozenset({1, 2, 3}),
     ),
     Form(
         "measure",
@@ -183,6 +242,7 @@ TIMES: tuple[Form, ...] = (
         r"metres?|meters?|m2|m²|sq ?m|square (?:metres?|kilometres?|miles|feet)|cm|mm|miles?|"
         r"yards?|feet|foot|ft|inch(?:es)?|stone|lbs?|hectares?|acres?|pages?|units|times)(?!\w)",
         0.6,
+        begins=Begins.FIGURE,
     ),
     Form(
         "height",
@@ -192,5 +252,8 @@ TIMES: tuple[Form, ...] = (
         0.5,
         r"(?:height|tall|build)",
         needs_label=True,
+        cues=("height", "tall", "build"),
+        begins=Begins.FIGURE,
+        runs=frozenset({1}),
     ),
 )
