@@ -56,6 +56,19 @@ class Settings(BaseSettings):
     read_memory_mb: int = Field(
         768, ge=256, le=8192, description="Memory that the reading of one file may take."
     )
+    ocr_pages: int = Field(
+        60,
+        ge=0,
+        le=2000,
+        description="How many pages and pictures of one document are searched for words, where tesseract is "
+        "installed; what is beyond counts as not read. 0: none.",
+    )
+    ocr_seconds: int = Field(
+        240,
+        ge=5,
+        le=7200,
+        description="Time for that, for one document. Keep it well under COUNTERSIGN_JOB_SECONDS.",
+    )
     marking_ceiling: Ceiling = Field(
         "OFFICIAL-SENSITIVE",
         description="The highest marking this installation may hold. A document above it is refused and its "
@@ -137,6 +150,8 @@ class Settings(BaseSettings):
             wall_seconds=self.read_seconds,
             cpu_seconds=max(1, self.read_seconds - 2),
             memory_bytes=self.read_memory_mb * MEBIBYTE,
+            ocr_pictures=self.ocr_pages,
+            ocr_seconds=self.ocr_seconds,
         )
 
     @property

@@ -11,7 +11,7 @@ from ingest.scans.upright import DPI, paper
 
 _STEP = 8  # pixels along a line that are taken together, by the lightest of them: letters let paper through
 _BESIDE = 6  # pixels to either side of a line, where it is lighter
-_FAINTEST = 24  # of 255 that a rule is darker than what lies beside it: grey, half a point wide, and blurred
+_FAINTEST = 18  # of 255 that a rule is darker than what lies beside it: grey, half a point wide, and blurred
 _INK = 70
 _LEVEL = 0.45  # inches: longer than a stroke of a heading's letters
 _UPRIGHT = 0.16  # a row of small type
@@ -112,8 +112,8 @@ def ink(image: Image.Image) -> float:
 
 def _cells(image: Image.Image) -> Image.Image:
     """255 where `_STEP` pixels beside each other are all darker than what lies above and below them."""
-    lightest = image
-    for by in (1, 2, 4):
+    lightest = image.reduce((2, 1))
+    for by in (1, 2):
         lightest = ImageChops.lighter(lightest, ImageChops.offset(lightest, -by, 0))
     lightest = lightest.resize((max(image.width // _STEP, 1), image.height), Image.Resampling.NEAREST)
     beside = ImageChops.darker(
