@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands. The last four are terminal: every accepted document reaches exactly one."""
+    """Where a job stands. The last five are terminal: every accepted document reaches exactly one."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -31,6 +31,7 @@ class JobState(StrEnum):
     QUARANTINED = "quarantined"
     REFUSED = "refused"
     FAILED = "failed"
+    UNPACKED = "unpacked"  # an archive: no document itself, each file in it has a job of its own
 
     @property
     def terminal(self) -> bool:

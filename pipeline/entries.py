@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from models.case import JobState, Stage
-from models.document import Document
+from models.document import Document, FileFormat
 from models.errors import CountersignError
 from models.finding import CheckReport
 from models.marking import MarkingVerdict
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.stages import Processed
 
 LONGEST_NAME = 255
+_CARRIERS = (FileFormat.EMAIL.value, FileFormat.OUTLOOK.value)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -31,7 +32,8 @@ class NotReady(CountersignError):
 class Entry:
     """A document as lists show it. Names are decrypted for whoever may see the list.
 
-    `declared` and `proposed` hold the tier and -SENSITIVE alone. `findings` counts by severity.
+    `declared` and `proposed` hold the tier and -SENSITIVE alone. `findings` counts by severity. `part_of` is
+    the e-mail or archive that the file came in; `parts` counts the files that came in this one, by state.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Entry:
     version: int
     superseded_by: str | None
     duplicate_of: str | None
+    part_of: str | None
+    parts: dict[str, int]
     sha256: str
     size: int
     state: JobState
@@ -78,6 +82,8 @@ def entry_of(archive: Archive, row: DocumentRow) -> Entry:
         row.version,
         row.superseded_by,
         row.duplicate_of,
+        row.part_of,
+        archive.parts(row.id) if row.format in _CARRIERS or row.state == JobState.UNPACKED else {},
         row.sha256,
         row.size,
         JobState(row.state),

@@ -17,6 +17,8 @@ from models.errors import CountersignError, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
 from pipeline.answers import AnswerBook
+from pipeline.bell import ring
+from pipeline.disclosing import Approvers, Counter, Officers
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.receiving import receive
 from pipeline.reviewing import ReviewDesk
@@ -75,6 +77,9 @@ class Service:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
+        self.officers = Officers(store, settings)
+        self.approvers = Approvers(store, settings)
+        self.counter = Counter(store, settings)
         self.review = ReviewDesk(store, settings)
 
     @classmethod
@@ -142,7 +147,7 @@ class Service:
         except BaseException:
             self._store.blobs.remove(new.original)
             raise
-        self._ring(job_id)
+        ring(self._settings, [job_id])
         return Accepted(row.id, job_id, case_id, number, row.duplicate_of)
 
     # how far
@@ -325,7 +330,7 @@ class Service:
                 document.state = row.state
             self._note(session, event, actor, job=job_id, document=row.document_id)
         if event is Event.JOB_RETRY:
-            self._ring(job_id)
+            ring(self._settings, [job_id])
         return jobs.seen(row)
 
     def _may_settle(self, verdict: MarkingVerdict, marking: ProtectiveMarking) -> None:
@@ -342,11 +347,3 @@ class Service:
 
     def _note(self, session: Session, event: Event, actor: str, **detail: str | int) -> None:
         audit.append(session, self._store.keys, event, actor, **detail)
-
-    def _ring(self, job_id: str) -> None:
-        """Tell Celery workers, where there are any. The job is in the table: a bell unheard loses nothing."""
-        if not self._settings.celery_broker_url.get_secret_value():
-            return
-        from pipeline.celery_app import ring
-
-        ring(self._settings, job_id)

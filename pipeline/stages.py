@@ -19,6 +19,7 @@ from typing import Literal, Protocol
 import checks
 import marking
 import redact
+from ingest import Opened
 from models.case import History, Stage
 from models.disclosure import DisclosurePolicy
 from models.document import Document, FileFormat
@@ -31,6 +32,7 @@ from pipeline.settings import Settings
 
 __all__ = [
     "HistorySource",
+    "Opener",
     "Processed",
     "Progress",
     "Reader",
@@ -55,6 +57,14 @@ class Reader(Protocol):
 
     def read(self, data: bytes, filename: str) -> Document:
         """The document that the bytes hold."""
+        ...
+
+
+class Opener(Reader, Protocol):
+    """A reader that also takes out the files that a file carries."""
+
+    def open(self, data: bytes, filename: str) -> Opened:
+        """The document, if it is one, and the files that it carries."""
         ...
 
 

@@ -9,24 +9,26 @@ Every change names the lease; a worker that has lost it changes nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
 from checks.reuse import Prints, prints
+from ingest import Member, Opened
 from models.case import History, JobState, Stage
 from models.document import Document
 from models.errors import CountersignError, RefusalCode, Refused
 from models.finding import CheckReport
 from models.marking import MarkingVerdict, ProtectiveMarking
 from models.people import Detection
-from pipeline import stages
+from pipeline import stages, unpacking
+from pipeline.bell import ring
 from pipeline.faults import place_of
 from pipeline.heartbeat import Heartbeat
 from pipeline.order import own_date
 from pipeline.settings import Settings
-from pipeline.stages import Processed, Reader
+from pipeline.stages import Opener, Processed
 from pipeline.versions import VERSIONS
 from storage import audit, company, jobs
 from storage.archive import Archive, Measures, measure
@@ -44,7 +46,7 @@ SYSTEM = "system"
 class Workshop:
     """Takes jobs from the table, one at a time. `owner` tells workers apart in the table."""
 
-    def __init__(self, store: Store, reader: Reader, settings: Settings, owner: str) -> None:
+    def __init__(self, store: Store, reader: Opener, settings: Settings, owner: str) -> None:
         self._store, self._reader, self._settings, self._owner = store, reader, settings, owner
         self._prints_key = store.keys.secret("fingerprints")
 
@@ -100,7 +102,10 @@ class Workshop:
             report = archive.result(CheckReport, row, Stage.CHECK, VERSIONS[Stage.CHECK])
             detection = archive.result(Detection, row, Stage.DETECT, VERSIONS[Stage.DETECT])
         if document is None or verdict is None:
-            document, verdict = self._read_and_mark(lease, row)
+            read = self._read_and_mark(lease, row)
+            if read is None:
+                return
+            document, verdict = read
         marks = prints(document.text[: document.main_end], self._prints_key)
         compared: Sequence[str] | None = None
         if report is None:
@@ -111,16 +116,36 @@ class Workshop:
             self._keep(lease, row, {Stage.DETECT: detection}, then=Stage.STORE)
         self._store_as_ready(lease, Processed(document, verdict, report, detection), marks, compared)
 
-    def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict]:
+    def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict] | None:
+        """The document and its marking; None for an archive, whose job ends here, the files in it kept."""
         self._enter(lease, Stage.READ)
         with self._store.reading() as (_, archive):
             data, filename = archive.original(row), archive.filename(row)
         stages.receive(data, self._settings)
-        document = self._reader.read(data, filename)
+        if row.part_of is None:
+            opened = self._reader.open(data, filename)
+        else:  # what it carries itself was taken out with it
+            opened = Opened(self._reader.read(data, filename))
+        if opened.document is None:
+            self._unpack(lease, row, opened.members)
+            return None
         self._enter(lease, Stage.MARK)
-        verdict = stages.mark(document, self._settings)
-        self._keep(lease, row, {Stage.READ: document, Stage.MARK: verdict}, then=Stage.CHECK)
-        return document, verdict
+        verdict = stages.mark(opened.document, self._settings)
+        results = {Stage.READ: opened.document, Stage.MARK: verdict}
+        self._keep(lease, row, results, then=Stage.CHECK, carried=opened.members)
+        return opened.document, verdict
+
+    def _unpack(self, lease: Lease, row: DocumentRow, members: Sequence[Member]) -> None:
+        """The end of an archive: the files in it are there, each with its job, or nothing has changed."""
+        parts = unpacking.seal_parts(self._store, members)
+        with self._store.writing() as (session, archive):
+            state = JobState.UNPACKED
+            jobs.finish(session, lease, state, state.value, unpacking.told(members))
+            row = archive.row(lease.document_id)
+            row.state = state.value
+            waiting = unpacking.take_in(session, archive, self._store.keys, row, lease.job_id, parts)
+            self._note_end(session, lease, state, state.value)
+        ring(self._settings, waiting)
 
     def _check(self, row: DocumentRow, document: Document, marks: Prints) -> tuple[CheckReport, list[str]]:
         with self._store.reading() as (_, archive):
@@ -184,14 +209,28 @@ class Workshop:
         with self._store.writing() as (session, _):
             jobs.enter(session, lease, stage)
 
-    def _keep(self, lease: Lease, row: DocumentRow, results: dict[Stage, object], then: Stage) -> None:
-        """Results of stages, in the store first; their rows under the lease, with the stage that follows."""
+    def _keep(
+        self,
+        lease: Lease,
+        row: DocumentRow,
+        results: Mapping[Stage, object],
+        then: Stage,
+        carried: Sequence[Member] = (),
+    ) -> None:
+        """Results of stages, in the store first; their rows under the lease, with the stage that follows.
+
+        Files that the document carried become documents in the same transaction.
+        """
+        parts = unpacking.seal_parts(self._store, carried)
         with self._store.reading() as (_, archive):
             blobs = {stage: archive.store_result(row, stage, value) for stage, value in results.items()}
         with self._store.writing() as (session, archive):
             jobs.enter(session, lease, then)
             for stage, blob in blobs.items():
                 archive.note_result(row, stage, VERSIONS[stage], blob)
+            keys = self._store.keys
+            waiting = unpacking.take_in(session, archive, keys, row, lease.job_id, parts) if parts else []
+        ring(self._settings, waiting)
 
     def _stumble(self, lease: Lease, reason: str, remedy: str) -> None:
         """Try again later, or fail where that was the last attempt."""

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.case import JobState, Stage
@@ -25,6 +25,7 @@ from models.errors import CountersignError
 from models.finding import Finding
 from storage.answers import Answers
 from storage.blobs import Blobs
+from storage.disclosures import Disclosures
 from storage.keys import KeyProvider, WrappedKey
 from storage.sealing import Seal, owner_of
 from storage.tables import CaseRow, DocumentRow, FindingRow, ResultRow
@@ -118,16 +119,24 @@ class Archive:
         return row.version + 1
 
     def add(
-        self, new: Sealed, case_id: str, filename: str, actor: str, supersedes: str | None = None
+        self,
+        new: Sealed,
+        case_id: str,
+        filename: str,
+        actor: str,
+        supersedes: str | None = None,
+        part_of: tuple[str, int] | None = None,
     ) -> DocumentRow:
-        """The row of a document whose original is in the store."""
+        """The row of a document whose original is in the store; `part_of` says what it came in, and where."""
         earlier = self.row(supersedes) if supersedes else None
         row = DocumentRow(
             id=new.id,
             case_id=case_id,
             series=earlier.series if earlier else new.id,
             version=new.version,
-            duplicate_of=self._same_bytes(new.sha256, case_id),
+            duplicate_of=self._same_bytes(new.sha256, case_id) if new.size else None,
+            part_of=part_of[0] if part_of else None,
+            part_number=part_of[1] if part_of else None,
             sha256=new.sha256,
             size=new.size,
             state=JobState.QUEUED.value,
@@ -162,6 +171,15 @@ class Archive:
             wanted = wanted.where(DocumentRow.state == state.value)
         return self.session.scalars(wanted.limit(most).offset(skip)).all()
 
+    def parts(self, id: str) -> dict[str, int]:
+        """How many documents came inside that one, by their states."""
+        found = self.session.execute(
+            select(DocumentRow.state, func.count())
+            .where(DocumentRow.part_of == id)
+            .group_by(DocumentRow.state)
+        )
+        return {state: int(number) for state, number in found}
+
     def seal(self, row: DocumentRow) -> Seal:
         """What opens the document's pieces; raises `NoSuchDocument` once its key was destroyed."""
         if not row.wrapped_key:
@@ -186,6 +204,7 @@ class Archive:
             self.session.execute(delete(table).where(table.document_id == row.id))
         self.wording.forget(row.id)
         self.answers.forget(row.id)
+        names += self.disclosures.forget(row.id)
         row.key_id, row.wrapped_key, row.sealed_filename, row.original = "", b"", b"", ""
         row.form = row.declared = row.proposed = ""
         return [n for n in names if n]
@@ -257,6 +276,11 @@ class Archive:
     def answers(self) -> Answers:
         """What was said to findings."""
         return Answers(self.session, self.seal, partial(self._keyed, "finding"))
+
+    @property
+    def disclosures(self) -> Disclosures:
+        """What was asked for, decided and given out."""
+        return Disclosures(self.session, self._keys, self._blobs)
 
     @property
     def wording(self) -> Wording:

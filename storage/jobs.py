@@ -17,7 +17,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.case import Job, JobState, Stage
-from models.errors import CountersignError
+from models.errors import CountersignError, Refused
 from storage.tables import JobRow
 
 BACK_OFF_SECONDS = 2.0
@@ -68,6 +68,18 @@ def enqueue(session: Session, document_id: str, priority: Priority, task: Task =
         updated=now,
     )
     session.add(row)
+    return row.id
+
+
+def enqueue_refused(session: Session, document_id: str, why: Refused) -> str:
+    """A job that ended before it began, for a file that could not be taken out of another; its id."""
+    row = session.get_one(JobRow, enqueue(session, document_id, Priority.LATER))
+    row.state, row.code, row.reason, row.remedy = (
+        JobState.REFUSED.value,
+        why.code.value,
+        why.message,
+        why.remedy,
+    )
     return row.id
 
 

@@ -53,7 +53,8 @@ class CaseRow(Base):
 class DocumentRow(Base):
     """One immutable original and what is known of it. `wrapped_key` is empty once its key was destroyed.
 
-    `series` is the id of the first version. The marking's columns hold tier, -SENSITIVE and outcome, never
+    `series` is the id of the first version. `part_of` is the e-mail or archive that the file came in, and
+    `part_number` its number there, from 0. The marking's columns hold tier, -SENSITIVE and outcome, never
     caveats, which may name a recipient.
     """
 
@@ -62,6 +63,7 @@ class DocumentRow(Base):
         Index("documents_of_case", "case_id", "held"),
         Index("documents_by_hash", "sha256"),
         Index("documents_by_receipt", "received"),
+        Index("documents_parts", "part_of", "part_number", unique=True),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -70,6 +72,8 @@ class DocumentRow(Base):
     version: Mapped[int]
     superseded_by: Mapped[str | None]
     duplicate_of: Mapped[str | None]
+    part_of: Mapped[str | None] = mapped_column(default=None)
+    part_number: Mapped[int | None] = mapped_column(default=None)
     sha256: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(index=True)

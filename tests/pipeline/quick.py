@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from ingest import Member, Opened
 from models.case import History
 from models.document import Document, FileFormat
 from models.errors import RefusalCode, Refused
@@ -27,7 +28,14 @@ SENSITIVE = ProtectiveMarking(Tier.OFFICIAL, sensitive=True)
 
 
 class QuickReader:
-    """Text to a Document, in this process."""
+    """Text to a Document, in this process: "parcel" an archive of the lines after it, "carries" a message."""
+
+    def open(self, data: bytes, filename: str) -> Opened:
+        first, *lines = data.decode().split("\n")
+        members = tuple(Member(f"{line[:12]}.txt", line.encode()) for line in lines)
+        if first == "parcel":
+            return Opened(None, members)
+        return Opened(self.read(data, filename), members if "carries" in first else ())
 
     def read(self, data: bytes, filename: str) -> Document:
         words = data.decode()
