@@ -179,7 +179,7 @@ def _block(piece: Piece, starts: dict[Piece, int]) -> Block:
         piece.level,
         piece.marker,
         piece.cell,
-        tuple(Emphasis(start + e.start, start + e.end, e.bold, e.italic) for e in piece.emphasis),
+        tuple(replace(e, start=start + e.start, end=start + e.end) for e in piece.emphasis),
         anchor,
     )
 

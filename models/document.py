@@ -147,12 +147,13 @@ class CellPosition:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Bold or italic over part of the text."""
+    """Bold, italic or a line through part of the text."""
 
     start: int
     end: int
     bold: bool = False
     italic: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,5 +2,5 @@
 
 from models.case import Stage
 
-VERSIONS: dict[Stage, int] = {Stage.READ: 1, Stage.MARK: 1, Stage.CHECK: 1, Stage.DETECT: 1}
+VERSIONS: dict[Stage, int] = {Stage.READ: 3, Stage.MARK: 1, Stage.CHECK: 1, Stage.DETECT: 1}
 """Raise a stage's number when the same document may come out differently: a job then does it anew."""

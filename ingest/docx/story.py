@@ -13,7 +13,7 @@ from ingest.docx.colours import UNKNOWN, shading
 from ingest.docx.inline import Field, Fragment, Inline
 from ingest.docx.names import attribute, child, local
 from ingest.docx.state import Anchor, State, paragraphs_of, where
-from ingest.docx.styles import Look, Style, numbering_of, outline_level
+from ingest.docx.styles import Style, numbering_of, outline_level
 from models.document import BlockKind, CellPosition, Channel, Emphasis
 
 _CHANGES = {
@@ -248,15 +248,15 @@ def _runs(stretch: list[Fragment]) -> tuple[int, int] | None:
 
 
 def _emphasis(stretch: list[Fragment]) -> Iterator[Emphasis]:
-    """Where the words are bold or italic, neighbours of one look taken together."""
+    """Where the words are bold, italic or struck out, neighbours of one look taken together."""
     at, start = 0, 0
-    current: Look | None = None
+    current = (False, False, False)
     for fragment in stretch:
-        look = fragment.look
-        if current is None or (look.bold, look.italic) != (current.bold, current.italic):
-            if current is not None and (current.bold or current.italic):
-                yield Emphasis(start, at, current.bold, current.italic)
+        look = (fragment.look.bold, fragment.look.italic, fragment.look.struck)
+        if look != current:
+            if any(current):
+                yield Emphasis(start, at, *current)
             current, start = look, at
         at += len(fragment.text)
-    if current is not None and (current.bold or current.italic):
-        yield Emphasis(start, at, current.bold, current.italic)
+    if any(current):
+        yield Emphasis(start, at, *current)

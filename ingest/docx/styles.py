@@ -24,6 +24,7 @@ class Look:
 
     bold: bool = False
     italic: bool = False
+    struck: bool = False
     hidden: bool = False
     colour: str = ""
     ground: str = ""
@@ -39,6 +40,8 @@ class Look:
                     look = replace(look, bold=switched_on(element))
                 case "i":
                     look = replace(look, italic=switched_on(element))
+                case "strike" | "dstrike":
+                    look = replace(look, struck=switched_on(element))
                 case "vanish" | "specVanish":
                     look = replace(look, hidden=switched_on(element))
                 case "color":

@@ -31,6 +31,9 @@ _FIGURE = re.compile(
 _LEVEL_OR_CATEGORY = re.compile(r"(?:MAPPA )?(?P<label>level|category) (?P<value>[1-4])\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d/. ]{1,20}[A-Z]?|[A-Z]{1,2}\d{4,8}[A-Z]{0,2}")
 _LONGEST_LOOSE = 80  # characters
+_COLON = re.compile(r":(?=\s)")
+_WORD = re.compile(r"[^\s:]+")
+_LABEL_WORDS = 6
 _LONGEST_VALUE = 240  # a fact is short; what is longer is prose
 
 
@@ -183,7 +186,7 @@ def _is_figure(value: str) -> bool:
 def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
     if ":" not in line.text:
         yield from _without_colon(line)
-    cuts = [0, *(m.end() for m in _INNER.finditer(line.text[:400])), len(line.text)]
+    cuts = sorted({0, *_inner_labels(line.text[:400]), len(line.text)})
     for start, end in pairwise(cuts):
         match = _LABEL.match(line.text, start, end)
         if match is None or len(match[1].split()) > 9:
@@ -202,6 +205,17 @@ def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
             )
         else:
             yield Labelled(fold(label), "", at, at)
+
+
+def _inner_labels(text: str) -> Iterator[int]:
+    """Where further labels of one line begin: "Chair: Ann Archer  Lead agency: Probation  Level: 2"."""
+    yield from (match.end() for match in _INNER.finditer(text))
+    colons = [match.start() for match in _COLON.finditer(text)]
+    for before, colon in pairwise(colons):
+        words = list(_WORD.finditer(text, before + 1, colon))[-_LABEL_WORDS:]
+        known = (w.start() for w in words[1:] if fold(text[w.start() : colon]) in LABELS)
+        if (at := next(known, None)) is not None:
+            yield at
 
 
 def _answers(line: Line, following: Line) -> bool:

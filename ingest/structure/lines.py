@@ -57,11 +57,12 @@ def lines(document: Document) -> list[Line]:
     for index, block in enumerate(document.blocks):
         if block.channel not in MAIN:
             continue
-        for match in _PIECE.finditer(document.text, block.start, block.end):
+        written = _unstruck(document.text, block)
+        for match in _PIECE.finditer(written):
             text = match[0].strip()
             if not text:
                 continue
-            start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+            start = block.start + match.start() + (len(match[0]) - len(match[0].lstrip()))
             starred = _STARRED.fullmatch(text)
             if starred is not None:
                 start, text = start + 2, starred[1]
@@ -75,6 +76,19 @@ def lines(document: Document) -> list[Line]:
                 )
             )  # fmt: skip
     return found
+
+
+def _unstruck(text: str, block: Block) -> str:
+    """A block's text, with blanks for what it strikes out: "delete as appropriate" is answered so."""
+    pieces: list[str] = []
+    at = block.start
+    for struck in sorted((e for e in block.emphasis if e.struck), key=lambda e: e.start):
+        start, end = max(struck.start, at), min(struck.end, block.end)
+        if start < end:
+            pieces += [text[at:start], " " * (end - start)]
+            at = end
+    pieces.append(text[at : block.end])
+    return "".join(pieces)
 
 
 def _first(text: str, block: Block) -> int:
