@@ -183,12 +183,15 @@ class Service:
         actor: str,
         most: int = 200,
         skip: int = 0,
+        part_of: str | None = None,
     ) -> list[Entry]:
         """Documents, those received last first. The list holds names, so that it was read is recorded."""
         with self._store.reading() as (_, archive):
             case_id = archive.case(case_ref) if case_ref is not None else None
             rows = (
-                [] if case_ref is not None and case_id is None else archive.rows(case_id, state, most, skip)
+                []
+                if case_ref is not None and case_id is None
+                else archive.rows(case_id, state, most, skip, part_of)
             )
             found = [entry_of(archive, row) for row in rows]
         self.record(Event.SENSITIVE_READ, actor, document=case_id or "all", what="list")

@@ -161,14 +161,21 @@ class Archive:
         return found
 
     def rows(
-        self, case_id: str | None = None, state: JobState | None = None, most: int = 200, skip: int = 0
+        self,
+        case_id: str | None = None,
+        state: JobState | None = None,
+        most: int = 200,
+        skip: int = 0,
+        part_of: str | None = None,
     ) -> Sequence[DocumentRow]:
-        """Documents, those received last first."""
+        """Documents, those received last first; with `part_of`, those that came in that one."""
         wanted = self.visible().order_by(DocumentRow.received.desc(), DocumentRow.id)
         if case_id is not None:
             wanted = wanted.where(DocumentRow.case_id == case_id)
         if state is not None:
             wanted = wanted.where(DocumentRow.state == state.value)
+        if part_of is not None:
+            wanted = wanted.where(DocumentRow.part_of == part_of)
         return self.session.scalars(wanted.limit(most).offset(skip)).all()
 
     def parts(self, id: str) -> dict[str, int]:

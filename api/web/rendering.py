@@ -15,7 +15,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from api.report.filters import FILTERS
 from api.web.permissions import Permission, may
@@ -32,6 +32,7 @@ STATES: dict[JobState, tuple[str, str]] = {
     JobState.QUARANTINED: ("In quarantine", "medium"),
     JobState.REFUSED: ("Refused", "high"),
     JobState.FAILED: ("Failed", "high"),
+    JobState.UNPACKED: ("Unpacked", "good"),
 }
 """What each state is called, and the kind of tag that shows it."""
 
@@ -70,9 +71,7 @@ def stylesheet() -> str:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("api.web"), PrefixLoader({"report": PackageLoader("api.report")})]
-        ),
+        loader=ChoiceLoader([PackageLoader("api.web"), PackageLoader("api.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -45,12 +45,13 @@ def documents(
     request: Request,
     case: Annotated[str, Query(max_length=100)] = "",
     state: Annotated[JobState | None, Query()] = None,
+    part_of: Annotated[str, Query(pattern=r"^([0-9a-f]{32})?$")] = "",
     cursor: Cursor = "",
 ) -> Response:
     """Documents, the newest first, with the state of each and what to do about it."""
     if not may(account_of(request).role, Permission.READ):
         return page(request, "nothing.html.j2")
-    return _list(request, "documents.html.j2", case, state, cursor)
+    return _list(request, "documents.html.j2", case, state, cursor, part_of)
 
 
 @router.get("/quarantine")
@@ -103,14 +104,19 @@ def _form(request: Request, case: str, fault: Problem | None = None) -> Response
     )
 
 
-def _list(request: Request, template: str, case: str, state: JobState | None, cursor: str) -> Response:
+def _list(
+    request: Request, template: str, case: str, state: JobState | None, cursor: str, part_of: str = ""
+) -> Response:
     here, actor = shared(request), actor_of(request)
     begin = start(cursor)
     wanted = " ".join(case.split()) or None
-    found = here.service.documents(wanted, state, actor=actor, most=SHOWN + 1, skip=begin)
+    found = here.service.documents(
+        wanted, state, actor=actor, most=SHOWN + 1, skip=begin, part_of=part_of or None
+    )
     after = following(begin, SHOWN, len(found))
     shown = found[:SHOWN]
-    filters = {key: value for key, value in (("case", case), ("state", state or "")) if value}
+    wished = (("case", case), ("state", state or ""), ("part_of", part_of))
+    filters = {key: value for key, value in wished if value}
     return page(
         request,
         template,

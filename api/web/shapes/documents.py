@@ -52,7 +52,10 @@ class JobOut(Given):
 
 
 class DocumentOut(Given):
-    """A document as lists show it. `declared` and `proposed` are markings without caveats, or empty."""
+    """A document as lists show it. `declared` and `proposed` are markings without caveats, or empty.
+
+    `part_of` is the e-mail or archive that the file came in; `parts` counts those that came in it, by state.
+    """
 
     id: str
     filename: str
@@ -62,6 +65,8 @@ class DocumentOut(Given):
     version: int
     superseded_by: str | None
     duplicate_of: str | None
+    part_of: str | None
+    parts: dict[JobState, int]
     sha256: str
     size: int
     state: JobState
@@ -135,7 +140,8 @@ class Uploaded(Given):
 def progress(job: Job) -> list[StageState]:
     """All stages in order, with how far the job has come."""
     stages = list(Stage)
-    at = len(stages) if job.state in (JobState.READY, JobState.QUARANTINED) else stages.index(job.stage)
+    ended = job.state in (JobState.READY, JobState.QUARANTINED, JobState.UNPACKED)
+    at = len(stages) if ended else stages.index(job.stage)
     return [
         StageState(stage=s, state="done" if n < at else "current" if n == at else "waiting")
         for n, s in enumerate(stages)
