@@ -86,8 +86,8 @@ def opened(
         own = read_own(data, old, limits)
         if made is None:
             return Unconverted(old)
-        found = read_converted(own, made, old, limits)
-        return _whole(found, data, filename, old, f"{old.value}/1", limits)
+        found = read_converted(own, made, old, limits, eyes)
+        return _whole(found, data, filename, old, _reader(f"{old.value}/1", found, eyes), limits)
     if content in (Content.EMAIL, Content.OUTLOOK):
         message = _message(data, content, limits)
         format = FileFormat.EMAIL if content is Content.EMAIL else FileFormat.OUTLOOK
@@ -101,7 +101,8 @@ def _plain(data: bytes, filename: str, content: Content, limits: Limits, eyes: E
     if content is Content.ZIP:
         from ingest.docx import read_docx
 
-        return _whole(read_docx(data, limits), data, filename, FileFormat.DOCX, "docx/1", limits)
+        found = read_docx(data, limits, eyes)
+        return _whole(found, data, filename, FileFormat.DOCX, _reader("docx/2", found, eyes), limits)
     if content is Content.PDF:
         from ingest.pdf import read_pdf
 

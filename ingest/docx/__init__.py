@@ -4,8 +4,8 @@ Covered: the body in true order with nested tables and merged cells, headers and
 footnotes, endnotes, comments and their authors, tracked insertions, deletions and moves, hidden text, content
 controls, text boxes, fields and their codes, link targets, bookmarks, alternative text, SmartArt and charts,
 properties, document variables, custom XML, building blocks, embedded documents, and whatever other XML the
-package holds. Not covered: words in pictures and in objects that are not Office packages (reported as
-problems), names of styles and fonts, bytes of the file that belong to no member.
+package holds. Not covered: words in pictures that nobody looked at, and in objects that are not Office
+packages (reported as problems), names of styles and fonts, bytes of the file that belong to no member.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from ingest.docx.story import Place, Story
 from ingest.docx.styles import read_styles
 from ingest.headings import promote_headings
 from ingest.limits import Limits
+from ingest.scans.eyes import Eyes, NoEyes
+from ingest.scans.report import tell_of_pictures
 from models.document import Channel
 
 __all__ = ["read_docx"]
@@ -34,8 +36,11 @@ _OTHERS = (
 )
 
 
-def read_docx(data: bytes, limits: Limits) -> Gathered:
-    """Everything in a Word document; raises `Refused` for other archives and for hostile ones."""
+def read_docx(data: bytes, limits: Limits, eyes: Eyes | None = None) -> Gathered:
+    """Everything in a Word document; raises `Refused` for other archives and for hostile ones.
+
+    `eyes` look at pictures that may hold words; without them those are told as not read.
+    """
     package = open_package(data, limits)
     main = _main_part(package)
     body = package.xml(main)
@@ -47,6 +52,7 @@ def read_docx(data: bytes, limits: Limits) -> Gathered:
         read_styles(_first(package, main, "styles")),
         read_numbering(_first(package, main, "numbering")),
         sheet=read_sheet(body),
+        eyes=eyes or NoEyes(),
     )
     background = child(body, "background")
     settings = _first(package, main, "settings")
@@ -63,6 +69,7 @@ def read_docx(data: bytes, limits: Limits) -> Gathered:
     parts.read_diagrams(state)
     parts.sweep_parts(state)
     objects.read_objects(state)
+    tell_of_pictures(state.gathered)
     parts.read_targets(state)
     properties.read_container(state)
     return state.gathered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest import embedded
+from ingest.docx.pictures import read_pictures
 from ingest.docx.state import State
 from ingest.docx.strings import strings
 from models.document import Channel
@@ -21,14 +22,13 @@ _PICTURES = (
     ".webp",
     ".ico",
 )
-_LARGE = 3_600_000  # EMU: 10 cm each way, room enough for a page of writing
 _HARMLESS = (".odttf", ".ttf", ".fntdata", ".sigs")
 
 
 def read_objects(state: State) -> None:
     """Report every member that is no XML, and read those that are documents themselves."""
     package = state.package
-    pictures = 0
+    pictures: list[str] = []
     for part in sorted(package.members):
         name = part.lower()
         if part in package.covered:
@@ -39,7 +39,7 @@ def read_objects(state: State) -> None:
                 "thumbnail", "The file carries a small picture of its first page.", part=part
             )
         elif name.endswith(_PICTURES) or "image" in package.content_type(part):
-            pictures += 1
+            pictures.append(part)
         elif name.endswith("vbaproject.bin"):
             for words in strings(package.read(part)):
                 state.unseen(words, Channel.SCRIPT, part)
@@ -51,7 +51,7 @@ def read_objects(state: State) -> None:
                 state.unseen(words, Channel.PROPERTY, part)
         elif not name.endswith(_HARMLESS):
             _object(state, part)
-    _report_pictures(state, pictures)
+    read_pictures(state, pictures)
 
 
 def _object(state: State, part: str) -> None:
@@ -77,20 +77,3 @@ def _object(state: State, part: str) -> None:
         part=part,
         blocks=True,
     )
-
-
-def _report_pictures(state: State, pictures: int) -> None:
-    if not pictures:
-        return
-    large = [image for image in state.images if image.width >= _LARGE and image.height >= _LARGE]
-    for image in large:
-        state.gathered.problem(
-            "large-picture",
-            "A picture fills much of the page and may hold writing that was not read. Look at it before "
-            "release.",
-            part=image.part,
-            blocks=True,
-        )
-    if pictures > len({image.part for image in large}):
-        said = "A picture was" if pictures == 1 else f"{pictures} pictures were"
-        state.gathered.problem("pictures", f"{said} not read; a picture may hold words.")

@@ -10,6 +10,7 @@ from ingest.docx.numbering import Numbering
 from ingest.docx.package import Package, Relation
 from ingest.docx.sheet import Sheet
 from ingest.docx.styles import Styles
+from ingest.scans.eyes import Eyes, NoEyes
 from models.document import Channel, Provenance
 
 Anchor = tuple[Piece, int]
@@ -32,6 +33,7 @@ class State:
     styles: Styles
     numbering: Numbering
     gathered: Gathered = field(default_factory=Gathered)
+    eyes: Eyes = field(default_factory=NoEyes)
     seen: set[Any] = field(default_factory=set)  # elements whose text a rule has dealt with
     sheet: Sheet = field(default_factory=Sheet)
     tables: int = 0

@@ -16,6 +16,7 @@ from ingest.office.doc import read_doc
 from ingest.office.odt import read_odt
 from ingest.office.own import Own, add_own
 from ingest.office.rtf import read_rtf
+from ingest.scans.eyes import Eyes
 from models.document import FileFormat
 
 __all__ = ["CONVERTED", "Own", "read_converted", "read_own"]
@@ -48,9 +49,9 @@ def read_own(data: bytes, format: FileFormat, limits: Limits) -> Own:
     return own
 
 
-def read_converted(own: Own, made: bytes, format: FileFormat, limits: Limits) -> Gathered:
-    """The conversion, with what it leaves out of the original."""
-    gathered = read_docx(made, limits)
+def read_converted(own: Own, made: bytes, format: FileFormat, limits: Limits, eyes: Eyes) -> Gathered:
+    """The conversion, its pictures looked at by `eyes`, with what it leaves out of the original."""
+    gathered = read_docx(made, limits, eyes)
     add_own(gathered, own)
     gathered.problem(
         "converted",

@@ -69,8 +69,10 @@ def warm_up() -> None:
     for data in (_MAIL, _archive(), _archive(mimetype="application/vnd.oasis.opendocument.text"), _RTF):
         with suppress(Refused):
             unpack_opened(pack_opened(open_file(data, "warm", Limits(), None, files[0])), data, "", Limits())
-    with suppress(Refused):
-        read(_scan(), "warm", Limits(), _WarmEyes())
+    Image.init()  # the readers of pictures, which it else loads when it meets the first
+    for data in (_scan(), _word(_picture())):
+        with suppress(Refused):
+            read(data, "warm", Limits(), _WarmEyes())
     remark = Remark(Span(0, 2), ("Warm",))
     order = msgspec.json.encode(place(read(files[0], "warm", Limits()), [remark], "2000-01-01T00:00:00Z"))
     annotated(files[0], order, Limits())
@@ -90,14 +92,25 @@ class _WarmEyes:
         return Glance(turns=1)
 
 
-def _scan() -> bytes:
-    """A page that is a picture of a ruled table, and a page of words with a picture on it."""
+def _table() -> Image.Image:
     page = Image.new("L", (400, 500), 255)
     for at in range(50, 400, 100):
         page.paste(0, (50, at, 350, at + 2))
         page.paste(0, (at, 50, at + 2, 350))
+    return page
+
+
+def _scan() -> bytes:
+    """A page that is a picture."""
     buffer = io.BytesIO()
-    page.save(buffer, "PDF", resolution=72)
+    _table().save(buffer, "PDF", resolution=72)
+    return buffer.getvalue()
+
+
+def _picture() -> bytes:
+    """One that lets the page through."""
+    buffer = io.BytesIO()
+    _table().convert("LA").save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -109,12 +122,14 @@ def _archive(**members: str) -> bytes:
     return buffer.getvalue()
 
 
-def _word() -> bytes:
+def _word(picture: bytes = b"") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS)
         archive.writestr("word/document.xml", _DOCUMENT)
+        if picture:
+            archive.writestr("word/media/image1.png", picture)
     return buffer.getvalue()
 
 

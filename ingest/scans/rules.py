@@ -101,13 +101,14 @@ def _ends_at(stroke: Stroke, across: list[Stroke]) -> bool:
 
 
 def ink(image: Image.Image) -> float:
-    """The share of the picture, its rim left out, that is plainly darker than its paper."""
+    """The share of the picture, its rim left out, that is plainly darker or lighter than its paper."""
     rim = int(_EDGE * DPI)
     if min(image.size) <= 4 * rim:
         rim = 0
     inner = image.crop((rim, rim, image.width - rim, image.height - rim)).reduce(2)
-    dark = sum(inner.histogram()[: max(paper(image) - _INK, 1)])
-    return dark / max(inner.width * inner.height, 1)
+    ground = paper(image)
+    other = sum(count for grey, count in enumerate(inner.histogram()) if abs(grey - ground) > _INK)
+    return other / max(inner.width * inner.height, 1)
 
 
 def _cells(image: Image.Image) -> Image.Image:
