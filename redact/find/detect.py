@@ -21,6 +21,7 @@ from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
 from redact.find.growing import columns_of_names, grow, listed_beside, small_words
 from redact.find.institutions import says_nothing
+from redact.find.misread import misread
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
@@ -53,7 +54,7 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     first = settle(believable(document, grow(text, first, small_words(text))), text)
     first = settle([*first, *listed_beside(text, first)], text)
     company = _join(document, first)
-    again = [*_again(text, company), *elsewhere(text, first)]
+    again = [*_again(text, company), *elsewhere(text, first), *misread(document, company.people)]
     second = settle([*first, *again], text)
     company = _join(document, second)
     return _describe(document, second, company)
