@@ -40,9 +40,10 @@ class Act:
     """One step of an officer's review.
 
     `spans` are the places it is about; for a join, a place of the one person and a place of the other.
-    With `everywhere`, every mention of the person meant at the first place is. `reason` is the officer's own
-    words, `by` their account's id, `at` ISO 8601 in UTC. An act taken over from an earlier version of the
-    document, and not yet looked at there, is `proposed`: it removes what it would remove, and nothing else.
+    With `everywhere`, every mention of the person meant at the first place is; where nobody is known there,
+    every mention in the same words. `reason` is the officer's own words, `by` their account's id, `at` ISO
+    8601 in UTC. An act taken over from an earlier version of the document, and not yet looked at there, is
+    `proposed`: it removes what it would remove, and nothing else.
     """
 
     id: str
@@ -88,3 +89,39 @@ class CarriedActs:
 
     acts: tuple[Act, ...]
     lost: tuple[Act, ...]
+
+
+class DisclosureState(StrEnum):
+    """Where a disclosure stands. Files exist from `APPROVED` on, and go out while it is `RELEASED`."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"  # by the approver, with remarks: the officer goes on
+    APPROVED = "approved"
+    RELEASED = "released"
+    REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"  # given up before anything was approved
+
+    @property
+    def open(self) -> bool:
+        """True while the officer may change it."""
+        return self in (DisclosureState.DRAFT, DisclosureState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRequest:
+    """Who asked, on what basis, for what, and who gets it: the officer's own words. Kept sealed."""
+
+    requester: str
+    basis: str
+    purpose: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the approver wrote when sending a disclosure back or approving it. `at` is ISO 8601, UTC."""
+
+    text: str
+    by: str
+    at: str

@@ -38,6 +38,11 @@ class Event(StrEnum):
     MARKING_SETTLED = "marking_settled"
     ANSWER_GIVEN = "answer_given"
     ANSWER_WITHDRAWN = "answer_withdrawn"
+    DISCLOSURE_OPENED = "disclosure_opened"
+    DISCLOSURE_ACT = "disclosure_act"
+    DISCLOSURE_UNDONE = "disclosure_undone"
+    DISCLOSURE_MOVED = "disclosure_moved"
+    DISCLOSURE_FETCHED = "disclosure_fetched"
     COPY_RELEASED = "copy_released"
     COPY_STOPPED = "copy_stopped"
 
@@ -64,6 +69,11 @@ KEYS: dict[Event, frozenset[str]] = {
     Event.MARKING_SETTLED: frozenset({"document", "marking"}),
     Event.ANSWER_GIVEN: frozenset({"document", "code", "finding", "answer"}),
     Event.ANSWER_WITHDRAWN: frozenset({"document", "code", "finding"}),
+    Event.DISCLOSURE_OPENED: frozenset({"document", "disclosure", "policy", "policy_version", "proposed"}),
+    Event.DISCLOSURE_ACT: frozenset({"disclosure", "number", "act", "places"}),
+    Event.DISCLOSURE_UNDONE: frozenset({"disclosure", "number", "undone"}),
+    Event.DISCLOSURE_MOVED: frozenset({"disclosure", "document", "to"}),
+    Event.DISCLOSURE_FETCHED: frozenset({"disclosure", "document", "what", "sha256"}),
     Event.COPY_RELEASED: frozenset({"document", "policy", "policy_version", "sha256", "removed"}),
     Event.COPY_STOPPED: frozenset({"document", "policy"}),
 }

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.errors import CountersignError
 from storage.archive import Archive
 from storage.blobs import Blobs
+from storage.disclosures import DisclosureRow
 from storage.store import Store
 from storage.tables import DocumentRow, ResultRow
 
@@ -44,6 +45,24 @@ def faults(store: Store) -> Iterator[Fault]:
             except CountersignError as error:
                 yield Fault(id, "original", error.message)
             yield from _results(archive, row, store.blobs)
+            yield from _disclosures(archive, row)
+
+
+def _disclosures(archive: Archive, document: DocumentRow) -> Iterator[Fault]:
+    """Open everything that was kept of a document's disclosures."""
+    kept = archive.disclosures
+    for row in kept.rows(document.id, most=1_000_000):
+        try:
+            kept.request(row)
+            kept.seed(row)
+            kept.record(row)
+            kept.summary(row)
+            kept.remarks(row)
+            for what, name in (("copy", row.copy_blob), ("summary", row.summary_blob)):
+                if name:
+                    kept.file(row, what)
+        except CountersignError as error:
+            yield Fault(document.id, "disclosure", error.message)
 
 
 def sweep(store: Store) -> int:
@@ -51,6 +70,8 @@ def sweep(store: Store) -> int:
     with store.database.reading() as session:
         named = set(session.scalars(select(DocumentRow.original)))
         named |= set(session.scalars(select(ResultRow.blob)))
+        for column in (DisclosureRow.copy_blob, DisclosureRow.summary_blob):
+            named |= set(session.scalars(select(column)))
     before = time.time() - SETTLING_SECONDS
     stray = [name for name, written in store.blobs.names() if name not in named and written < before]
     for name in stray:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.document import Document
 from models.people import Detection, EntityType, Mention, Person, Role
 from models.review import Act, ActKind
 from models.text import Span
@@ -36,13 +37,24 @@ def act_on(detection: Detection, acts: Sequence[Act]) -> Detection:
     return detection
 
 
-def mentions_of(detection: Detection, act: Act) -> list[Mention]:
-    """The mentions that an act is about, in order of place."""
-    if act.everywhere:
-        person = person_at(detection, act.spans[0])
-        if person:
-            return [m for m in detection.mentions if m.person == person]
-    return [m for m in detection.mentions if any(m.span.overlaps(span) for span in act.spans)]
+def mentions_of(document: Document, detection: Detection, act: Act) -> list[Mention]:
+    """The mentions that an act is about, in order of place.
+
+    Everywhere means every mention of the person at the first place; where nobody is known there, every
+    mention of the same kind in the same words.
+    """
+    here = [m for m in detection.mentions if any(m.span.overlaps(span) for span in act.spans)]
+    if not act.everywhere or not here:
+        return here
+    person = person_at(detection, act.spans[0])
+    if person:
+        return [m for m in detection.mentions if m.person == person]
+    meant = {(m.type, _said(document, m)) for m in here}
+    return [m for m in detection.mentions if not m.person and (m.type, _said(document, m)) in meant]
+
+
+def _said(document: Document, mention: Mention) -> str:
+    return "".join(c for c in document.quote(mention.span).casefold() if c.isalnum())
 
 
 def person_at(detection: Detection, span: Span) -> str:

@@ -38,16 +38,14 @@ def review(
     ruled = list(proposed)
     for act in acts:
         if act.kind in (ActKind.REMOVE, ActKind.KEEP, ActKind.ADD):
-            ruled = _ruled(ruled, act, _places(changed, act))
+            ruled = _ruled(ruled, act, frozenset(m.start for m in mentions_of(document, changed, act)))
     ruled = _without_half_removed(document, ruled)
     ruled = _without_half_kept(document, list(proposed), ruled)
     decisions = sweep(document, settle(document, ruled))
-    seen = {m.start for act in acts if not act.proposed for m in mentions_of(changed, act)}
-    return Reviewed(changed, decisions, tuple(_conflicts(changed, decisions, acts)), frozenset(seen))
-
-
-def _places(detection: Detection, act: Act) -> frozenset[int]:
-    return frozenset(m.start for m in mentions_of(detection, act))
+    seen = {m.start for act in acts if not act.proposed for m in mentions_of(document, changed, act)}
+    return Reviewed(
+        changed, decisions, tuple(_conflicts(document, changed, decisions, acts)), frozenset(seen)
+    )
 
 
 def _ruled(decisions: list[Decision], act: Act, starts: frozenset[int]) -> list[Decision]:
@@ -118,12 +116,14 @@ def _fixed(decision: Decision) -> bool:
     return decision.label == WITHHELD or decision.reason == NOT_ON_THE_PAGE
 
 
-def _conflicts(detection: Detection, decisions: Sequence[Decision], acts: Sequence[Act]) -> list[Conflict]:
+def _conflicts(
+    document: Document, detection: Detection, decisions: Sequence[Decision], acts: Sequence[Act]
+) -> list[Conflict]:
     """What the last word of an officer keeps, and what all the same is removed."""
     last: dict[int, Act] = {}
     for act in acts:
         if act.kind in (ActKind.REMOVE, ActKind.KEEP, ActKind.ADD):
-            last |= {m.start: act for m in mentions_of(detection, act)}
+            last |= {m.start: act for m in mentions_of(document, detection, act)}
     found = []
     removed = [d for d in decisions if d.verdict is Verdict.REMOVE]
     for mention in detection.mentions:
