@@ -34,6 +34,7 @@ class Quality:
     stamped: bool
 
 
+STAMP = "RECEIVED 14 MAR"
 QUALITIES = (
     Quality("good", 300, 0.4, 6, 0.3, 85, 0.95, stamped=False),
     Quality("fair", 200, -0.9, 14, 0.6, 60, 0.85, stamped=True),
@@ -77,7 +78,7 @@ def _stamp(page: Image.Image, dpi: int) -> None:
     stamp = Image.new("L", size, 255)
     pen = ImageDraw.Draw(stamp)
     pen.rectangle((3, 3, size[0] - 4, size[1] - 4), outline=90, width=max(dpi // 70, 2))
-    pen.text((0.12 * dpi, 0.13 * dpi), "RECEIVED 14 MAR", fill=90, font=ImageFont.load_default(0.18 * dpi))
+    pen.text((0.12 * dpi, 0.13 * dpi), STAMP, fill=90, font=ImageFont.load_default(0.18 * dpi))
     turned = stamp.rotate(8, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     page.paste(turned, (page.width - turned.width - int(0.3 * dpi), int(0.15 * dpi)))
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from bench.invented.writing import Marked, invent
-from bench.photocopy import QUALITIES, Quality, scanned, typed
+from bench.photocopy import QUALITIES, STAMP, Quality, scanned, typed
 from ingest import Limits, read
 from ingest.pdf import render
 from ingest.scans import pieces, rules, upright
@@ -73,6 +73,8 @@ def measure(pdf: bytes, marked: Marked | None, quality: Quality, tally: Tally) -
     document = read(scan, "scan.pdf", limits, eyes(limits))
     tally.seconds += _processor_seconds() - started
     tally.pages += len(document.pages)
+    if quality.stamped:
+        truth.update({word: len(document.pages) for word in words(STAMP)})
     tally.unread += sum(page.state is PageState.NOT_READ for page in document.pages)
     seen = Counter(words(running(document)))
     tally.words += sum(truth.values())
@@ -166,7 +168,7 @@ def main() -> None:
         return
     for dpi in (150, 200, 250, 300):
         for module in (upright, rules, pieces, render):
-            module.DPI = dpi
+            vars(module)["DPI"] = dpi
         table(chosen.papers, f"{dpi} dpi ")
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from PIL import Image
 
 from ingest.assemble import Piece
-from ingest.pdf.geometry import PageContent, PlacedText, Rule, Sight
+from ingest.pdf.geometry import PageContent, PlacedText, Rule, Shape, Sight
 from ingest.pdf.render import drawn
 from ingest.scans.agreement import Agreement, compare, reads_as_english
 from ingest.scans.eyes import Blind, Eyes
@@ -201,9 +201,9 @@ def _with_insets(document: Any, content: PageContent, eyes: Eyes) -> Judgement:
         for word in content.words:
             if word.sight is Sight.SEEN:
                 box = (word.left, word.top, word.right, word.bottom)
-                image.paste(255, tuple(round(side * dpi / 72) for side in box))  # it is known already
+                image.paste(255, _pixels(box, dpi))  # it is known already
         for inset in _inset_boxes(content):
-            seen = look(image.crop(tuple(round(side * dpi / 72) for side in inset)), dpi, eyes)
+            seen = look(image.crop(_pixels(inset, dpi)), dpi, eyes)
             unknown |= not seen.usable
             found.extend(pieces_of(seen.words_worth_keeping, content.number, inset))
     judgement.pieces = found
@@ -212,6 +212,11 @@ def _with_insets(document: Any, content: PageContent, eyes: Eyes) -> Judgement:
             Note("large-picture", "A picture fills much of the page and may hold words that were not read.")
         )
     return judgement
+
+
+def _pixels(box: Inset, dpi: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(side * dpi / 72) for side in box)
+    return left, top, right, bottom
 
 
 def _hide(content: PageContent) -> None:
@@ -268,7 +273,8 @@ def _turn(content: PageContent, turns: int) -> None:
     """Describe the page as it is read: by so many quarter turns clockwise from how it is stored."""
     for _ in range(turns % 4):
         high = content.height
-        for thing in (*content.words, *content.shapes):
+        things: list[PlacedText | Shape] = [*content.words, *content.shapes]
+        for thing in things:
             thing.left, thing.top, thing.right, thing.bottom = (
                 high - thing.bottom,
                 thing.left,

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -35,6 +36,7 @@ from ingest.sandbox.wire import (
 )
 from ingest.scans.eyes import Eyes, NoEyes
 from ingest.scans.tesseract import eyes
+from ingest.structure import form_files, forms_with
 from models.document import Document
 from models.errors import Refused
 from models.remark import Remark
@@ -51,8 +53,11 @@ class ReaderPool:
     `last_outcome` tells how the child of this thread's last file ended: time and memory, for measurement.
     """
 
-    def __init__(self, limits: Limits | None = None, size: int = 1) -> None:
+    def __init__(self, limits: Limits | None = None, size: int = 1, forms: Path | None = None) -> None:
+        """`forms` is a folder of the area's own forms; raises `SettingsError` where one cannot be used."""
         self.limits = limits or Limits()
+        self._forms = form_files(forms) if forms is not None else {}
+        forms_with(self._forms)  # a fault is told here, to whoever set the folder
         self.protections: tuple[str, ...] = protections()
         self._slots = threading.BoundedSemaphore(max(size, 1))
         self._lock = threading.Lock()
@@ -106,8 +111,11 @@ class ReaderPool:
             made = convert(data, found.format, self.limits)
         raise refusals.damaged("file")  # a child that wants its conversion converted lies
 
-    def _request(self, filename: str, **wanted: bool) -> Request:
-        return Request(filename.encode("utf-8", "replace").decode(), self.limits, **wanted)
+    def _request(
+        self, filename: str, *, annotating: bool = False, made: bool = False, carried: bool = False
+    ) -> Request:
+        name = filename.encode("utf-8", "replace").decode()
+        return Request(name, self.limits, annotating, made, carried)
 
     def _answer(self, data: bytes, more: bytes | None, request: Request) -> bytes:
         """What the child says of the file; raises `Refused` where it says nothing."""
@@ -237,6 +245,7 @@ class ReaderPool:
                 env={name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)},
             )
         near.settimeout(_START_SECONDS)
+        send(near, msgspec.json.encode(self._forms))
         if near.recv(1) != b"+":
             near.close()
             raise OSError("the template ended before it was ready")

@@ -49,7 +49,8 @@ def answer(question: bytes, eyes: Eyes) -> bytes:
     what, size, grey = question[1:2], question[2 : 2 + _SIZE.size], question[2 + _SIZE.size :]
     if question[:1] != LOOK or len(size) != _SIZE.size:
         raise ValueError("not a question")
-    picture = Picture(*_SIZE.unpack(size), grey)
+    width, height, dpi = _SIZE.unpack(size)
+    picture = Picture(width, height, dpi, grey)
     match what:
         case b"W" | b"R":
             return msgspec.json.encode(eyes.words(picture, table=what == _TABLE))

@@ -1,9 +1,9 @@
 """The warm process that children are forked from. It has one thread, reads no file itself, and holds no
 secret.
 
-Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. Each message on it carries
-the two sockets of one file: on the first the child talks to the pool, on the second the template says how
-the child ended. The template ends when the pool does.
+Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. The first message on it holds
+the area's own forms; each that follows carries the two sockets of one file: on the first the child talks to
+the pool, on the second the template says how the child ended. The template ends when the pool does.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ from ingest.sandbox.wire import (
     send,
 )
 from ingest.scans.eyes import Eyes, NoEyes
+from ingest.structure import Forms, forms_with
 from models.errors import CountersignError, Refused
 
+_MOST_FORMS = 1 << 27  # bytes
 _SECONDS = struct.Struct("!d")
 
 
@@ -59,6 +61,7 @@ def main(descriptor: int) -> None:
     """Fork a child for each file that the pool announces, and bury it."""
     logging.disable(logging.CRITICAL)  # parsers log what they meet, and that is the document
     control = socket.socket(fileno=descriptor)
+    forms = forms_with(msgspec.json.decode(receive(control, _MOST_FORMS), type=dict[str, str]))
     warm_up()
     for package in ("encodings",):  # a locked-down child can load nothing any more
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
@@ -87,13 +90,13 @@ def main(descriptor: int) -> None:
             if child.outcome in ready:  # nothing is ever said on it: the pool has hung up
                 child.until = 0.0
         _bury(children)
-        if control in ready and not _start(control, children):
+        if control in ready and not _start(control, children, forms):
             break
     for child in children.values():
         os.kill(child.pid, signal.SIGKILL)
 
 
-def _start(control: socket.socket, children: dict[int, Child]) -> bool:
+def _start(control: socket.socket, children: dict[int, Child], forms: Forms) -> bool:
     """Fork a child for the file announced next; False where the pool has gone."""
     message, descriptors, _, _ = socket.recv_fds(control, _SECONDS.size, 2)
     if len(message) != _SECONDS.size or len(descriptors) != 2:
@@ -102,7 +105,7 @@ def _start(control: socket.socket, children: dict[int, Child]) -> bool:
     now = time.monotonic()
     pid = os.fork()
     if pid == 0:
-        _be_child(control, outcome, work, children)
+        _be_child(control, outcome, work, children, forms)
     work.close()
     children[pid] = Child(pid, outcome, now, now + _SECONDS.unpack(message)[0])
     return True
@@ -132,7 +135,11 @@ def _bury(children: dict[int, Child]) -> None:
 
 
 def _be_child(
-    control: socket.socket, outcome: socket.socket, work: socket.socket, children: dict[int, Child]
+    control: socket.socket,
+    outcome: socket.socket,
+    work: socket.socket,
+    children: dict[int, Child],
+    forms: Forms,
 ) -> None:
     """Lock down, read the one file, answer, and end: this never returns into the template."""
     status = 1
@@ -148,17 +155,17 @@ def _be_child(
         data = receive(work, request.limits.file_bytes + 1)
         more = receive(work, request.limits.file_bytes) if request.annotating or request.made else None
         eyes = RemoteEyes(work, request.sees) if request.sees else NoEyes()
-        send(work, _answer(request, data, more, eyes))
+        send(work, _answer(request, data, more, eyes, forms))
         status = 0
     finally:
         os._exit(status)
 
 
-def _answer(request: Request, data: bytes, more: bytes | None, eyes: Eyes) -> bytes:
+def _answer(request: Request, data: bytes, more: bytes | None, eyes: Eyes, forms: Forms) -> bytes:
     try:
         if request.annotating:
             return pack_annotated(annotated(data, more or b"", request.limits))
-        found = reading.open_file(data, request.filename, request.limits, eyes, more, request.carried)
+        found = reading.open_file(data, request.filename, request.limits, eyes, more, request.carried, forms)
         return pack_opened(found)
     except Refused as refused:
         return pack_refusal(refused)

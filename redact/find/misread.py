@@ -2,9 +2,9 @@
 
 Looked for only in blocks that were read from a picture, among the names that the document gives elsewhere. A
 word counts as a name where the two are the same once letters that recognisers take for each other are made
-one; so does a name that was broken in two, and, where the recogniser itself was not sure of the word, one that
-is a letter off. Ordinary words are left alone unless a figure stands among their letters. Each word costs a
-few lookups, so the pass is linear in the text.
+one; so does a name that was broken in two, and, where the recogniser itself was not sure of the word, one
+that is a letter off. Ordinary words are left alone unless a figure stands among their letters. Each word
+costs a few lookups, so the pass is linear in the text.
 """
 
 from __future__ import annotations
