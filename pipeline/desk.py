@@ -156,6 +156,7 @@ class Desk:
                 "Check its permissions, then run again.",
             )
         stages.receive(data, self._settings)
+        stages.scan(data, self._settings)
         tell(Stage.READ)
         if task.spooled:  # what it carries itself was taken out with it
             document, carried = self._reader.read(data, task.name), ()
@@ -244,5 +245,5 @@ class Desk:
 def open_desk(spool: Spool, settings: Settings, policy: str) -> Iterator[Callable[[object, Tell], object]]:
     """A desk of its own for a worker process."""
     rules = stages.disclosure_policy(policy, settings)
-    with ReaderPool(limits=settings.limits) as reader:
+    with ReaderPool(limits=settings.limits, forms=settings.forms) as reader:
         yield Desk(reader, spool, settings, rules).work

@@ -105,7 +105,7 @@ def entry_of(archive: Archive, row: DocumentRow) -> Entry:
 
 def whole(row: DocumentRow) -> DocumentRow:
     """The row of a document that went through all stages."""
-    if row.state in (JobState.READY.value, JobState.QUARANTINED.value):
+    if row.state in (JobState.READY.value, JobState.QUARANTINED.value) and row.outcome:
         return row
     waiting = row.state in (JobState.QUEUED.value, JobState.RUNNING.value)
     raise NotReady(

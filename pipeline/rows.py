@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.disclosure import Verdict
-from models.errors import CountersignError
+from models.errors import CountersignError, RefusalCode
 from pipeline.crew import Lost
 from pipeline.order import own_date
 from pipeline.survey import Candidate, Skipped
@@ -23,7 +23,7 @@ class RowState(StrEnum):
 
     DONE = "done"  # checked, and a verified copy written
     NO_COPY = "no-copy"  # checked; a copy could not be made or verified, the reason says why
-    QUARANTINED = "quarantined"  # checked; no copy before its marking is settled
+    QUARANTINED = "quarantined"  # no copy before its marking is settled; or not read, for want of the scanner
     REFUSED = "refused"
     FAILED = "failed"  # a fault of the product's own
     SKIPPED = "skipped"  # not a document
@@ -95,10 +95,11 @@ def of_failure(file: Candidate, result: object) -> Row:
     from pipeline.desk import WasRefused
 
     assert isinstance(result, WasRefused)
+    unscanned = result.code == RefusalCode.SCANNER.value
     return Row(
         file.name,
         file.case,
-        RowState.REFUSED,
+        RowState.QUARANTINED if unscanned else RowState.REFUSED,
         code=result.code,
         reason=result.message,
         remedy=result.remedy,

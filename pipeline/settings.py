@@ -69,6 +69,14 @@ class Settings(BaseSettings):
         le=7200,
         description="Time for that, for one document. Keep it well under COUNTERSIGN_JOB_SECONDS.",
     )
+    clamd: str = Field(
+        "",
+        description="Where the virus scanner `clamd` listens: its socket's path, or HOST:PORT. Files are "
+        "scanned before they are read; while it cannot be asked, none is. Empty: files are not scanned.",
+    )
+    clamd_seconds: int = Field(
+        120, ge=1, le=3600, description="How long the virus scanner may take over one file."
+    )
     marking_ceiling: Ceiling = Field(
         "OFFICIAL-SENSITIVE",
         description="The highest marking this installation may hold. A document above it is refused and its "
@@ -81,6 +89,11 @@ class Settings(BaseSettings):
     # how documents are judged
     model_path: Path | None = Field(
         None, description="Folder of a spaCy model to use in place of the one shipped with the product."
+    )
+    forms: Path | None = Field(
+        None,
+        description="Folder of the area's own forms, a TOML file each (docs/forms.md): added to those that "
+        "are shipped, or in place of one that has the same file name. Empty: those that are shipped.",
     )
     profile: str | None = Field(
         None,
@@ -129,6 +142,16 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Broker for Celery workers (amqp://...). Empty: no broker, workers look by themselves.",
     )
+
+    @field_validator("forms")
+    @classmethod
+    def _forms_can_be_used(cls, value: Path | None) -> Path | None:
+        """A form that cannot be used is told at start, with its file, its key and the remedy."""
+        if value is not None:
+            from ingest.structure import form_files, forms_with
+
+            forms_with(form_files(value))
+        return value
 
     @field_validator("policy", "area")
     @classmethod

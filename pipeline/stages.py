@@ -1,6 +1,6 @@
 """The way of one document: receive, read and identify, mark, check, detect. Pure; storing is the caller's.
 
-    receive   is it a size that may be read at all
+    receive   is it a size that may be read at all, and does the virus scanner let it pass
     read      bytes to a Document, in a locked-down child; identify is part of it, so that the form is told
               where the hostile bytes are
     mark      before anything is kept: above the ceiling the document is refused and nothing of it remains
@@ -27,6 +27,7 @@ from models.errors import CountersignError, RefusalCode, Refused
 from models.finding import CheckReport, NotAssessed
 from models.marking import MarkingOutcome, MarkingVerdict
 from models.people import Detection
+from pipeline.antivirus import scan
 from pipeline.receiving import receive
 from pipeline.settings import Settings
 
@@ -45,6 +46,7 @@ __all__ = [
     "mark",
     "process",
     "receive",
+    "scan",
 ]
 
 Progress = Callable[[Stage], None]
@@ -134,6 +136,7 @@ def process(
     tell = progress or (lambda _: None)
     tell(Stage.RECEIVE)
     receive(data, settings)
+    scan(data, settings)
     tell(Stage.READ)
     document = reader.read(data, filename)
     tell(Stage.IDENTIFY)  # done by the reader; told, so that whoever watches sees every step

@@ -23,6 +23,7 @@ from models.finding import CheckReport
 from models.marking import MarkingVerdict, ProtectiveMarking
 from models.people import Detection
 from pipeline import stages, unpacking
+from pipeline.antivirus import ScannerUnavailable
 from pipeline.bell import ring
 from pipeline.faults import place_of
 from pipeline.heartbeat import Heartbeat
@@ -39,6 +40,7 @@ from storage.tables import DocumentRow
 
 log = logging.getLogger("countersign.worker")
 
+_NOT_KEPT = (RefusalCode.ABOVE_CEILING.value, RefusalCode.INFECTED.value)
 SYSTEM = "system"
 """The actor of what nobody asked for at that moment."""
 
@@ -82,6 +84,8 @@ class Workshop:
                 self._check_again(lease)
         except LeaseLost:
             log.info("job %s: the lease was lost, and this worker's result with it", lease.job_id)
+        except ScannerUnavailable as fault:
+            self._stumble(lease, fault.message, fault.remedy, JobState.QUARANTINED, fault.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
         except CountersignError as error:
@@ -122,6 +126,7 @@ class Workshop:
         with self._store.reading() as (_, archive):
             data, filename = archive.original(row), archive.filename(row)
         stages.receive(data, self._settings)
+        stages.scan(data, self._settings)
         if row.part_of is None:
             opened = self._reader.open(data, filename)
         else:  # what it carries itself was taken out with it
@@ -232,23 +237,30 @@ class Workshop:
             waiting = unpacking.take_in(session, archive, keys, row, lease.job_id, parts) if parts else []
         ring(self._settings, waiting)
 
-    def _stumble(self, lease: Lease, reason: str, remedy: str) -> None:
-        """Try again later, or fail where that was the last attempt."""
+    def _stumble(
+        self,
+        lease: Lease,
+        reason: str,
+        remedy: str,
+        state: JobState = JobState.FAILED,
+        code: str = "fault",
+    ) -> None:
+        """Try again later, or end in that state where that was the last attempt."""
         if lease.attempt >= self._settings.attempts:
-            self._end(lease, JobState.FAILED, "fault", reason, remedy)
+            self._end(lease, state, code, reason, remedy)
             return
         with suppress(LeaseLost), self._store.writing() as (session, _):
             jobs.give_back(session, lease, self._store.database.now(session), reason)
 
     def _end(self, lease: Lease, state: JobState, code: str, reason: str, remedy: str) -> None:
-        """Refused or failed. A document above the ceiling is destroyed with it."""
+        """Refused, failed, or quarantined unread. What is above the ceiling or infected is destroyed."""
         gone: list[str] = []
         with suppress(LeaseLost), self._store.writing() as (session, archive):
             jobs.finish(session, lease, state, code, reason, remedy)
             if lease.task is Task.PROCESS:
                 row = archive.row(lease.document_id)
                 row.state = state.value
-                if code == RefusalCode.ABOVE_CEILING:
+                if code in _NOT_KEPT:
                     gone = archive.destroy(row)
             self._note_end(session, lease, state, code)
         for name in gone:

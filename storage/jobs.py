@@ -17,7 +17,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.case import Job, JobState, Stage
-from models.errors import CountersignError, Refused
+from models.errors import CountersignError, RefusalCode, Refused
 from storage.tables import JobRow
 
 BACK_OFF_SECONDS = 2.0
@@ -154,9 +154,15 @@ def give_back(session: Session, held: Lease, now: float, reason: str, wait: bool
 
 
 def retry(session: Session, job_id: str) -> JobRow | None:
-    """Queue a failed or refused job again, from the stage where it stopped; None where it is neither."""
+    """Queue a job that failed, was refused, or could not be scanned again, from the stage where it stopped.
+
+    None where it is none of these.
+    """
     row = session.scalar(select(JobRow).where(JobRow.id == job_id).with_for_update())
-    if row is None or row.state not in (JobState.FAILED.value, JobState.REFUSED.value):
+    if row is None:
+        return None
+    unscanned = row.state == JobState.QUARANTINED.value and row.code == RefusalCode.SCANNER.value
+    if row.state not in (JobState.FAILED.value, JobState.REFUSED.value) and not unscanned:
         return None
     row.state, row.attempts, row.not_before = JobState.QUEUED.value, 0, 0.0
     row.code = row.reason = row.remedy = ""

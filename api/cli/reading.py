@@ -20,17 +20,18 @@ def readers(settings: Settings) -> Iterator[ReaderPool]:
     """A pool of one locked-down child, with the limits of the settings."""
     from ingest import ReaderPool
 
-    with ReaderPool(limits=settings.limits) as pool:
+    with ReaderPool(limits=settings.limits, forms=settings.forms) as pool:
         yield pool
 
 
 def document_at(path: Path, pool: ReaderPool, settings: Settings) -> Document:
     """The document in a file; every fault names the file."""
-    from pipeline.stages import receive
+    from pipeline.stages import receive, scan
 
     with about(path):
         data = bytes_at(path, settings.limits.file_bytes)
         receive(data, settings)
+        scan(data, settings)
         return pool.read(data, path.name)
 
 

@@ -13,6 +13,7 @@ from api.cli.faults import Exit, usage
 from api.cli.options import FailOn
 from api.cli.redact import policy_named
 from api.cli.terminal import console, emit, named, note, safe, table
+from models.errors import RefusalCode
 from models.finding import Severity
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ STATES = {"done": "ready"}
 """States of a run's rows that go by another name here; the rest keep theirs."""
 
 
-def run_command(folder: Path, out: Path, policy: str, fail_on: FailOn | None, as_json: bool) -> int:
+def run_command(
+    folder: Path, out: Path, policy: str, forms: Path | None, fail_on: FailOn | None, as_json: bool
+) -> int:
     """Process a folder of cases; the gravest thing that happened is the exit code."""
     if not folder.is_dir():
         raise usage("There is no folder of that name.", "Name a folder that holds documents.", folder, "path")
@@ -32,7 +35,7 @@ def run_command(folder: Path, out: Path, policy: str, fail_on: FailOn | None, as
     from pipeline.folder import run_folder
     from pipeline.settings import load_settings
 
-    settings = load_settings()
+    settings = load_settings(**({"forms": forms} if forms else {}))
     policy_named(policy, settings)
     progress = Progress()
     reports = Reports(out)
@@ -75,7 +78,7 @@ def _exit(result: FolderResult, fail_on: FailOn | None) -> int:
     states = {row.state.value for row in result.rows}
     if "failed" in states:
         return Exit.INTERNAL
-    if "refused" in states:
+    if "refused" in states or any(row.code == RefusalCode.SCANNER for row in result.rows):
         return Exit.REFUSED
     if fail_on is not None:
         limit = Severity(fail_on.value).rank

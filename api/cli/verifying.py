@@ -8,6 +8,7 @@ from api.cli.terminal import console, emit, safe
 
 def verify_command(as_json: bool) -> int:
     """Check every stored piece and every audit record; exits 4 where one does not hold."""
+    from pipeline import antivirus
     from pipeline.service import Service
     from pipeline.settings import load_settings
 
@@ -21,7 +22,7 @@ def verify_command(as_json: bool) -> int:
         )
     with Service.open(settings, part="verify") as service:
         soundness = service.verify()
-    trail = soundness.trail
+    trail, scanner = soundness.trail, antivirus.state(settings)
     if as_json:
         emit(
             {
@@ -36,6 +37,7 @@ def verify_command(as_json: bool) -> int:
                     {"document": f.document_id, "what": f.what, "why": f.why} for f in soundness.faults
                 ],
                 "swept": soundness.swept,
+                "virus_scanner": scanner,
             }
         )
         return Exit.DONE if soundness.sound else Exit.UNVERIFIED
@@ -48,4 +50,5 @@ def verify_command(as_json: bool) -> int:
         out.print(f"Document {fault.document_id}, {fault.what}: {safe(fault.why)}")
     if not soundness.faults:
         out.print("Stored documents: all open, and are what was received.")
+    out.print(f"Virus scanner: {safe(scanner)}.")
     return Exit.DONE if soundness.sound else Exit.UNVERIFIED

@@ -13,6 +13,7 @@ from api.web.permissions import Permission, needs, public
 from api.web.problems import Problem
 from api.web.shapes import CaseList, CaseOut, Health, Readiness, RecordOut, RecordPage
 from api.web.state import actor_of, shared
+from pipeline import antivirus
 from pipeline.faults import place_of
 from storage import jobs
 from storage.events import Event
@@ -77,4 +78,4 @@ def ready(request: Request) -> Readiness:
             "The database or the keys cannot be reached.",
             "Look at the server's log; documents that were accepted are not lost.",
         ) from None
-    return Readiness(status="ready", waiting=waiting)
+    return Readiness(status="ready", waiting=waiting, virus_scanner=antivirus.state(shared(request).settings))

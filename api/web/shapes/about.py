@@ -70,7 +70,11 @@ class Health(Given):
 
 
 class Readiness(Given):
-    """Whether documents can be taken in: the database and the keys answer."""
+    """Whether documents can be taken in: the database and the keys answer.
+
+    `virus_scanner` says whether one is configured, and answers.
+    """
 
     status: Literal["ready"]
     waiting: int
+    virus_scanner: str
