@@ -10,19 +10,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+
+from rapidfuzz import fuzz
 
 from checks.meeting_date import held
 from checks.reuse import Match, align, sentences
 from models.case import History
-from models.document import BlockKind, Document
+from models.document import Block, BlockKind, Document
 from models.structure import DocumentKind
 from models.text import Span
 
-COVERED = 0.8
-"""The share of a sentence that has to have stood before for the sentence to have stood."""
+ALIKE = 80.0
+"""How alike a sentence and the best part of the old text have to be, of 100, to be one sentence."""
 MOSTLY = 0.6
 """The share of a passage that has to have stood so long for the passage to have."""
-_SHORTEST = 3  # words: "Yes" and "Not known" stand everywhere
+_SHORTEST = 4  # words: "Yes" and "Not yet known" stand everywhere
+_SHORTEST_EDITED = 6  # words: shorter sentences are the same, or they are others
+_LONGEST_ROW = 40  # words
+_AROUND = 240  # characters: by how much edits may have shifted a sentence within what was aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,14 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a document is shown beside: the minutes before it, and how long its sentences have stood."""
+    """What a document is shown beside: the minutes before it, and how long its sentences have stood.
+
+    `gone` are the sentences of the minutes before that this document no longer holds.
+    """
 
     last: Document | None = None
     stood: tuple[Stood, ...] = ()
+    gone: tuple[Span, ...] = ()
 
     def of(self, span: Span) -> Stood | None:
         """How long most of a passage has stood; None where most of it is new, or nothing is known."""
@@ -69,18 +79,17 @@ class Past:
 def past(document: Document, history: History) -> Past:
     """The minutes before this document, and every sentence of it with how long it has stood.
 
-    Only minutes count as meetings; before the first minutes a referral stands in for them. Time grows with
-    the length of the documents and their number.
+    Only minutes count as meetings, and documents of this one's own kind; before the first minutes a referral
+    stands in for them. Time grows with the length of the documents and their number.
     """
     earlier = _meetings(document, history)
     if not earlier:
         return Past()
-    body = document.text[: document.main_end]
-    spans = _sentences(document, body)
+    spans = _passages(document)
     meetings, since, same = [1] * len(spans), [held(document)] * len(spans), [True] * len(spans)
     alive = set(range(len(spans)))
     for before in reversed(earlier):
-        stands = _stands(before, body, spans, alive)
+        stands = _stands(before, document, spans, alive)
         alive = set(stands)
         for number, unchanged in stands.items():
             meetings[number] += 1
@@ -89,54 +98,75 @@ def past(document: Document, history: History) -> Past:
         if not alive:
             break
     rows = zip(spans, meetings, since, same, strict=True)
-    return Past(earlier[-1], tuple(Stood(*row) for row in rows))
+    return Past(earlier[-1], tuple(Stood(*row) for row in rows), _gone(earlier[-1], document))
+
+
+def _gone(last: Document, document: Document) -> tuple[Span, ...]:
+    spans = _passages(last)
+    stands = _stands(document, last, spans, set(range(len(spans))))
+    return tuple(span for number, span in enumerate(spans) if number not in stands)
 
 
 def _meetings(document: Document, history: History) -> Sequence[Document]:
     earlier = [d for d in history.earlier if d.sha256 != document.sha256]
-    minutes = [d for d in earlier if d.form.kind is DocumentKind.MINUTES]
+    minutes = [d for d in earlier if d.form.kind in (DocumentKind.MINUTES, document.form.kind)]
     return minutes or [d for d in earlier if d.form.kind is DocumentKind.REFERRAL][-1:] or earlier[-1:]
 
 
-def _sentences(document: Document, body: str) -> list[Span]:
-    headings = [b for b in document.blocks if b.kind in (BlockKind.HEADING, BlockKind.TITLE)]
-    starts = [b.start for b in headings]
-    found = []
-    for span in sentences(body):
-        at = bisect_left(starts, span.end) - 1
-        if at < 0 or headings[at].end <= span.start:
-            found.append(span)
-    return found
+def _passages(document: Document) -> list[Span]:
+    """What is followed from meeting to meeting: sentences, and short rows of tables as a whole.
+
+    Headings are left out, and whatever says too little to be known again.
+    """
+    found: list[Span] = []
+    blocks = [b for b in document.blocks if b.start < document.main_end]
+    for place, group in groupby(blocks, key=lambda b: (b.cell.table, b.cell.row) if b.cell else None):
+        held = [document.content_span(b) for b in group if not _repeats(b)]
+        row = Span(held[0].start, held[-1].end) if held and place is not None else None
+        if row is not None and len(document.quote(row).split()) <= _LONGEST_ROW:
+            found.append(row)
+        else:
+            found += [s for span in held for s in sentences(document.text, span.start, span.end)]
+    return [span for span in found if len(document.quote(span).split()) >= _SHORTEST]
 
 
-def _stands(before: Document, body: str, spans: Sequence[Span], alive: set[int]) -> dict[int, bool]:
-    """The sentences among `alive` that stood in that document, and whether word for word."""
-    old = before.text[: before.main_end]
-    known = {_folded(old[s.start : s.end]) for s in sentences(old)}
-    covered, edited = _covered(align(old, body), spans)
+def _repeats(block: Block) -> bool:
+    """Whether the form itself says it: headings, and the head of a table."""
+    return block.kind in (BlockKind.HEADING, BlockKind.TITLE) or (
+        block.cell is not None and block.cell.header
+    )
+
+
+def _stands(before: Document, document: Document, spans: Sequence[Span], alive: set[int]) -> dict[int, bool]:
+    """The passages among `alive` that stood in that document, and whether word for word."""
+    known = {_folded(before.quote(span)) for span in _passages(before)}
+    body, old = document.text[: document.main_end], before.text[: before.main_end]
+    near = _near(align(old, body), spans)
     found: dict[int, bool] = {}
     for number in alive:
-        span = spans[number]
-        words = _folded(body[span.start : span.end])
-        if len(words) >= _SHORTEST and words in known:
+        words = document.quote(spans[number])
+        if _folded(words) in known:
             found[number] = True
-        elif covered[number] >= COVERED * len(span):
-            found[number] = not edited[number]
+        elif "\t" in words or len(words.split()) < _SHORTEST_EDITED:
+            continue  # a row is a label and a value: with another value it is another row
+        elif any(fuzz.partial_ratio(words, old[w.start : w.end], score_cutoff=ALIKE) for w in near[number]):
+            found[number] = False
     return found
 
 
-def _covered(matches: Sequence[Match], spans: Sequence[Span]) -> tuple[list[int], list[bool]]:
-    """How many characters of each sentence lie in matches, and whether in one that was edited."""
-    covered, edited = [0] * len(spans), [False] * len(spans)
+def _near(matches: Sequence[Match], spans: Sequence[Span]) -> list[list[Span]]:
+    """For each passage the stretches of the old text that it may have come from, by what was aligned."""
+    found: list[list[Span]] = [[] for _ in spans]
     ends = [s.end for s in spans]
     for match in matches:
-        span = match.new
-        at = bisect_left(ends, span.start + 1)
-        while at < len(spans) and spans[at].start < span.end:
-            covered[at] += min(span.end, spans[at].end) - max(span.start, spans[at].start)
-            edited[at] = edited[at] or match.similarity < 1.0
+        at = bisect_left(ends, match.new.start + 1)
+        while at < len(spans) and spans[at].start < match.new.end:
+            middle = match.old.start + spans[at].start - match.new.start
+            start = min(max(middle - _AROUND, match.old.start), match.old.end)
+            end = max(min(middle + len(spans[at]) + _AROUND, match.old.end), start)
+            found[at].append(Span(start, end))
             at += 1
-    return covered, edited
+    return found
 
 
 def _folded(words: str) -> tuple[str, ...]:

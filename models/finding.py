@@ -23,6 +23,11 @@ class Severity(StrEnum):
         """0 for the gravest."""
         return list(Severity).index(self)
 
+    @property
+    def in_words(self) -> str:
+        """In words that say what to do about it."""
+        return "Must not go out" if self is Severity.BLOCK else self.value.capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

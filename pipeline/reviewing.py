@@ -8,6 +8,7 @@ when the first file is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from models.case import History, Stage
 from models.document import Document
 from models.errors import CountersignError
 from pipeline.annotating import annotated, annotated_name
-from pipeline.answers import answered
+from pipeline.answers import Answered, answered
 from pipeline.entries import processed_of, whole
 from pipeline.settings import Settings
 from storage import audit, company
@@ -25,12 +26,24 @@ from storage.store import Store
 from storage.tables import DocumentRow
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from checks.survival import Past
     from ingest import ReaderPool
+    from pipeline.stages import Processed
 
 
 class NothingToSend(CountersignError):
     """There is no fault left that the minute-taker could put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A checked document, what was said to its findings, and what went before; empty where not asked for."""
+
+    content: Processed
+    answered: Answered
+    past: Past
 
 
 class ReviewDesk:
@@ -48,19 +61,23 @@ class ReviewDesk:
         if pool is not None:
             pool.close()
 
-    def past(self, id: str, actor: str) -> Past:
-        """The minutes before this document and how long its sentences have stood; raises `NotReady`."""
+    def read(self, id: str, actor: str, beside: bool = True) -> Reviewed:
+        """The document with its findings and answers; raises `NotReady` before it was checked.
+
+        `beside` compares it with the last meeting's minutes too, which then count as read.
+        """
         from checks.survival import past
 
         with self._store.reading() as (_, archive):
             row = whole(archive.row(id))
-            document = processed_of(archive, row).document
-            rows = company.earlier(archive, row, row.held, self._settings.earlier_documents)
-            found = past(document, History(_documents(archive, rows)))
-        if found.last is not None:
-            last = next(r for r in rows if found.last.sha256 == r.sha256)
-            self._record(actor, last.id, "content")
-        return found
+            processed, said = processed_of(archive, row), answered(archive, row)
+            earlier = self._earlier(archive, row) if beside else ()
+        found = past(processed.document, History(tuple(document for _, document in earlier)))
+        shown = [other for other, document in earlier if document is found.last]
+        with self._store.writing() as (session, _):
+            for read in (id, *shown):
+                self._note(session, actor, read, "content")
+        return Reviewed(processed, said, found)
 
     def annotated(self, id: str, actor: str) -> tuple[str, bytes]:
         """The name and bytes of a Word file with a comment for each finding that nobody has waived.
@@ -79,7 +96,8 @@ class ReviewDesk:
             )
         marking = processed.marking.highest
         made = annotated(processed.document, original, faults, marking, self._reader())
-        self._record(actor, id, "annotated")
+        with self._store.writing() as (session, _):
+            self._note(session, actor, id, "annotated")
         return annotated_name(filename), made
 
     def _reader(self) -> ReaderPool:
@@ -87,14 +105,14 @@ class ReviewDesk:
 
         with self._lock:
             if self._pool is None:
-                self._pool = ReaderPool(limits=self._settings.limits)
+                self._pool = ReaderPool(limits=self._settings.limits, forms=self._settings.forms)
             return self._pool
 
-    def _record(self, actor: str, id: str, what: str) -> None:
-        with self._store.writing() as (session, _):
-            audit.append(session, self._store.keys, Event.SENSITIVE_READ, actor, document=id, what=what)
+    def _earlier(self, archive: Archive, row: DocumentRow) -> Sequence[tuple[str, Document]]:
+        """The case's documents before this one, with their ids, oldest first."""
+        rows = company.earlier(archive, row, row.held, self._settings.earlier_documents)
+        found = ((r.id, archive.result(Document, r, Stage.READ)) for r in rows)
+        return [(id, document) for id, document in found if document is not None]
 
-
-def _documents(archive: Archive, rows: Sequence[DocumentRow]) -> tuple[Document, ...]:
-    found = (archive.result(Document, row, Stage.READ) for row in rows)
-    return tuple(d for d in found if d is not None)
+    def _note(self, session: Session, actor: str, id: str, what: str) -> None:
+        audit.append(session, self._store.keys, Event.SENSITIVE_READ, actor, document=id, what=what)

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -135,6 +136,11 @@ class Accounts:
         """Every account, in order of name."""
         found = [self._seen(row) for row in self._session.scalars(select(AccountRow))]
         return sorted(found, key=lambda account: account.name.casefold())
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of those of the accounts that exist, whether or not they may still sign in."""
+        rows = self._session.scalars(select(AccountRow).where(AccountRow.id.in_(sorted(set(ids)))))
+        return {row.id: self._seen(row).name for row in rows}
 
     def add(self, name: str, hashed: str, role: AccountRole, must_change: bool = False) -> Account:
         """A new account; raises `AccountFault` where the name is taken or cannot be one."""

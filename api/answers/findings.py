@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from api.answers.document import form
 from api.answers.places import place
+from models.answer import Answer, Progress, Standing
 from models.document import Document
 from models.finding import CheckReport, Finding, Severity
 
 
-def check_answer(document: Document, report: CheckReport, file: str) -> dict[str, Any]:
-    """The report of one document."""
+def check_answer(
+    document: Document,
+    report: CheckReport,
+    file: str,
+    answers: Mapping[str, Answer] | None = None,
+    became: Progress | None = None,
+) -> dict[str, Any]:
+    """The report of one document; `answers` by the findings' keys, `became` against the version before."""
     return {
         "file": file,
         "profile": report.profile,
         "form": form(document.form),
-        "findings": [finding_answer(finding) for finding in report.findings],
+        "findings": [
+            finding_answer(f, *said)
+            for f, said in zip(report.findings, _said(report, answers, became), strict=True)
+        ],
+        "since": since_answer(became) if became else None,
         "not_assessed": [{"code": n.code, "title": n.title, "reason": n.reason} for n in report.not_assessed],
         "passed": list(report.passed),
     }
 
 
-def finding_answer(finding: Finding) -> dict[str, Any]:
-    """One finding. `key` stays the same for the same fault in a later version."""
+def finding_answer(
+    finding: Finding, answer: Answer | None = None, standing: Standing | None = None, by: str = ""
+) -> dict[str, Any]:
+    """One finding. `key` stays the same for the same fault in a later version; `by` names who answered."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -47,7 +61,40 @@ def finding_answer(finding: Finding) -> dict[str, Any]:
             }
             for e in finding.earlier
         ],
+        "answer": answer_answer(answer, by) if answer else None,
+        "standing": standing.value if standing else None,
     }
+
+
+def answer_answer(answer: Answer, by: str = "") -> dict[str, Any]:
+    """What was said to a finding. `version` is the one of the document at which it was said."""
+    return {
+        "key": answer.key,
+        "answer": answer.kind.value,
+        "reason": answer.reason,
+        "by": answer.by,
+        "name": by,
+        "at": answer.at.isoformat(),
+        "version": answer.version,
+    }
+
+
+def since_answer(became: Progress) -> dict[str, Any]:
+    """What this version did to the findings of the one before."""
+    return {
+        "before": became.before,
+        "cleared": [finding_answer(f) for f in became.cleared],
+        "still_there": became.standings.count(Standing.STILL_THERE),
+        "reworded": became.standings.count(Standing.REWORDED),
+        "new": became.new,
+    }
+
+
+def _said(
+    report: CheckReport, answers: Mapping[str, Answer] | None, became: Progress | None
+) -> list[tuple[Answer | None, Standing | None]]:
+    standings = became.standings if became else [None] * len(report.findings)
+    return [((answers or {}).get(f.key), s) for f, s in zip(report.findings, standings, strict=True)]
 
 
 def severity_counts(report: CheckReport) -> dict[str, int]:

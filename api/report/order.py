@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from models.answer import Answer, AnswerKind, Progress, Standing
 from models.document import Document
 from models.finding import Finding, Severity
 from models.structure import Confidence
+
+if TYPE_CHECKING:
+    from checks.survival import Past, Stood
 
 _SURE = list(Confidence)
 _HEADLINES = 3
@@ -15,10 +20,38 @@ _WHOLE = "The document as a whole"
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What was said to a document's findings: by their keys, with the names of who said it."""
+
+    by_key: dict[str, Answer]
+    names: dict[str, str]
+    progress: Progress | None = None
+    version: int = 1  # of the document
+    before: int = 0  # the number of the version that `progress` compares with
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with all that is said about it. `number` counts in the order of the page, from 1."""
+
+    number: int
+    finding: Finding
+    stood: Stood | None = None
+    answer: Answer | None = None
+    by: str = ""
+    standing: Standing | None = None
+
+    @property
+    def waived(self) -> bool:
+        """Whether it may stand as it is."""
+        return self.answer is not None and self.answer.kind is AnswerKind.WAIVED
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """One thing to put right: all findings of one rule together."""
 
-    first: Finding
+    first: Told
     number: int  # how many findings of this rule there are
 
 
@@ -27,40 +60,56 @@ class Group:
     """The findings of one section, under the heading that the document gives it."""
 
     heading: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Told, ...]
 
 
-def headlines(findings: Iterable[Finding]) -> tuple[Headline, ...]:
-    """The three rules broken most gravely: by severity, then by how sure it is, then by how often."""
-    by_code: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_code.setdefault(finding.code, []).append(finding)
+def headlines(findings: Iterable[Told]) -> tuple[Headline, ...]:
+    """The three rules broken most gravely: by severity, then by how sure it is, then by how often.
+
+    What was waived is not among them.
+    """
+    by_code: dict[str, list[Told]] = {}
+    for told in findings:
+        if not told.waived:
+            by_code.setdefault(told.finding.code, []).append(told)
     found = [Headline(min(group, key=_gravity), len(group)) for group in by_code.values()]
-    found.sort(key=lambda h: (*_gravity(h.first)[:2], -h.number, h.first.code))
+    found.sort(key=lambda h: (*_gravity(h.first)[:2], -h.number, h.first.finding.code))
     return tuple(found[:_HEADLINES])
 
 
-def by_section(document: Document, findings: Iterable[Finding]) -> tuple[Group, ...]:
+def by_section(
+    document: Document,
+    findings: Sequence[Finding],
+    past: Past | None = None,
+    answers: Answers | None = None,
+) -> tuple[Group, ...]:
     """Findings under their sections in the document's order; those about no section come first."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.section, []).append(finding)
+    standings = answers.progress.standings if answers and answers.progress else [None] * len(findings)
+    groups: dict[str, list[Told]] = {}
+    for finding, standing in zip(findings, standings, strict=True):
+        answer = answers.by_key.get(finding.key) if answers else None
+        by = answers.names.get(answer.by, "") if answers and answer else ""
+        stood = _stood(document, finding, past) if past else None
+        groups.setdefault(finding.section, []).append(Told(0, finding, stood, answer, by, standing))
     places = {s.name: i for i, s in reversed(list(enumerate(document.sections)))}
     names = sorted(groups, key=lambda name: (name != "", places.get(name, len(places))))
-    return tuple(Group(_heading(document, n), tuple(sorted(groups[n], key=_gravity))) for n in names)
+    number, found = 1, []
+    for name in names:
+        ordered = sorted(groups[name], key=_gravity)
+        numbered = tuple(_numbered(told, at) for at, told in enumerate(ordered, number))
+        number += len(ordered)
+        found.append(Group(heading_of(document, name), numbered))
+    return tuple(found)
 
 
-def severity_name(severity: Severity) -> str:
-    """A severity in words that say what to do about it."""
-    return {"block": "Must not go out", "high": "High", "medium": "Medium", "low": "Low"}[severity.value]
+def counts(findings: Iterable[Told]) -> list[tuple[Severity, str, int]]:
+    """How many findings of each severity nobody has waived, gravest first, zeros included."""
+    standing = [told.finding.severity for told in findings if not told.waived]
+    return [(severity, severity.in_words, standing.count(severity)) for severity in Severity]
 
 
-def _gravity(finding: Finding) -> tuple[int, int, int]:
-    place = finding.span.start if finding.span else -1
-    return finding.severity.rank, _SURE.index(finding.confidence), place
-
-
-def _heading(document: Document, name: str) -> str:
+def heading_of(document: Document, name: str) -> str:
+    """The heading that the document gives a section, with its number; without one, the section's name."""
     if not name:
         return _WHOLE
     section = next((s for s in document.sections if s.name == name and s.heading), None)
@@ -68,3 +117,23 @@ def _heading(document: Document, name: str) -> str:
         numbered = section.heading.startswith(section.number)
         return section.heading if numbered else f"{section.number} {section.heading}".strip()
     return name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _stood(document: Document, finding: Finding, past: Past) -> Stood | None:
+    """How long stale words have stood; a finding on a heading is about the section under it."""
+    if not finding.earlier or finding.span is None:
+        return None
+    if past.within(finding.span):
+        return past.of(finding.span)
+    section = document.section(finding.section)
+    return past.of(section.span) if section and section.span else None
+
+
+def _numbered(told: Told, number: int) -> Told:
+    return Told(number, told.finding, told.stood, told.answer, told.by, told.standing)
+
+
+def _gravity(told: Told) -> tuple[int, int, int]:
+    finding = told.finding
+    place = finding.span.start if finding.span else -1
+    return finding.severity.rank, _SURE.index(finding.confidence), place

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from api.report.beside import beside
 from api.report.changes import compare
-from api.report.order import by_section, headlines, severity_name
+from api.report.margin import margin
+from api.report.order import by_section, counts, headlines
 from api.report.sheet import render, sheet
 from models.disclosure import DisclosureLog, Verification
 from models.document import Document
-from models.finding import CheckReport, Severity
+from models.finding import CheckReport
 from models.marking import MarkingOutcome, MarkingVerdict, ProtectiveMarking
 from models.structure import Fact
+
+if TYPE_CHECKING:
+    from checks.survival import Past
 
 OUTCOMES: dict[MarkingOutcome, str] = {
     MarkingOutcome.AGREED: "The marking that the document carries is right for its content.",
@@ -65,12 +71,17 @@ class Reviewed:
     made: str
     case: str = ""
     copy: Copy | None = None
+    past: Past | None = None
+    annotated: str = ""  # the file for the minute-taker, relative to the report
+    not_annotated: str = ""
 
 
 def document_page(reviewed: Reviewed, why: Callable[[str], str] = lambda code: "", index: str = "") -> str:
     """The page. `why` gives a rule's reason by its code; `index` is a link back, where there is one."""
     document, report = reviewed.document, reviewed.report
     marking = carried(reviewed.marking)
+    groups = by_section(document, report.findings, reviewed.past)
+    told = [t for group in groups for t in group.findings]
     return render(
         "document.html.j2",
         marking=marking,
@@ -81,11 +92,12 @@ def document_page(reviewed: Reviewed, why: Callable[[str], str] = lambda code: "
         outcome=OUTCOMES[reviewed.marking.outcome],
         title=title(document),
         facts=_facts(document),
-        counts=[(s, severity_name(s), sum(1 for f in report.findings if f.severity is s)) for s in Severity],
-        headlines=headlines(report.findings),
-        groups=by_section(document, report.findings),
+        counts=counts(told),
+        headlines=headlines(told),
+        groups=groups,
+        margin=margin(document, told),
+        beside=beside(document, reviewed.past) if reviewed.past else None,
         compare=compare,
-        severity_name=severity_name,
         why=why,
         index=index,
         copy=reviewed.copy,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.report.order import severity_name
 from api.report.sheet import render, sheet
 from models.finding import Severity
 from models.marking import ProtectiveMarking
@@ -15,7 +14,8 @@ from models.marking import ProtectiveMarking
 class Row:
     """One document of a run. `verified` is None where there was no copy to verify.
 
-    `state` is "ready", "quarantined", "refused" or "failed"; `report` and `copy` are relative links.
+    `state` is "ready", "quarantined", "refused", "failed" or "unpacked", which is an archive whose files have
+    rows of their own; `report` and `copy` are relative links.
     """
 
     file: str
@@ -47,7 +47,6 @@ def index_page(rows: Sequence[Row], marking: ProtectiveMarking, made: str) -> st
         cases=cases,
         rows=rows,
         made=made,
-        severity_name=severity_name,
-        attention=[row for row in rows if row.state != "ready"],
+        attention=[row for row in rows if row.state not in ("ready", "unpacked")],
         totals={s: sum(n for row in rows for t, n in row.findings if t is s) for s in Severity},
     )

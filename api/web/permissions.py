@@ -23,6 +23,7 @@ class Permission(StrEnum):
     UPLOAD = "upload"
     ORIGINAL = "original"  # the file as it was received
     COPY = "copy"  # make and fetch redacted copies
+    ANSWER = "answer"  # acknowledge and waive findings
     SETTLE = "settle"  # take a document out of quarantine
     JOBS = "jobs"  # retry and cancel
     ACCOUNTS = "accounts"
@@ -34,7 +35,9 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
     AccountRole.ADMINISTRATOR: frozenset(
         {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.JOBS, Permission.ACCOUNTS}
     ),
-    AccountRole.CHAIR: frozenset({*_READS, Permission.ORIGINAL, Permission.SETTLE, Permission.JOBS}),
+    AccountRole.CHAIR: frozenset(
+        {*_READS, Permission.ORIGINAL, Permission.SETTLE, Permission.ANSWER, Permission.JOBS}
+    ),
     AccountRole.DISCLOSURE_OFFICER: frozenset({*_READS, Permission.ORIGINAL, Permission.COPY}),
     AccountRole.COORDINATOR: frozenset({*_READS, Permission.JOBS}),
     AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT}),

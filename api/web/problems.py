@@ -18,7 +18,9 @@ from starlette.routing import Match
 
 from api.web.rendering import page
 from models.errors import CountersignError, Refused, SettingsError, VerificationFailed
+from pipeline.answers import NoReason, NoSuchFinding
 from pipeline.entries import NotReady
+from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument
@@ -64,6 +66,14 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-document")
         case NotReady():
             return _from(fault, HTTPStatus.CONFLICT, "not-ready")
+        case NoSuchFinding():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-finding")
+        case NoReason():
+            problem = _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
+            problem.errors = [{"field": "reason", "message": f"{fault.message} {fault.remedy}"}]
+            return problem
+        case NothingToSend():
+            return _from(fault, HTTPStatus.CONFLICT, "nothing-to-send")
         case VerificationFailed():
             return _from(fault, HTTPStatus.CONFLICT, "verification-failed")
         case Busy():

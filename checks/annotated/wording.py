@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.document import Document
-from models.finding import Finding, Severity, Source
+from models.finding import Finding, Source
 from models.remark import Remark
 from models.text import Span
-
-GRAVITY: dict[Severity, str] = {
-    Severity.BLOCK: "Must not go out",
-    Severity.HIGH: "High",
-    Severity.MEDIUM: "Medium",
-    Severity.LOW: "Low",
-}
-"""Severities in words that say what to do about them."""
 
 
 def remarks(document: Document, findings: Iterable[Finding]) -> tuple[Remark, ...]:
@@ -38,7 +30,7 @@ def _place(document: Document, finding: Finding) -> Span | None:
 
 def _lines(finding: Finding) -> tuple[str, ...]:
     return (
-        f"{GRAVITY[finding.severity]}: {finding.title}",
+        f"{finding.severity.in_words}: {finding.title}",
         finding.message,
         f"What to do: {finding.hint}",
         f"Source: {cited(finding.sources)} ({finding.code})",

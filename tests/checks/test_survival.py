@@ -52,11 +52,33 @@ def test_a_changed_word_is_told_and_does_not_make_it_new() -> None:
     assert stood(minutes("2026-07-14", edited), MARCH)[edited] == (2, date(2026, 3, 3), False)
 
 
-def test_short_sentences_count_where_they_are_the_same_and_single_words_do_not() -> None:
+def test_short_sentences_count_where_they_are_the_same_and_single_words_say_nothing() -> None:
     before, now = (minutes(day, "See body of notes.", "Yes") for day in ("2026-03-03", "2026-05-12"))
-    found = stood(now, before)
-    assert found["See body of notes."][0] == 2
-    assert found["Yes"][0] == 1
+    assert stood(now, before) == {"See body of notes.": (2, date(2026, 3, 3), True)}
+
+
+def test_a_row_of_a_table_stands_as_a_whole_and_with_another_value_it_is_new() -> None:
+    before = minutes(
+        "2026-03-03",
+        "| Field | Value |",
+        "| Next review date | 3 June 2026 |",
+        "| Case manager | Ann Archer, Probation |",
+    )
+    now = minutes(
+        "2026-05-12",
+        "| Field | Value |",
+        "| Next review date | 3 September 2026 |",
+        "| Case manager | Ann Archer, Probation |",
+    )
+    found = {words: at[0] for words, at in stood(now, before).items()}
+    assert found == {"Next review date\t3 September 2026": 1, "Case manager\tAnn Archer, Probation": 2}
+
+
+def test_a_short_sentence_that_only_stands_where_another_stood_is_new() -> None:
+    around = [OLD, "Apologies: DS Ramanathan, Police.", NEWER]
+    now = [OLD, "Apologies: PC Bastian, Police, on leave.", NEWER]
+    found = stood(minutes("2026-05-12", *now), minutes("2026-03-03", *around))
+    assert [at[0] for at in found.values()] == [2, 1, 2]
 
 
 def test_a_passage_has_stood_as_long_as_most_of_it() -> None:
@@ -73,6 +95,13 @@ def test_the_referral_stands_in_for_the_first_minutes_and_counts_no_more_after_t
     referral = minutes("2026-01-07", OLD, kind=DocumentKind.REFERRAL)
     assert past(MARCH, History((referral,))).last is referral
     assert stood(MAY, referral, MARCH)[OLD] == (2, date(2026, 3, 3), True)
+
+
+def test_what_the_last_minutes_said_and_these_do_not_is_told() -> None:
+    left_out = "He will see the psychologist of the prison once a month until the tribunal has decided."
+    found = past(JULY, History((MARCH, minutes("2026-05-12", OLD, left_out, NEWER))))
+    assert found.last is not None
+    assert [found.last.quote(s) for s in found.gone] == [left_out]
 
 
 def test_without_earlier_documents_nothing_is_known() -> None:

@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.answers.findings import finding_answer
+from api.answers.findings import finding_answer, since_answer
 from api.answers.marking import mark_answer
 from api.web import uploads
 from api.web.attachments import attachment
 from api.web.markings import marking_of
 from api.web.paging import Cursor, Limit, following, start
 from api.web.permissions import Permission, needs
+from api.web.review import names_of
 from api.web.shapes import (
     AcceptedOut,
     DocumentAndJob,
@@ -27,11 +28,13 @@ from api.web.shapes import (
     MentionCounts,
     NotAssessedOut,
     Settle,
+    SinceOut,
     TurnedOut,
     Uploaded,
 )
 from api.web.state import actor_of, shared
 from models.case import JobState
+from pipeline.answers import Answered
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
@@ -121,16 +124,27 @@ def document(request: Request, id: Id) -> DocumentAndJob:
 def findings(request: Request, id: Id, limit: Limit = 100, cursor: Cursor = "") -> FindingPage:
     """Findings in the document's order, with what could not be judged and what passed."""
     begin = start(cursor)
-    report = shared(request).service.content(id, actor_of(request)).report
-    some = report.findings[begin : begin + limit]
+    service, actor = shared(request).service, actor_of(request)
+    found = service.review.read(id, actor, beside=False)
+    report, answered = found.content.report, found.answered
+    names = names_of(request, answered.answers.values())
+    some = range(begin, min(begin + limit, len(report.findings)))
     return FindingPage(
-        items=[FindingOut.model_validate(finding_answer(f)) for f in some],
+        items=[_finding(answered, number, names) for number in some],
         next=following(begin, limit, len(report.findings) - begin),
         total=len(report.findings),
         not_assessed=[NotAssessedOut.model_validate(n) for n in report.not_assessed],
         passed=list(report.passed),
         profile=report.profile,
+        since=SinceOut.model_validate(since_answer(answered.progress)) if answered.progress else None,
     )
+
+
+def _finding(answered: Answered, number: int, names: dict[str, str]) -> FindingOut:
+    finding = answered.findings[number]
+    answer = answered.answer(finding)
+    by = names.get(answer.by, "") if answer else ""
+    return FindingOut.model_validate(finding_answer(finding, answer, answered.standing(number), by))
 
 
 @router.get("/{id}/marking", summary="Its protective marking")

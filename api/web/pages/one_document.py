@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import Response
 
 from api.report.changes import compare
-from api.report.order import by_section, headlines, severity_name
-from api.report.page import OUTCOMES, carried
+from api.report.order import counts, headlines
+from api.report.page import OUTCOMES
 from api.report.page import title as title_of
 from api.web import copies
 from api.web.attachments import attachment
@@ -18,10 +21,10 @@ from api.web.markings import CHOICES, marking_of, of_entry
 from api.web.pages.entrance import go
 from api.web.permissions import Permission, needs
 from api.web.rendering import page
+from api.web.review import review
 from api.web.shapes import progress
 from api.web.state import actor_of, shared
 from models.case import JobState
-from models.finding import Severity
 from pipeline.entries import Entry, NotReady
 
 router = APIRouter(prefix="/documents/{id}")
@@ -33,34 +36,45 @@ Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 @needs(Permission.READ)
 def document(request: Request, id: Id) -> Response:
     """The page of one document: how far it is, or what was found in it."""
-    service, actor = shared(request).service, actor_of(request)
-    entry = service.document(id, actor)
-    if entry.state not in (JobState.READY, JobState.QUARANTINED):
+    return review_page(request, id)
+
+
+def review_page(
+    request: Request, id: str, errors: Sequence[dict[str, str]] = (), reason: str = ""
+) -> Response:
+    """The page; with `errors` it says what could not be done, and keeps the `reason` that was typed."""
+    entry = shared(request).service.document(id, actor_of(request))
+    if entry.state not in (JobState.READY, JobState.QUARANTINED) or not entry.outcome:
         return _underway(request, entry)
-    found = service.content(id, actor)
-    report, marking = found.report, carried(found.marking)
+    found = review(request, entry)
+    content, told = found.content, found.told
     return page(
         request,
         "document.html.j2",
-        marking=marking,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
+        marking=found.marking,
         entry=entry,
-        title=title_of(found.document),
-        document=found.document,
-        verdict=found.marking,
-        outcome=OUTCOMES[found.marking.outcome],
-        report=report,
-        people=found.detection.people,
-        mentions=found.detection.mentions,
-        counts=[(s, severity_name(s), sum(f.severity is s for f in report.findings)) for s in Severity],
-        headlines=headlines(report.findings),
-        groups=by_section(found.document, report.findings),
+        title=title_of(content.document),
+        document=content.document,
+        verdict=content.marking,
+        outcome=OUTCOMES[content.marking.outcome],
+        report=content.report,
+        people=content.detection.people,
+        mentions=content.detection.mentions,
+        counts=counts(told),
+        headlines=headlines(told),
+        groups=found.groups,
+        answered=found.answered,
+        standing=sum(not t.waived for t in told),
+        last=found.past.last,
         compare=compare,
-        severity_name=severity_name,
         why=why,
+        errors=list(errors),
+        reason=reason,
         policies=policies(),
         policy=shared(request).settings.policy,
-        choices=_may_be_settled(request, found.marking.assessed.rank),
-        proposed=f"{found.marking.proposed.tier}{'-SENSITIVE' if found.marking.proposed.sensitive else ''}",
+        choices=_may_be_settled(request, content.marking.assessed.rank),
+        proposed=str(replace(content.marking.proposed, caveats=())),
     )
 
 

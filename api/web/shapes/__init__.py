@@ -17,6 +17,8 @@ from api.web.shapes.about import (
 )
 from api.web.shapes.base import FieldError, Given, ProblemDetails, Sent
 from api.web.shapes.content import (
+    AnswerList,
+    AnswerOut,
     CaveatOut,
     DeclaredPlace,
     EarlierOut,
@@ -26,10 +28,12 @@ from api.web.shapes.content import (
     MarkingOut,
     MarkingProblemOut,
     MentionCounts,
+    NewAnswer,
     NotAssessedOut,
     PlaceOut,
     ReasonOut,
     Settle,
+    SinceOut,
     SourceOut,
 )
 from api.web.shapes.copies import (
@@ -58,6 +62,8 @@ from api.web.shapes.documents import (
 
 __all__ = [
     "AcceptedOut",
+    "AnswerList",
+    "AnswerOut",
     "CaseList",
     "CaseOut",
     "CaveatOut",
@@ -81,6 +87,7 @@ __all__ = [
     "MarkingOut",
     "MarkingProblemOut",
     "MentionCounts",
+    "NewAnswer",
     "NewCopy",
     "NewPassword",
     "NotAssessedOut",
@@ -96,6 +103,7 @@ __all__ = [
     "Sent",
     "Settle",
     "SignIn",
+    "SinceOut",
     "SourceOut",
     "StageState",
     "TurnedOut",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from api.web.shapes.base import Given, Sent
+from models.answer import AnswerKind, Standing
 from models.finding import Severity
 from models.marking import MarkingOutcome
 from models.people import EntityType, Role
@@ -31,8 +33,23 @@ class EarlierOut(Given):
     dated: str | None
 
 
+class AnswerOut(Given):
+    """What a chair said to a finding. `by` is an account's id, `version` the document's at that time."""
+
+    key: str
+    answer: AnswerKind
+    reason: str
+    by: str
+    name: str
+    at: datetime
+    version: int
+
+
 class FindingOut(Given):
-    """One fault. Offsets are code points on the document's text; null where the fault is an absence."""
+    """One fault. Offsets are code points on the document's text; null where the fault is an absence.
+
+    `standing` compares with the version before; it is null for a first version.
+    """
 
     code: str
     severity: Severity
@@ -48,6 +65,18 @@ class FindingOut(Given):
     quote: str
     key: str
     earlier: list[EarlierOut]
+    answer: AnswerOut | None
+    standing: Standing | None
+
+
+class SinceOut(Given):
+    """What this version did to the `before` findings of the version before."""
+
+    before: int
+    cleared: list[FindingOut]
+    still_there: int
+    reworded: int
+    new: int
 
 
 class NotAssessedOut(Given):
@@ -67,6 +96,20 @@ class FindingPage(Given):
     not_assessed: list[NotAssessedOut]
     passed: list[str]
     profile: str
+    since: SinceOut | None
+
+
+class NewAnswer(Sent):
+    """An answer to a finding. A waiver needs a reason."""
+
+    answer: Literal["acknowledged", "waived"]
+    reason: Annotated[str, Field(max_length=2000, examples=["The agency confirmed it by telephone."])] = ""
+
+
+class AnswerList(Given):
+    """The answers of a document's series, also those to findings that a later version cleared."""
+
+    items: list[AnswerOut]
 
 
 class PlaceOut(Given):

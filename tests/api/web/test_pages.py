@@ -64,7 +64,7 @@ def test_the_page_of_a_document_shows_what_is_wrong_why_and_what_to_do(
     said = words(administrator.get(f"/documents/{id}").text)
     for expected in (
         "What to put right first",
-        "A fault High Mend it.",
+        "Something is wrong. High Mend it.",
         "Findings by section",
         "Something is wrong.",
         "fault here",

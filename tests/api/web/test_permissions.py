@@ -20,10 +20,16 @@ PUBLIC_ROUTES = {
 }  # fmt: skip
 """The whole list: a route that is not here needs an account."""
 
+ANSWERING = {
+    "POST /api/v1/documents/{id}/findings/{key}/answer",
+    "DELETE /api/v1/documents/{id}/findings/{key}/answer",
+    "POST /documents/{id}/findings/{key}/answer",
+}  # fmt: skip
+
 REFUSED: dict[AccountRole, set[str]] = {
     AccountRole.ADMINISTRATOR: {
         "GET /audit", "GET /api/v1/audit",
-        "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking",
+        "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", *ANSWERING,
     },
     AccountRole.CHAIR: {
         "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
@@ -35,14 +41,17 @@ REFUSED: dict[AccountRole, set[str]] = {
     AccountRole.DISCLOSURE_OFFICER: {
         "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
         "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", "POST /documents/{id}/retry",
-        "POST /api/v1/jobs/{id}/retry", "POST /api/v1/jobs/{id}/cancel",
+        "POST /api/v1/jobs/{id}/retry", "POST /api/v1/jobs/{id}/cancel", *ANSWERING,
     },
 }  # fmt: skip
 REFUSED[AccountRole.COORDINATOR] = (REFUSED[AccountRole.CHAIR] | REFUSED[AccountRole.DISCLOSURE_OFFICER]) - {
     "POST /documents/{id}/retry",
     "POST /api/v1/jobs/{id}/retry",
     "POST /api/v1/jobs/{id}/cancel",
-} | {"GET /documents/{id}/original", "GET /api/v1/documents/{id}/original"}
+} | {
+    "GET /documents/{id}/original", "GET /api/v1/documents/{id}/original",
+    "GET /documents/{id}/annotated", "GET /api/v1/documents/{id}/annotated",
+}  # fmt: skip
 AUDITOR_MAY = {
     "GET /audit", "GET /api/v1/audit", "GET /documents", "POST /sign-out", "GET /password", "POST /password",
     "GET /api/v1/session", "PUT /api/v1/session/password", "DELETE /api/v1/session",
@@ -66,7 +75,7 @@ def asked(house: House, role: AccountRole | None) -> dict[str, int]:
         if role and client.get("/api/v1/session").status_code == 401:  # a route before has ended the session
             client = house.member(role)
         account = "account-" + "0" * 24 if path.startswith("/accounts") else ID
-        address = re.sub(r"\{\w+\}", account, path)
+        address = re.sub(r"\{\w+\}", account, path.replace("{key}", ID[:16]))
         found[f"{method} {path}"] = client.request(method, address, follow_redirects=False).status_code
     return found
 
