@@ -113,12 +113,12 @@ def _gather(
     tell_layers(gathered, split, contents, _pages)
     structure = read_structure(data, limits)
     place_fields(gathered, structure.fields, contents)
-    _doubts(data, contents, structure.pages, gathered)
+    _doubts(data, contents, len(structure.pages), gathered)
     gathered.pieces.extend(structure.gathered.pieces)
     tell_beside(gathered, contents)
     gathered.problems.extend(structure.gathered.problems)
     _earlier(data, gathered, limits)
-    tell_loose(gathered, data, raw, structure, limits)
+    tell_loose(gathered, data, raw, structure, contents, limits)
     return gathered
 
 

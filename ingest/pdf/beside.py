@@ -10,18 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from ingest.assemble import Gathered, Piece
+from ingest.canonical import one_line
 from ingest.limits import Limits
 from ingest.pdf import attachments
+from ingest.pdf.agreement import disagreements
 from ingest.pdf.appearances import added_words
 from ingest.pdf.budget import OutOfTime, budget
 from ingest.pdf.fields import FieldValue
 from ingest.pdf.geometry import PageContent, lines_of, outline
 from ingest.pdf.layers import Split
-from ingest.pdf.loose import TooMany, loose_words
+from ingest.pdf.loose import loose_words
 from ingest.pdf.raw import Raw
 from ingest.pdf.revisions import squeezed
 from ingest.pdf.structure import Structure
-from ingest.pdf.sweep import Told, sweep
+from ingest.pdf.sweep import Swept, Told, sweep
 from models.document import MAIN, Box, Channel, Provenance
 
 
@@ -133,7 +135,14 @@ def tell_layers(
         )
 
 
-def tell_loose(gathered: Gathered, data: bytes, raw: Raw, structure: Structure, limits: Limits) -> None:
+def tell_loose(
+    gathered: Gathered,
+    data: bytes,
+    raw: Raw,
+    structure: Structure,
+    contents: Sequence[PageContent],
+    limits: Limits,
+) -> None:
     """What lies in the file and nothing before has told."""
     told = Told(squeezed(" ".join(piece.text for piece in gathered.pieces)))
     before = len(structure.gathered.pieces), len(structure.gathered.problems)
@@ -155,10 +164,11 @@ def tell_loose(gathered: Gathered, data: bytes, raw: Raw, structure: Structure, 
                     "script", "The PDF holds a script. It was not run and is not part of any copy."
                 )
             if structure.reader is not None:
-                for number, words in loose_words(structure.reader, swept.undecoded, told):
+                _tell_disagreements(gathered, structure, contents, swept, told)
+                for number, words in loose_words(structure.reader, structure.pages, swept.undecoded, told):
                     gathered.add(words, Channel.OTHER, f"object {number}")
             complete = swept.complete
-    except (OutOfTime, TooMany, MemoryError, RecursionError):
+    except (OutOfTime, MemoryError, RecursionError):
         complete = False
     except Exception:  # noqa: BLE001 - pypdf raises every kind of exception on damaged files
         complete = False
@@ -168,5 +178,22 @@ def tell_loose(gathered: Gathered, data: bytes, raw: Raw, structure: Structure, 
         gathered.problem(
             "objects-not-read",
             "Not all that lies in the file could be gone through. Print it to a new PDF and send that.",
+            blocks=True,
+        )
+
+
+def _tell_disagreements(
+    gathered: Gathered, structure: Structure, contents: Sequence[PageContent], swept: Swept, told: Told
+) -> None:
+    for found in disagreements(structure.pages, contents, dict(swept.undecoded)):
+        where = Provenance(page=found.page, part="second reader")
+        for line in found.lines:
+            if told.is_new(line):
+                gathered.pieces.append(Piece(one_line(line), channel=Channel.OTHER, provenance=where))
+        gathered.problem(
+            "readers-disagree",
+            "Two readers find different words on the page; what only the second finds is told apart. Look at "
+            "the page, or print the file to a new PDF and send that.",
+            page=found.page,
             blocks=True,
         )

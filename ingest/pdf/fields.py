@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,11 @@ class FieldValue:
     label: str = ""
 
 
-def field_texts(reader: pypdf.PdfReader, form: DictionaryObject, gathered: Gathered) -> Iterator[FieldValue]:
+def field_texts(
+    pages: Sequence[pypdf.PageObject], form: DictionaryObject, gathered: Gathered
+) -> Iterator[FieldValue]:
     """The values that fields show; names, tooltips, defaults and choices go to `gathered`."""
-    places = dict(_places(reader))
+    places = dict(_places(pages)) if array(form.get("/Fields")) else {}
     stack: list[tuple[Any, dict[str, Any], int]] = [(kid, {}, 0) for kid in array(form.get("/Fields"))]
     seen: set[int] = set()
     while stack and len(seen) < _MOST:
@@ -86,10 +88,10 @@ def _shown(field: DictionaryObject, said: dict[str, Any]) -> str:
 
 
 def _places(
-    reader: pypdf.PdfReader,
+    pages: Sequence[pypdf.PageObject],
 ) -> Iterator[tuple[int, tuple[int, tuple[float, float, float, float] | None]]]:
     """Page and rectangle of each widget, by its object."""
-    for number, page in enumerate(reader.pages, start=1):
+    for number, page in enumerate(pages, start=1):
         for reference in array(page.get("/Annots")):
             note = dictionary(reference)
             if note.get("/Subtype") != "/Widget":

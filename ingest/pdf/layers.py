@@ -26,7 +26,7 @@ from pypdf.generic import (
 
 from ingest.limits import Limits
 from ingest.pdf.budget import OutOfTime, budget
-from ingest.pdf.objects import array, dictionary, resolved, words
+from ingest.pdf.objects import array, dictionary, opened, resolved, words
 
 _DEEPEST_FORM = 6
 _MOST_LAYERS = 12
@@ -74,7 +74,7 @@ def split_layers(data: bytes, limits: Limits) -> Split:
     off: list[Layer] = []
     try:
         with budget(limits.structure_seconds):
-            off = _off(_opened(data).root_object)
+            off = _off(opened(data).root_object)
             if not off:
                 return Split(data)
             places = {layer.place for layer in off}
@@ -85,13 +85,6 @@ def split_layers(data: bytes, limits: Limits) -> Split:
         return Split(data, failed=True)
     except Exception:  # noqa: BLE001 - pypdf raises every kind of exception on damaged files
         return Split(data, failed=True)
-
-
-def _opened(data: bytes) -> pypdf.PdfReader:
-    reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted:
-        reader.decrypt("")
-    return reader
 
 
 def _groups(root: DictionaryObject) -> list[IndirectObject]:
@@ -112,7 +105,7 @@ def _off(root: DictionaryObject) -> list[Layer]:
 
 def _without(data: bytes, places: set[int]) -> bytes:
     """The file without what the layers at these places draw."""
-    writer = pypdf.PdfWriter(clone_from=_opened(data))
+    writer = pypdf.PdfWriter(clone_from=opened(data))
     numbers = [group.idnum for group in _groups(writer.root_object)]
     off = {numbers[layer.place] for layer in _off(writer.root_object)}
     strip = _Strip(writer, {numbers[place] for place in places}, off)

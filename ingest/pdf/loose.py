@@ -7,62 +7,68 @@ do forms that no page uses. What these say and nothing told before holds is read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pypdf
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from ingest.canonical import one_line
-from ingest.pdf.objects import array, dictionary, resolved
-from ingest.pdf.sweep import Told
+from ingest.pdf.agreement import streams_of
+from ingest.pdf.literals import strings_in
+from ingest.pdf.objects import dictionary, resolved
+from ingest.pdf.revisions import NotAllRead
+from ingest.pdf.sweep import Told, is_telling
 
 _MOST = 200
-_FEWEST = 3  # letters
-
-
-class TooMany(Exception):
-    """More streams than are looked into."""
 
 
 def loose_words(
-    reader: pypdf.PdfReader, streams: Iterable[tuple[int, str]], told: Told
+    reader: pypdf.PdfReader, pages: Sequence[Any], streams: Iterable[tuple[int, bytes]], told: Told
 ) -> Iterator[tuple[int, str]]:
-    """Object number and words of streams that draw what `told` does not hold; raises `TooMany`."""
-    shown = _of_pages(reader)
-    taken = 0
-    for number, literally in streams:
+    """Object number and words of streams, none of `pages`, that draw what `told` does not hold.
+
+    Raises `NotAllRead` at the end where there were too many, or some could not be read.
+    """
+    shown = {number for page in pages for number in streams_of(page)}
+    taken, failed = 0, False
+    for number, data in streams:
+        literally = "" if number in shown else _drawn(data)
         if number in shown or (literally and told.has(literally)):
             continue
         taken += 1
         if taken > _MOST:
-            raise TooMany
-        for line in _words(reader, number, literally).splitlines():
+            raise NotAllRead
+        said = _words(reader, number, literally)
+        failed |= said is None
+        for line in (said or "").splitlines():
             words = one_line(line)
-            if sum(c.isalpha() for c in words) >= _FEWEST and told.is_new(words):
+            if is_telling(words) and told.is_new(words):
                 yield number, words
+    if failed:
+        raise NotAllRead
 
 
-def _of_pages(reader: pypdf.PdfReader) -> set[int]:
-    """The streams that the pages themselves are drawn with."""
-    found = set()
-    for page in reader.pages:
-        contents = page.get("/Contents")
-        for reference in [contents, *array(contents)]:
-            if isinstance(reference, IndirectObject):
-                found.add(reference.idnum)
-    return found
+def _drawn(data: bytes) -> str:
+    """The strings that a stream shows, those of one text object run together, if its letters are as usual."""
+    said = ("".join(words for _, words in strings_in(text)) for text in data.split(b"BT")[1:])
+    return " ".join(words for words in said if words)
 
 
-def _words(reader: pypdf.PdfReader, number: int, literally: str) -> str:
-    stream = reader.get_object(IndirectObject(number, 0, reader))
-    if not isinstance(stream, StreamObject):
-        return literally
-    own = dictionary(stream.get("/Resources"))
-    page = PageObject(reader)
-    page[NameObject("/Contents")] = stream
-    page[NameObject("/Resources")] = own if own.get("/Font") else _fonts(reader)
-    said = page.extract_text()
+def _words(reader: pypdf.PdfReader, number: int, literally: str) -> str | None:
+    """What a stream draws; None where that cannot be told."""
+    try:
+        stream = reader.get_object(IndirectObject(number, 0, reader))
+        if not isinstance(stream, StreamObject):
+            return literally
+        own = dictionary(stream.get("/Resources"))
+        page = PageObject(reader)
+        page[NameObject("/Contents")] = stream
+        page[NameObject("/Resources")] = own if own.get("/Font") else _fonts(reader)
+        said = page.extract_text()
+    except Exception:  # noqa: BLE001 - pypdf raises every kind of exception on damaged files
+        return literally if is_telling(literally) else None
     return said if said.strip() else literally
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
+import pypdf
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from ingest.canonical import one_line
 
 _MOST = 20_000
+
+
+def opened(data: bytes) -> pypdf.PdfReader:
+    """A reader from the file's header on, as PDFium counts, and without its password where it needs none."""
+    reader = pypdf.PdfReader(io.BytesIO(data[max(data.find(b"%PDF-"), 0) :]), strict=False)
+    if reader.is_encrypted:
+        reader.decrypt("")
+    return reader
 
 
 def resolved(value: Any) -> Any:

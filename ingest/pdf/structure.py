@@ -6,9 +6,8 @@ run, fetched or opened.
 
 from __future__ import annotations
 
-import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +23,7 @@ from ingest.limits import Limits
 from ingest.pdf import attachments
 from ingest.pdf.budget import OutOfTime, budget
 from ingest.pdf.fields import FieldValue, field_texts
-from ingest.pdf.objects import array, dictionary, name_tree, resolved, words
+from ingest.pdf.objects import array, dictionary, name_tree, opened, resolved, words
 from models.document import Channel
 from models.errors import Refused
 
@@ -49,7 +48,7 @@ class Structure:
 
     gathered: Gathered = field(default_factory=Gathered)
     fields: list[FieldValue] = field(default_factory=list)
-    pages: int = 0
+    pages: Sequence[pypdf.PageObject] = ()
     reader: pypdf.PdfReader | None = None
     files: set[int] = field(default_factory=set)
 
@@ -59,10 +58,8 @@ def read_structure(data: bytes, limits: Limits) -> Structure:
     structure = Structure()
     try:
         with budget(limits.structure_seconds):
-            reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-            if reader.is_encrypted:
-                reader.decrypt("")
-            structure.pages = len(reader.pages)
+            reader = opened(data)
+            structure.pages = list(reader.pages)
             structure.reader = reader
             for step in (
                 _information,
@@ -166,7 +163,7 @@ def _catalogue(reader: pypdf.PdfReader, structure: Structure, limits: Limits) ->
 
 def _annotations(reader: pypdf.PdfReader, structure: Structure, limits: Limits) -> None:
     count = 0
-    for number, page in enumerate(reader.pages, start=1):
+    for number, page in enumerate(structure.pages, start=1):
         if number > limits.pages:
             return
         _actions(page.get("/AA"), structure, "/Page", number)
@@ -255,7 +252,7 @@ def _action(value: Any, structure: Structure, part: str, page: int | None, depth
 
 def _form(reader: pypdf.PdfReader, structure: Structure, limits: Limits) -> None:
     form = dictionary(reader.root_object.get("/AcroForm"))
-    for value in field_texts(reader, form, structure.gathered):
+    for value in field_texts(structure.pages, form, structure.gathered):
         structure.fields.append(value)
     parts = array(form.get("/XFA")) or [form.get("/XFA")]
     for part in parts:

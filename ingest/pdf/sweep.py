@@ -60,7 +60,7 @@ _MOMENT = re.compile(r"D:\d{8}")
 _BANNER = re.compile(r"^%?(?:PDF-\d|EOF)|ReportLab Generated|\bGhostscript\b|^%?Invocation: gs ", re.I)
 _REMARK = re.compile(rb"%[^\r\n]*+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_SHOWN = re.compile(rb"\b(?:Tj|TJ)\b|['\"]\s")
+_SHOWN = re.compile(rb"[)>\]]\s{0,8}(?:T[jJ]\b|['\"]\s)")
 _MARKED = re.compile(rb"/(?:ActualText|Alt|E)\s{0,8}[(<]")
 _REPLACED = re.compile(rb"/ActualText\b[^\r\n]{0,400}?\bBDC\b(.{0,4000}?)\bEMC\b", re.S)
 _XMP = re.compile(rb"/Type\s{0,4}/Metadata|/Subtype\s{0,4}/XML\b")
@@ -74,13 +74,12 @@ _LOOSE = 64  # bytes after the end that may be a mailer's or a printer's
 class Swept:
     """Texts with their channel and part, and what else there is.
 
-    `undecoded` are the streams that draw words, by object number, with what their strings say if their
-    letters are numbered as usual. `files` are those that are embedded. `loose` is set where more than a
-    little lies outside of the PDF.
+    `undecoded` are the streams that draw words, by object number, with what they unpack to. `files` are those
+    that are embedded. `loose` is set where more than a little lies outside of the PDF.
     """
 
     texts: list[tuple[str, Channel, str]] = field(default_factory=list)
-    undecoded: list[tuple[int, str]] = field(default_factory=list)
+    undecoded: list[tuple[int, bytes]] = field(default_factory=list)
     files: list[RawObject] = field(default_factory=list)
     scripts: bool = False
     loose: bool = False
@@ -131,7 +130,7 @@ def _texts(
     if not encrypted or held.in_stream:
         yield from _said(held.body)
         for words in comments_in(held.body):
-            if _is_telling(words) and not _BANNER.search(words):
+            if is_telling(words) and not _BANNER.search(words):
                 yield words, Channel.OTHER
     if encrypted or not held.may_hold_words or b"/ObjStm" in held.body:
         return
@@ -153,7 +152,7 @@ def _said(body: bytes) -> Iterator[tuple[str, Channel]]:
         if key in _SKIPPED or key.startswith("AAPL:") or (signed and key == "Contents"):
             continue
         words = one_line(_TAG.sub(" ", words)) if key == "RC" else words
-        if _is_telling(words):
+        if is_telling(words):
             yield words, _CHANNELS.get(key, Channel.OTHER)
     if signed:
         for found in re.finditer(rb"/Contents\s{0,8}<([0-9A-Fa-f\s]{100,}+)>", body):
@@ -166,20 +165,14 @@ def _content(held: RawObject, data: bytes, swept: Swept) -> Iterator[tuple[str, 
     """What a stream of drawing says beside its words, and that it has words."""
     if _MARKED.search(data):
         for key, words in strings_in(data):
-            if key in ("ActualText", "Alt", "E") and _is_telling(words):
+            if key in ("ActualText", "Alt", "E") and is_telling(words):
                 yield words, Channel.ALT_TEXT
         for span in _REPLACED.finditer(data):  # PDFium gives the words put in place of these
             shown = "".join(words for _, words in strings_in(span[1]))
-            if _is_telling(shown):
+            if is_telling(shown):
                 yield shown, Channel.OTHER
     if b"BT" in data and _SHOWN.search(data):
-        swept.undecoded.append((held.number, _drawn(data)))
-
-
-def _drawn(data: bytes) -> str:
-    """The strings that a stream shows, those of one text object run together."""
-    said = ("".join(words for _, words in strings_in(text)) for text in data.split(b"BT")[1:])
-    return " ".join(words for words in said if words)
+        swept.undecoded.append((held.number, data))
 
 
 def _metadata(data: bytes) -> Iterator[tuple[str, Channel]]:
@@ -190,7 +183,7 @@ def _metadata(data: bytes) -> Iterator[tuple[str, Channel]]:
             yield words, Channel.PROPERTY
         return
     for words in grouped_texts(root, set()):
-        if _is_telling(words) and not words.lower().startswith(("uuid:", "xmp.", "application/", "adobe")):
+        if is_telling(words) and not words.lower().startswith(("uuid:", "xmp.", "application/", "adobe")):
             yield words, Channel.PROPERTY
 
 
@@ -199,7 +192,7 @@ def _around(data: bytes, raw: Raw, swept: Swept, told: Told) -> None:
     start, end = data.find(_HEADER), data.rfind(b"%%EOF") + 5
     for between in raw.between:
         for words in comments_in(between):
-            if _is_telling(words) and not _BANNER.search(words):
+            if is_telling(words) and not _BANNER.search(words):
                 _tell(swept, told, words, Channel.OTHER, "comment")
         for words, channel in _said(_REMARK.sub(b"", between)):
             _tell(swept, told, words, channel, "trailer")
@@ -210,7 +203,7 @@ def _around(data: bytes, raw: Raw, swept: Swept, told: Told) -> None:
     swept.loose = any(len(loose.strip(b"\x00 \r\n\t")) > _LOOSE for loose in outside)
 
 
-def _is_telling(words: str) -> bool:
+def is_telling(words: str) -> bool:
     """True for what a person may have written: no key, date or noise."""
     if not _TELLING.search(words) or ("\ufffd" in words and len(words) < 40):
         return False

@@ -213,3 +213,13 @@ def test_a_field_on_a_turned_page_stands_where_a_reader_sees_it(reader: ingest.R
 def test_a_program_hung_on_the_end_blocks_release(reader: ingest.ReaderPool) -> None:
     document = reader.read(made(after=bytes(range(256))), "minutes.pdf")
     assert ("loose-bytes", True) in [(p.code, p.blocks_release) for p in document.problems]
+
+
+def test_words_that_only_a_second_reader_finds_are_told_and_block_release(reader: ingest.ReaderPool) -> None:
+    sentence = f"The panel agreed that {WORD} would not be told of the plan before the meeting in autumn"
+    data = made(
+        f"BT /F1 12 Tf 72 400 Td ({sentence}) Tj ET", objects={5: "<< /Type /Font /Subtype /Type3 >>"}
+    )
+    document = reader.read(data, "minutes.pdf")
+    assert [(p.code, p.page, p.blocks_release) for p in document.problems] == [("readers-disagree", 1, True)]
+    assert channels(reader, data) == {Channel.OTHER}
