@@ -43,6 +43,7 @@ _TITLES = {
     "referral_reason": "Reason for referral",
     "invitees": "Agencies to invite",
     "endorsement": "Line manager's countersignature",
+    "conclusion": "Conclusion",
     "aob": "Any other business",
 }
 _MINUTES = [
@@ -181,7 +182,8 @@ class House:
             "report": ["offender_details", "report"],
             "summary": ["summary"],
         }
-        return tuple(others.get(paper.form, self.order))
+        told = ("conclusion",) if "conclusion" in paper.text else ()
+        return (*others.get(paper.form, self.order), *told)
 
     def _head(self, section: str, number: int, paper: Paper) -> str:
         fixed = {"report": "Behaviour in custody", "summary": "Executive summary"}

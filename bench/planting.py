@@ -85,6 +85,7 @@ SECTIONS = frozenset(
         "summary",
         "aob",
         "actions",
+        "conclusion",
     ]
 )
 

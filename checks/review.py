@@ -37,6 +37,18 @@ _HARM = re.compile(
     r"\b(?:risk of (?:serious )?harm|rosh|roh)\b[^.;\n]{0,40}?\b(very high|high|medium|low)\b",
     re.IGNORECASE,
 )
+_LEVEL = r"(very high|v\.? ?high|v ?h|high|h|medium|med|m|low|l)"
+_AT_RISK = (
+    r"(?:known adults?|adults?|partners?|ex-partners?|public|kids|child(?:ren)?|staff|women|men|victims?|"
+    r"self|prisoners|family|others)"
+)
+_NOTED = re.compile(
+    rf"\b(?:rosh|roh)\W{{1,3}}{_LEVEL}\b|^\W*{_LEVEL}\b\W{{1,3}}(?:(?:rosh|roh|to|risk to)\W{{1,3}})?"
+    rf"(?:the )?{_AT_RISK}\b|^\W*(?:overall|{_AT_RISK})\W{{1,3}}{_LEVEL}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The level as hurried hands note it: "RoSH: H", "H partners (knife)", "- known adult: VERY HIGH"."""
+_SPELT = {"v": "very high", "h": "high", "m": "medium", "l": "low"}
 
 
 class Review:
@@ -82,8 +94,9 @@ class Review:
         fact = self.document.facts.risk_of_harm
         if fact is not None:
             return fact.value.lower().replace("-", " ")
-        match = _HARM.search(self.words("risk_assessment"))
-        return (match.group(1) or match.group(2)).lower() if match else ""
+        said = self.words("risk_assessment")
+        match = _HARM.search(said) or _NOTED.search(said)
+        return _SPELT[next(filter(None, match.groups()))[0].lower()] if match else ""
 
     @cached_property
     def earlier(self) -> tuple[Document, ...]:

@@ -19,12 +19,16 @@ from models.text import Span
 _NO_DATE = re.compile(
     r"^\W*(?:asap|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|urgent(?:ly)?|tbc|"
     r"tba|to be (?:confirmed|agreed|advised)|n/?a|none|not (?:set|stated)|in due course|when possible|"
-    r"soon)?\W*$",
+    r"soon|soonest|at (?:the|your) earliest \w+|(?:when|as|once) (?:\w+ )?(?:\w+ )?(?:able|available|"
+    r"allows?|permits?|convenient)|next available|to follow)?\W*$",
     re.IGNORECASE,
 )
 
 _ENDLESS = re.compile(
-    r"^\W*(?:on-?going|continu(?:ing|ous|al)|throughout|as (?:and when|required|needed)|indefinite)\W*$", re.I
+    r"^\W*(?:on-?going|continu(?:ing|ous|al|ally|e)|throughout|rolling|standing|permanent|until further|"
+    r"indefinite(?:ly)?|for (?:the )?(?:life|duration|length) of|(?:whole )?(?:life|duration) of|"
+    r"as (?:and when|required|needed|necessary))\b",
+    re.IGNORECASE,
 )
 
 _VAGUE = re.compile(
@@ -32,7 +36,9 @@ _VAGUE = re.compile(
     r"manage risk|keep under review|keep (?:\w+ ){0,2}updated|be aware|remain vigilant|liaise|support|"
     r"engage|oversee|maintain contact|update|on-?going (?:monitoring|support|work|management)|"
     r"offender management|supervis(?:e|ion)|review|follow up|progress|information sharing|"
-    r"share information|attend|ensure (?:public|everyone)'?s? safety)\b",
+    r"share information|attend|ensure (?:public|everyone)'?s? safety|keep (?:an? )?(?:eye|tabs|watch)|"
+    r"(?:keep|stay|remain) in (?:touch|contact)|work with|deal with|look (?:after|into)|address|"
+    r"(?:offer|provide|give) (?:\w+ )?(?:support|help|assistance)|help|assist|be mindful|note)\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +49,8 @@ _MEANS = words(
 )
 
 NAMED = re.compile(
-    r"\b[A-Z][a-z'’\-]+(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|"
+    r"\b[A-Z][a-z'’\-]+\.?(?:[ \u00a0]+(?:[A-Z]\.?|[A-Z][a-z'’\-]+))+\b|"
+    r"\b[A-Z]\.?[ \u00a0]+(?:[A-Z]\.?[ \u00a0]+)?[A-Z][a-z'’\-]+\b|"
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|Insp|Sgt|Det)\.? [A-Z]"
 )
 

@@ -163,18 +163,45 @@ class ATT03(Check):
             theirs = [a for a in before if agency in served(a)]
             same = {_name(a.name) for a in theirs} & now
             if ours and theirs and not same and all(a.name for a in (*ours, *theirs)):
-                explained = any(_handed_over(review, a) for a in theirs)
+                if not any(_handed_over(review, a) for a in theirs):
+                    yield Found(
+                        f"{listed(who(a) for a in ours)} came for {in_words(agency)}; at the last meeting it "
+                        f"was {listed(who(a) for a in theirs)}.",
+                        ours[0].span,
+                    )
+            else:
+                yield from self._other_holder(ours, theirs, review)
+
+    @staticmethod
+    def _other_holder(ours: list[Attendee], theirs: list[Attendee], review: Review) -> Iterator[Found]:
+        """The agency came with a known face, and another person in the post that holds the case."""
+        for person in ours:
+            before = [a for a in theirs if _HOLDS.search(a.role) and _post(a.role) == _post(person.role)]
+            known = any(_name(a.name) == _name(person.name) for a in (*before, *theirs))
+            gone = [a for a in before if not any(_name(a.name) == _name(b.name) for b in ours)]
+            if before and not known and gone and not _handed_over(review, gone[0]):
                 yield Found(
-                    f"{listed(who(a) for a in ours)} came for {in_words(agency)}; at the last meeting it "
-                    f"was {listed(who(a) for a in theirs)}.",
-                    ours[0].span,
-                    severity=Severity.LOW if explained else None,
+                    f"{who(person)} came as {person.role}; at the last meeting it was {who(gone[0])}.",
+                    person.span,
                 )
+
+
+_HOLDS = words(
+    r"offender manager|case (?:manager|holder)|supervising officer|victim liaison officer|vlo|"
+    r"social worker|probation (?:officer|practitioner)|key ?worker"
+)
+"""Posts whose holder has to know the case."""
+
+
+def _post(role: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", role.casefold().replace("(chair)", " ")))
 
 
 _HANDED = words(
     r"deput\w+|(?:in|takes?|taken|took) (?:\w+ )?(?:place|over)|for whom|on (?:his|her|their) behalf|"
-    r"hand(?:ed|s)? over|handover|successor|replac\w+|briefed|left (?:the|her|his) (?:post|team)"
+    r"hand(?:ed|s)? over|handover|successor|replac\w+|briefed|left (?:the|her|his) (?:post|team)|"
+    r"transferred|re-?allocated|cover(?:ing|s)? for|new (?:om|offender manager|officer|worker|vlo)|"
+    r"now (?:holds|has|manages)|maternity|retired|promoted"
 )
 
 
@@ -243,6 +270,13 @@ class ATT08(Check):
         return said
 
 
+_MANAGED = re.compile(
+    r"^\W*(?:the )?(?:service user|subject|offender|person on probation|pop|prisoner|defendant|perpetrator|"
+    r"nominal|client)\b(?! (?:manager|supervisor|officer|engagement|services))",
+    re.IGNORECASE,
+)
+
+
 class ATT09(Check):
     """The person under management is not in the meeting.
 
@@ -274,5 +308,8 @@ class ATT09(Check):
             return
         own = set(re.findall(r"\w+", subject.name.casefold()))
         for person in review.here:
-            if len(own) > 1 and own <= set(re.findall(r"\w+", person.name.casefold())):
+            said = set(re.findall(r"\w+", person.name.casefold()))
+            surname = re.findall(r"\w+", subject.name.casefold())[-1]
+            as_such = surname in said and _MANAGED.search(person.role)
+            if (len(own) > 1 and own <= said) or as_such:
                 yield Found("The person the meeting is about is listed as present.", person.span)

@@ -12,16 +12,76 @@ from checks.sources import inspection, thames_valley
 from checks.wording import REASON, words
 from models.finding import Severity
 from models.structure import Confidence
+from models.text import Span
 
 _MADE = words(
     r"(?:disclosure|disclose)"
     r"\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|authorised)|agreed|"
-    r"will be made|took place|made to|to be made)|"
+    r"will be made|took place|made to|to be made|(?:to|will) (?:go ahead|take place|happen|proceed))|"
     r"(?:agreed|decided|resolved) to disclose|will disclose|"
     r"(?:has|have|was|were) disclosed to (?!(?:the )?(?:police|probation|prison|mappa)\b)"
 )
 
-_REFUSED = words(r"no(?:t|ne)?|never|declin\w+|refus\w+|against|n/a")
+_REFUSED = words(
+    r"no (?:\w+ ){0,2}disclosure|(?:not|never|nothing) (?:to )?(?:be |being |yet )?(?:\w+ )?"
+    r"(?:made|told|disclos\w+|informed|tell|need\w*|required|necessary|go(?:ing)? ahead|considered)|"
+    r"(?:not|n['’]t|never) (?:to )?(?:tell|inform|disclose)|none|nobody|no one|declin\w+|refus\w+|"
+    r"against|n/a|was left|left (?:for|until|open)|unless|if (?:he|she|there)|would|withdrawn"
+)
+
+_TELLING = re.compile(
+    r"\b(?:will|shall|to|is going to|are going to) (?:now |also |jointly )?"
+    r"(?:tell|inform|notify|warn|advise|speak to|see|disclose to|brief) "
+    r"(?!him\b|them\b|us\b|the (?:chair|panel|meeting|police|probation|om|offender manager|court)\b)",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(
+    r"(?P<who>[\w'’)]+),? (?:is |are |was |were |will |has |have )?(?:to )?be(?:en)? "
+    r"(?:now )?(?:told|informed|warned|advised|notified)\b",
+    re.IGNORECASE,
+)
+_OWN = frozenset({"he", "she", "they", "him", "her", "it", "also", "not"})
+
+
+def disclosures(review: Review) -> Iterator[Span]:
+    """The sentences of the section that record a disclosure made or to be made, in whatever words.
+
+    "He has been told" is no disclosure, nor is what was refused, put off or would be done in some event.
+    """
+    subject = review.document.subject
+    surname = subject.name.split()[-1].casefold() if subject and subject.name.split() else ""
+    for sentence in review.sentences_of("disclosure"):
+        said = review.document.quote(sentence)
+        told = [m for m in _TOLD_OF.finditer(said) if m["who"].casefold() not in {*_OWN, surname}]
+        spoken = _MADE.search(said) or _TELLING.search(said) or told
+        if spoken and not _REFUSED.search(said):
+            yield sentence
+
+
+_DECIDING = frozenset(
+    re.findall(
+        r"\w+",
+        "a about above again agencies agency agreed all also an and any applicable appropriate are as "
+        "at be been being but by case considered considerations continue continued continues "
+        "currently date decided decision disclose disclosed disclosing disclosure disclosures "
+        "discussed do done every for from further future had has have he her him his i if in into is "
+        "issues it its made make mappa matter meeting moment n na nature necessary need needed needs "
+        "next nil no noted none not nothing now of on one or other others our outside over panel "
+        "parties party per present previous previously purposes raised remain remains required "
+        "requires review reviewed risk satisfied see she should specific stage still subject that the "
+        "their them there these they third this time to today under up was way we were will with "
+        "would yes yet employer employers employment landlord partner partners family school schools "
+        "college church club neighbour neighbours public agent friends work housing hostel provider "
+        "mother father parents ",
+    )
+)
+"""What a bare decision is made of, the names of usual recipients among it."""
+
+
+def reasoned(said: str) -> bool:
+    """Whether a decision comes with its ground: in so many words, or as facts that are set beside it."""
+    facts = {w for w in re.findall(r"[a-z]{3,}", said.casefold()) if w not in _DECIDING}
+    return bool(REASON.search(said)) or len(facts) >= 5
 
 
 class DIS01(Check):
@@ -61,7 +121,7 @@ class DIS01(Check):
                 )
         else:
             said = review.words("disclosure")
-            if not REASON.search(said):
+            if not reasoned(said):
                 yield Found(
                     "The section on disclosure gives a decision without a reason.",
                     place(review.substance("disclosure")[0], review),
@@ -90,24 +150,25 @@ class DIS02(Check):
     why = "A disclosure that nobody can trace can be neither relied on nor answered for."
     hint = "Record what is disclosed, to whom, by whom, when, and how it is managed."
     _TO = words(
-        r"to (?:the |his |her |their |a |an |any )?(?!be\b|this\b|date\b|protect\b|the panel\b|prevent\b|"
-        r"safeguard\b|reduce\b)\w+"
+        r"to (?:the |his |her |their |a |an |any )?(?!(?:be|this|date|protect|prevent|safeguard|reduce|take|"
+        r"go|do|happen|make|occur|ensure|manage|minimi[sz]e|allow|enable|keep|those|children|kids|panel|him|"
+        r"them|agreed?)\b)\w+|"
+        r"(?:tell|inform|notify|warn|advise|brief|see) (?!him\b|them\b|us\b)(?:the |his |her |their |a )?\w+|"
+        r"\w+ (?:is |are |was |were |will |has |have )?(?:to )?be(?:en)? (?:told|informed|warned|notified)"
     )
     _BY = words(
-        r"by (?:the |his |her )?(?:\w+ ){0,2}\w+|will disclose|(?:has|have) disclosed|"
-        r"(?:officer|manager|police|probation|worker|chair|[A-Z][a-z]+ [A-Z][a-z]+) (?:will|to|has|made|"
-        r"have|disclosed|told)"
+        r"by (?!\d|the end|then|when|means|next|january|february|march|april|may|june|july|august|september|"
+        r"october|november|december|monday|tuesday|wednesday|thursday|friday|not)(?:\w+ ){0,2}\w+|"
+        r"will (?:disclose|tell|inform|see|speak)|(?:has|have) disclosed|"
+        r"(?:officer|manager|police|probation|worker|chair|vlo|om|idva|housing|services?|team|spo|dc|pc|ds|"
+        r"(?-i:[A-Z][\w'’-]+ [A-Z][\w'’-]+)) (?:will|to|has|made|have|disclosed|told)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         if not review.substance("disclosure"):
             return
         said = review.words("disclosure")
-        for _, span in review.find(_MADE, "disclosure"):
-            sentence = review.sentence_at(span)
-            quote = review.document.quote(sentence)
-            if _REFUSED.search(quote):
-                continue
+        for sentence in disclosures(review):
             lacking = [w for w, p in (("to whom", self._TO), ("by whom", self._BY)) if not p.search(said)]
             if lacking:
                 yield Found(f"A disclosure is recorded without {' or '.join(lacking)}.", sentence)
@@ -142,14 +203,15 @@ class DIS06(Check):
         r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|"
         r"advised|knows|agreed|consent\w*|asked)|"
         r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|"
-        r"not (?:to )?be (?:told|informed)|self-disclos\w+|given the chance"
+        r"not (?:to )?be (?:told|informed)|self-disclos\w+|given the chance|"
+        r"(?:he|she) (?:\w+ ){0,3}(?:know|understands?|accepts?|consents?)|with (?:his|her) "
+        r"(?:knowledge|agreement|consent)|without (?:his|her) knowledge|behind (?:his|her) back"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("disclosure")
-        for _, span in review.find(_MADE, "disclosure"):
-            sentence = review.sentence_at(span)
-            if not _REFUSED.search(review.document.quote(sentence)) and not self._told(said, review):
+        for sentence in disclosures(review):
+            if not self._told(said, review):
                 yield Found("A disclosure is recorded, and not whether the person was told of it.", sentence)
             return
 
@@ -182,15 +244,16 @@ class DIS10(Check):
     why = "A recipient who does not know what to do with it will tell others, or do nothing."
     hint = "Record what the recipient is told: why, to keep it safe and to themselves, and what to do."
     _BOUND = words(
-        r"confidential\w*|in confidence|not (?:to )?(?:share|pass|repeat)\w*|what to do|advice|advised|"
-        r"guidance|contact number|support\w*|explain\w*|script|managed"
+        r"confidential\w*|confidence|not (?:to )?(?:be )?(?:share|pass|repeat)\w*|what to do|advice|advised|"
+        r"guidance|contact number|support\w*|explain\w*|script|managed|keep (?:it|this|that) to|"
+        r"(?:to )?(?:ring|call|phone|report|contact|dial) (?:the |to )?\w+|undertaking|destroy|shred|"
+        r"own counsel|on trust|no further"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("disclosure")
-        for _, span in review.find(_MADE, "disclosure"):
-            sentence = review.sentence_at(span)
-            if not _REFUSED.search(review.document.quote(sentence)) and not self._BOUND.search(said):
+        for sentence in disclosures(review):
+            if not self._BOUND.search(said):
                 yield Found(
                     "A disclosure is recorded, and not what the recipient is told to do with it.",
                     sentence,

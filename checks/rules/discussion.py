@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.review import Review
@@ -46,6 +47,7 @@ class MIN06(Check):
     )
 
     def look(self, review: Review) -> Iterator[Found]:
+        yield from self._moved(review)
         now = review.risk_of_harm
         if not now:
             yield Found("The level of risk of serious harm is not recorded.", None)
@@ -61,6 +63,27 @@ class MIN06(Check):
                 "says when or why it changed.",
                 fact.span if fact else None,
             )
+
+    _MOVED = re.compile(
+        r"\b(?:increased|raised|reduced|lowered|risen|fallen|gone (?:up|down)|moved (?:up|down)?|dropped|"
+        r"decreased|downgraded|upgraded)\b(?: from (?:low|medium|high|very high))? to "
+        r"(?:low|medium|high|very high)\b",
+        re.IGNORECASE,
+    )
+
+    def _moved(self, review: Review) -> Iterator[Found]:
+        """A change that is told with neither its day nor its ground."""
+        for section, span in review.find(self._MOVED, "risk_assessment"):
+            sentence = review.sentence_at(span)
+            following = review.document.text[span.end : min(sentence.end + 160, len(review.body))]
+            told = f"{review.document.text[sentence.start : span.start]} {following.split(chr(10))[0]}"
+            if not REASON.search(told) and not words(r"after|following|when|now that|has|had").search(told):
+                yield Found(
+                    "The risk of serious harm is said to have changed, and not when or why.",
+                    sentence,
+                    section,
+                )
+                return
 
 
 class MIN10(Check):
@@ -84,7 +107,7 @@ class MIN10(Check):
     hint = "Add the main reason to each decision: what was weighed, and why it came out so."
     _DECIDED = words(
         r"(?:it was|the (?:panel|meeting|chair)|members|all) (?:agreed|decided|resolved|concluded)|"
-        r"decision:"
+        r"decisions?\s?[:\-–]|(?<![\w ] )agreed (?:he|that|to|contact|no|for)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -94,7 +117,7 @@ class MIN10(Check):
             near = review.document.text[sentence.start : min(sentence.end + 200, len(review.body))]
             if REASON.search(near):
                 return
-            decided.append(sentence)
+            decided.append(span)
         if len(decided) >= 3:
             yield Found(
                 f"{len(decided)} decisions are recorded here and not one has a reason.",
@@ -138,12 +161,16 @@ class MIN11(Check):
     hint = "Say for each piece of news what it means for the risk."
     _RISK = words(
         r"risk\w*|harm\w*|danger\w*|threat\w*|safe\w*|protect\w*|reoffend\w*|re-offend\w*|escalat\w*|"
-        r"breach\w*|concern\w*"
+        r"breach\w*|concern\w*|intel\w*|victims?|zone|offen[cd]\w*|arrest\w*|drink\w*|drunk|alcohol|"
+        r"drugs?|cannabis|cocaine|heroin|relaps\w*|trigger\w*|weapons?|kni(?:fe|ves)|violen\w*|aggress\w*|"
+        r"angr?\w*|argu\w*|curfew|tag|licen[cs]e|complian\w*|comply|recall\w*|warn\w*|incidents?|mood|"
+        r"children|partner|contact with|complaints?|disclos\w*|protective"
     )
+    LEAST = 35  # words of news before it is worth saying
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("updates")
-        if len(said.split()) >= 150 and not self._RISK.search(said):
+        if len(said.split()) >= self.LEAST and not self._RISK.search(said):
             sections = review.substance("updates") or review.present("updates")
             yield Found(
                 f"The agency updates run to {len(said.split())} words and never speak of risk or harm.",
@@ -171,22 +198,39 @@ class MIN23(Check):
     why = "A plan works better with the person than on him; what he says is also information about risk."
     hint = "Record his view of the plan, and whether he has been told, or why not."
     _VIEWS = words(
-        r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|"
-        r"perspective)|"
-        r"(?:he|she|they|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|said|"
+        r"(?:his|her|their|offender'?s?|own) (?:own )?(?:views?|wishes|account|attitude|feelings|take|"
+        r"perspective|opinion|words)|(?-i:^|[:;.(\-–] ?)(?:states?|says?|feels?|thinks|reckons) (?:he|she|"
+        r"it|that|tag|"
+        r"zone|they|this)|(?:told|informed) (?:him|her|NAME)|(?:he|she|NAME) (?:\w+ ){0,2}(?:knows?|"
+        r"grumbled|thinks|"
+        r"understands|has been told|was told|is content|has no objection|did not object|signed|minimis\w+)|"
+        r"(?:he|she|they|NAME|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|"
+        r"said|"
         r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|"
         r"asked|complain\w*|disput\w+|object(?:s|ed)|informed|aware|unhappy|willing|motivated|keen)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        if len(review.body.split()) >= 150 and not review.mentions(self._VIEWS):
+        if len(review.body.split()) >= 150 and not self._heard(review):
             yield Found(
                 "Nothing records the person's own views, or whether he or she has been told of being under "
                 "MAPPA.",
                 None,
                 severity=Severity.LOW,
             )
+
+    def _heard(self, review: Review) -> bool:
+        """Whether his voice is heard, the sections on the victim and on disclosure apart."""
+        subject = review.document.subject
+        name = re.compile(re.escape(subject.name)) if subject and subject.name.strip() else None
+        for section in review.document.sections:
+            if section.span is None or section.name in ("victim", "victim_safety", "disclosure", "offence"):
+                continue
+            said = review.document.quote(section.span)
+            if self._VIEWS.search(name.sub("NAME", said) if name else said):
+                return True
+        return False
 
 
 class PUB15(Check):
@@ -207,7 +251,15 @@ class PUB15(Check):
     needs = (Need.FORM, Need.SECTIONS)
     why = "A disagreement that stops at the minutes is one that nobody settles."
     hint = "Say who will settle it, or how it was settled."
-    _AGAINST = words(r"disagreed?|dissent(?:ed|s)?|did not agree|was not agreed|objected")
+    _AGAINST = re.compile(
+        r"(?<!\bhe )(?<!\bshe )(?<!said that he )\b(?:disagreed?|disagrees|dissent(?:ed|s)?|"
+        r"(?:did|do|does) not (?:agree|support|accept)|was not agreed|objected|objects|"
+        r"(?:un|not )happy (?:with|about|at)|opposed|(?:asked|wanted) (?:for )?(?:it|this|that|their) "
+        r"[^.\n]{0,30}"
+        r"minuted|against the decision)\b",
+        re.IGNORECASE,
+    )
+    _WHOSE = re.compile(r"\W*(?:(?:\w+: )?(?:he|she)|mr|ms|mrs)\b", re.IGNORECASE)
     _SETTLED = words(
         r"chair|agreed that|resolved|spo|senior|manager|escalat\w+|after discussion|majority|"
         r"reviewed again|smb|outcome|will (?:be )?\w+"
@@ -219,5 +271,7 @@ class PUB15(Check):
         ):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 220)]
+            if self._WHOSE.match(review.document.quote(sentence)):
+                continue
             if not self._SETTLED.search(near):
                 yield Found("Somebody disagreed, and nothing says what became of it.", sentence, section)

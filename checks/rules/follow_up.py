@@ -19,11 +19,38 @@ from models.structure import Action, ActionStatus, Confidence, Presence
 
 _UNFINISHED = frozenset({ActionStatus.OPEN, ActionStatus.ONGOING, ActionStatus.NOT_DONE})
 
-_BARE_OUTCOME = re.compile(
-    r"^\W*(?:(?:this |action |now |has been |was |all |marked )*(?:completed?|done|actioned|closed|"
-    r"discharged|achieved|yes|ok|noted|in place|carried out|finished)[\s,;/&]*(?:and )?)*\W*$",
-    re.IGNORECASE,
+_BARE = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "above achieved action actioned actions agreed all and as been by carried closed complete "
+        "completed discharged done finished fully further has have in is it marked met needed nfa no "
+        "noted now of off ok okay on out per place report requested required signed the this to "
+        "update updates was yes ",
+    )
 )
+"""What an outcome may be made of and yet tell nothing but that the action was done."""
+
+_WORDLESS = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "action as at awaited awaiting be been brought by c carried carry cf complete completed "
+        "continue continued continues continuing done f for forward forwarded fwd going has have in "
+        "incomplete is it late meeting next no not o on ongoing open os outstanding over overdue "
+        "pending progress remain remains rolled rollover s started still tbc tbd the this to underway "
+        "update updated updates will yet ",
+    )
+)
+"""What the word on an unfinished action may be made of and yet explain nothing."""
+
+_A_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?[ ./\-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./\-]\d{2,4})?|\d{4}-\d\d-\d\d"
+)
+
+
+def _only(words: frozenset[str], said: str) -> bool:
+    """Whether something said is made of nothing but those words and dates."""
+    return set(re.findall(r"[a-z]+", _A_DATE.sub(" ", said).casefold())) <= words
+
 
 _RANK = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|DCI|Insp|Sgt|Det)\b\.?[ \u00a0]*")
 
@@ -44,10 +71,19 @@ def answers(action: Action, others: tuple[Action, ...]) -> Action | None:
     for other in others:
         alike = fuzz.token_set_ratio(action.text.casefold(), other.text.casefold())
         numbered = bool(action.number) and action.number.strip(". ") == other.number.strip(". ")
-        weighed = alike + (15 if numbered else 0)
+        weighed = alike + (15 if numbered else 0) + (25 if _same_task(action, other) else 0)
         if weighed > score:
             best, score = other, weighed
     return best if score >= 75 else None
+
+
+def _same_task(action: Action, other: Action) -> bool:
+    """Whether both fall to one person on one day, and share a telling word: the same, put otherwise."""
+    if action.due_date is None or action.due_date != other.due_date or not action.owner or not other.owner:
+        return False
+    people = set(re.findall(r"\w+", action.owner)) & set(re.findall(r"\w+", other.owner))
+    telling = [{w for w in re.findall(r"\w+", a.text.casefold()) if len(w) > 2} for a in (action, other)]
+    return bool(people) and bool((telling[0] & telling[1]) - {"the", "and", "for", "with"})
 
 
 class ACT05(Check):
@@ -135,7 +171,7 @@ class ACT06(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         for action in review.document.actions:
-            if action.status is ActionStatus.DONE and _BARE_OUTCOME.match(action.outcome):
+            if action.status is ActionStatus.DONE and _only(_BARE, action.outcome):
                 yield Found(f"{called(action)} is marked as done, but not what came of it.", where(action))
 
 
@@ -160,18 +196,15 @@ class ACT07(Check):
     section = "previous_actions"
     why = "A late action is a gap in the plan; somebody senior has to know it is there."
     hint = "Say why it is late, what covers the risk meanwhile, the new date, and who has been told."
-    _WORDLESS = re.compile(
-        r"^\W*(?:(?:still |remains? |this |action |is |has |carried? |forward |over )*(?:open|on-?going|"
-        r"outstanding|not (?:yet )?(?:done|completed?|started)|incomplete|in progress|pending|awaited|"
-        r"continu\w+|carried (?:forward|over)|c/f|overdue)?\W*)*$",
-        re.IGNORECASE,
-    )
 
     def look(self, review: Review) -> Iterator[Found]:
         assert review.held is not None
         for action in once(review.document.actions):
             late = action.due_date is not None and action.due_date < review.held
-            if late and action.status in _UNFINISHED and self._WORDLESS.match(action.outcome[:200]):
+            unfinished = action.status in _UNFINISHED or (
+                action.status is ActionStatus.UNKNOWN and bool(action.outcome.strip())
+            )
+            if late and unfinished and _only(_WORDLESS, action.outcome):
                 assert action.due_date is not None
                 yield Found(
                     f"{called(action)} was to be done by {day(action.due_date)}, is not, and nothing says "
@@ -203,7 +236,11 @@ class ACT08(Check):
     why = "Actions were given to people who never heard of them."
     hint = "Give it to somebody who was there, or record who will tell the owner."
     _TOLD = words(
-        r"tell|told|inform\w*|notif\w+|made aware|pass(?:ed)? (?:this |it )?on|advis\w+|contact\w*|ask\w*"
+        r"(?:tell|inform|notify|advise|ring|phone|call|e-?mail|brief|ask|contact|update|see) "
+        r"(?:him|her|them)|"
+        r"(?:is|be|been|was|were) (?:told|informed|notified|advised|briefed|asked|e-?mailed|contacted)|"
+        r"(?:let|make|made) (?:him|her|them)?\s?(?:know|aware)|pass(?:ed)? (?:this |it )?on|"
+        r"in (?:his|her|their) absence|has (?:agreed|accepted)|(?:has )?been made aware"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -211,7 +248,7 @@ class ACT08(Check):
         initials = {"".join(w[0] for w in a.name.split()) for a in review.here if a.name}
         for action in review.agreed:
             owner = action.owner.strip()
-            named = NAMED.search(PROFESSIONAL.sub(" ", _RANK.sub("", owner)))
+            named = NAMED.search(PROFESSIONAL.sub(" ", _RANK.sub("", owner))) or NAMED.search(owner)
             if not named or owner in initials or self._TOLD.search(action.text):
                 continue
             if named.group().split()[-1].casefold() not in present:

@@ -48,6 +48,10 @@ class MIN03(Check):
         r"sign-off|cleared)\b[^\n]{0,80}$",
         re.IGNORECASE | re.MULTILINE,
     )
+    _OTHER = re.compile(
+        r"\bactions? agreed|agreed actions?|\bagreed (?:to|that|by all)\b|\b(?:await\w*|pending|draft)\b",
+        re.I,
+    )
     _CHAIR = words(r"chair(?:person|man|woman)?(?:'s|’s)?")
     _BLANK = re.compile(r"[_…]{3,}|\.{4,}|:\s*$|\[\s*\]|date:?\s*(?:[_…]{2,}|$)|☐", re.IGNORECASE)
     _DAY = re.compile(r"\d{1,2}[/. ](?:\d{1,2}|\w{3,9})[/. ]\d{2,4}|\d{4}-\d\d-\d\d")
@@ -62,6 +66,9 @@ class MIN03(Check):
                 blank = place(section, review)
         for match in self._LINE.finditer(review.body):
             said = match.group()
+            if self._OTHER.search(said) and not self._BLANK.search(said):
+                blank = blank or (Span(*match.span()) if self._CHAIR.search(said) else None)
+                continue
             end = min(len(review.body), match.end() + 120)
             if not self._CHAIR.search(review.body, max(0, match.start() - 80), end):
                 continue
@@ -82,7 +89,17 @@ class MIN03(Check):
         chair = review.document.facts.chair
         surname = chair.value.split()[-1] if chair and chair.value.split() else ""
         named = bool(surname) and surname in said
+        if self._OTHER.search(said):
+            return False
         return (bool(self._DAY.search(said)) or named) and not re.search(r"[_…]{3,}|\.{5,}", said)
+
+
+_UNSETTLED = re.compile(
+    r"^\W*(?:tb[cad]|to (?:be|follow)(?: \w+)*|not (?:yet )?(?:known|agreed|decided|set|confirmed)(?: \w+)*|"
+    r"unknown|none|n/?a|under discussion|awaited|\?+)\W*$",
+    re.IGNORECASE,
+)
+"""A box that says only that its matter is still open."""
 
 
 class MIN07(Check):
@@ -105,7 +122,12 @@ class MIN07(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "lead_agency")
-        if review.document.facts.lead_agency or review.substance("lead_agency"):
+        fact = review.document.facts.lead_agency
+        said = review.words("lead_agency").strip() or (fact.value if fact else "")
+        if said and _UNSETTLED.match(said):
+            yield Found(f"The lead agency is not named: “{said}”.", fact.span if fact else None)
+            return
+        if fact or review.substance("lead_agency"):
             return
         if not review.mentions(LEAD_NAMED):
             yield Found("The lead agency is not named.", fault[1] if fault else None)
@@ -177,10 +199,22 @@ class PUB10(Check):
     section = "confidentiality"
     why = "It is by that statement that those present are bound to keep what they hear."
     hint = "Record that it was read or displayed and agreed to."
+    _NAMED = words(r"confidential(?:ity)?|statement of confidence")
+    _SHOWN = words(
+        r"read|re-?read|displayed|shown|screen|circulated|given|reminded|remind|signed|agreed?|accepted|"
+        r"confirmed|noted|sent|had|abide|bound|outlined|explained|covered|observed|acknowledged|statement|"
+        r"objections?|objected|adhered?|adhere|must|not (?:to )?be|should|closed under|conditions? of"
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.mentions(words(r"confidential\w*")):
-            fault = shortfall(review, "confidentiality")
+        fault = shortfall(review, "confidentiality")
+        said = review.words("confidentiality")
+        if not fault and said:
+            shown = self._SHOWN.search(said) and "?" not in said
+        else:
+            near = (review.document.quote(review.sentence_at(s)) for _, s in review.find(self._NAMED))
+            shown = any(self._SHOWN.search(n) for n in near)
+        if not shown:
             yield Found(
                 "Nothing shows that the confidentiality statement was read or displayed.",
                 fault[1] if fault else None,
@@ -201,15 +235,26 @@ class PUB13(Check):
 
     severity = Severity.MEDIUM
     sources = cite(SCOTTISH, "document 5B")
-    families = ()
     section = "meeting_details"
     why = "Minutes that cannot be placed in time cannot be compared with the next."
     hint = "Add what is missing at the head of the minutes."
+    _PLACE = words(
+        r"venue|location of (?:the )?meeting|place of (?:the )?meeting|held (?:at|in|by|via|on|through)|"
+        r"(?:by|via|on) (?:ms )?(?:teams|video|skype|telephone|conference|phone)|teams|skype|conference call|"
+        r"room \w+"
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
         facts = review.document.facts
         if review.held is None:
             yield Found("The date of the meeting is not recorded.", None, severity=Severity.HIGH)
+        if facts.venue is None and not review.mentions(self._PLACE):
+            yield Found(
+                "The place of the meeting is not recorded.",
+                None,
+                severity=Severity.LOW,
+                confidence=Confidence.MEDIUM,
+            )
         if facts.meeting_kind is None and not review.mentions(
             words(
                 r"initial (?:meeting|level)|review (?:meeting|level)|first meeting|"
@@ -285,9 +330,10 @@ class PUB04(Check):
         r"[WMABO]{1,2}[1-9])\b",
         re.IGNORECASE,
     )
+    _BARE = re.compile(r"\b(IC ?[1-9])\b")
 
     def look(self, review: Review) -> Iterator[Found]:
-        for match in self._CODE.finditer(review.body):
-            yield Found(
-                f"Ethnicity is given as the code “{match.group(1)}”.", Span(match.start(1), match.end(1))
-            )
+        told = [Span(*m.span(1)) for m in self._CODE.finditer(review.body)]
+        bare = [s for _, s in review.find(self._BARE, "diversity", "offender_details")]
+        for span in sorted({*told, *bare}):
+            yield Found(f"Ethnicity is given as the code “{review.document.quote(span)}”.", span)

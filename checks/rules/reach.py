@@ -20,8 +20,11 @@ _FACTORS = {
         words(r"alcohol|drink\w*|sobriety|breath\w*"),
     ),
     "drugs": (
-        words(r"drugs?|cocaine|heroin|cannabis|amphetamine|substance misuse|crack"),
-        words(r"drugs?|substance|testing|recovery service|cocaine|heroin|cannabis"),
+        words(r"drugs?|cocaine|heroin|cannabis|amphetamine|substance misuse|crack|opiates?|spice|ketamine"),
+        words(
+            r"drugs?|substance|testing|tested|recovery (?:service|worker)|cocaine|heroin|cannabis|crack|"
+            r"opiates?|methadone|rehab\w*|detox|turning \w+|(?:misuse|addiction) (?:nurse|worker|service)"
+        ),
     ),
     "mental health": (
         words(r"mental health|psychosis|psychotic|schizophreni\w+|paranoi\w+|depression"),
@@ -33,10 +36,15 @@ _FACTORS = {
     ),
     "weapons in his possession": (
         words(
-            r"(?:carr(?:y|ies|ied)|found with|possess\w*|collects?|access to|keeps) "
-            r"(?:\w+ ){0,4}(?:kni(?:fe|ves)|weapons?|machetes?|firearms?|blades?)"
+            r"(?:carr(?:y|ies|ied)|found with|possess\w*|collects?|access to|keeps|holds) "
+            r"(?:\w+ ){0,4}(?:kni(?:fe|ves)|weapons?|machetes?|firearms?|blades?|shotguns?|guns?|rifles?|"
+            r"air ?rifles?|crossbows?|swords?)"
         ),
-        words(r"weapons?|kni(?:fe|ves)|firearms?|search\w*|machete"),
+        words(r"weapons?|kni(?:fe|ves)|firearms?|search\w*|machete|shotguns?|guns?|blades?"),
+    ),
+    "gambling": (
+        words(r"gambl\w+|betting|gaming debts?"),
+        words(r"gambl\w+|gamcare|betting|debts?|money advice|budget\w*"),
     ),
     "the internet": (
         words(r"internet|online offending|indecent images|social media"),
@@ -45,7 +53,7 @@ _FACTORS = {
 }
 
 _DENIED = re.compile(
-    r"\b(?:no|not|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)"
+    r"\b(?:no|not|nor|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)"
     r"\b[^.;\n]{0,40}$",
     re.I,
 )
@@ -122,8 +130,10 @@ class RMP18(Check):
     why = "Two plans that do not know of each other leave the gap between them to nobody."
     hint = "Say in the plan how it fits with the other one, and who holds them together."
     _PLANS: ClassVar[dict[str, re.Pattern[str]]] = {
-        "child protection plan": words(r"child protection plan|child in need plan"),
-        "care programme approach": words(r"cpa|care programme approach"),
+        "child protection plan": words(
+            r"child protection plans?|(?:cp|cin) plans?|child in need plans?|core groups?"
+        ),
+        "care programme approach": words(r"cpa|care programme approach|care plan"),
         "integrated offender management": words(
             r"iom (?:cohort|scheme|plan)|integrated offender management|ppo scheme"
         ),

@@ -14,9 +14,9 @@ from models.structure import Confidence, DocumentKind
 from models.text import Span
 
 _RECIPIENT = re.compile(
-    r"\b(?:recipient|prepared for|disclosed to|issued to|summary for|for the attention of|to)"
+    r"(?:\b(?:recipient|prepared for|disclosed to|issued to|summary for|for the attention of)|^(?:to|for)\b)"
     r"\s*[:\-–\t]?\s*(?P<who>[^\n.]{3,80})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -25,7 +25,19 @@ def addressed_to(review: Review, who: re.Pattern[str]) -> Span | None:
     for match in _RECIPIENT.finditer(review.body[:1500]):
         if who.search(match.group("who")):
             return Span(match.start(), match.end())
-    return None
+    lines = [s for s in review.sentences_of("exec_summary")[:2] if s.end - s.start < 70]
+    return next(
+        (
+            s
+            for s in lines
+            if who.search(review.document.quote(s)) and not _GOING.search(review.document.quote(s))
+        ),
+        None,
+    )
+
+
+_GOING = re.compile(r"\b(?:will|is|was|has|have|goes|going|he|she)\b", re.IGNORECASE)
+"""A sentence about somebody, not the name of a recipient."""
 
 
 class DIS11(Check):
@@ -52,7 +64,9 @@ class DIS11(Check):
     _JOBS = words(r"job ?cent(?:re|er)(?: plus)?|dwp|work coach")
     _MORE = words(
         r"convicted|conviction|offences?|offending|victims?|sentenced|imprisonment|licen[cs]e|risk of|"
-        r"oasys|lives at|address|partner|diagnos\w+|health"
+        r"oasys|lives? (?:at|in)|address|partner|diagnos\w+|health|heroin|drugs?|alcohol|depress\w+|"
+        r"served|prison|custody|sex(?:ual)? offend\w+|(?:very )?high risk|dangerous|victim\w*|psychiatr\w+|"
+        r"history of|mappa|curfew|tag(?:ged)?"
     )
 
     def applies(self, review: Review) -> bool:
@@ -92,14 +106,29 @@ class DIS12(Check):
     why = "Staff who live beside the person have died, and let others die, for want of what others knew."
     hint = "Add the assessment, the plan, how the person is supervised, and any history of self-harm."
     _HOUSE = words(
-        r"approved premises|hostel|accommodation provider|housing (?:provider|association)|"
-        r"supported housing|landlord"
+        r"approved premises|hostel|(?:accommodation|housing|tenancy) (?:provider|association|project)|"
+        r"supported (?:housing|accommodation|living)|landlord|foyer|night ?shelter|refuge"
     )
     _NEEDED = (
-        ("the risk of harm", words(r"risk of (?:serious )?harm|oasys|rosh")),
-        ("how the person is supervised", words(r"supervis\w+|offender manager|probation practitioner")),
-        ("the plan", words(r"plan|conditions?")),
-        ("self-harm", words(r"self[- ]harm|suicid\w+")),
+        (
+            "the risk of harm",
+            words(r"risk (?:of|to)|oasys|rosh|roh|risk assessment|(?:high|medium|low) risk"),
+        ),
+        (
+            "how the person is supervised",
+            words(r"supervis\w+|offender manager|probation practitioner|reports? to|om|appointments?"),
+        ),
+        (
+            "the plan",
+            words(r"plan|rmp|conditions?|curfew|searche?s?|checks?|not (?:to|allowed)|no \w+ visitors"),
+        ),
+        (
+            "self-harm",
+            words(
+                r"self[- ]harm\w*|suicid\w+|overdos\w+|acct|cut(?:s|ting)? (?:his|her|him|them)\w*|"
+                r"harm(?:ed|s|ing)? (?:him|her|them)sel\w+|ligature\w*"
+            ),
+        ),
     )
 
     def applies(self, review: Review) -> bool:
@@ -137,23 +166,29 @@ class DIS15(Check):
         "not see it."
     )
     hint = "Tell the author of the assessment and the liaison officer at once, and record what was done."
-    _SECTION = re.compile(r"\bconfidential (?:section|part|pages?)\b", re.IGNORECASE)
+    _SECTION = re.compile(r"\bconf(?:idential|id|\.)? (?:section|sect\.?|part|pages?)", re.IGNORECASE)
     _GIVEN = words(
         r"(?:he|she|they|him|her|them|offender|mr \w+|ms \w+) (?:\w+ ){0,3}(?:given|shown|sent|read|saw|"
-        r"seen|received)|"
-        r"(?:given|shown|sent|disclosed|copied) to (?:him|her|them|the offender|mr|ms)"
+        r"seen|received|handed|copied|took|kept|has|had|got)|"
+        r"(?:given|shown|sent|disclosed|copied|handed|passed|read|posted|e-?mailed|left) (?:\w+ ){0,2}"
+        r"(?:to|with|for|out to|in) (?:him|her|them|his|the offender|mr|ms|NAME)|"
+        r"(?:went|gone|going|go) (?:through|over)|(?:read|seen|found|opened) by (?:him|her|them|NAME)|"
+        r"(?:showed|gave|sent|handed) (?:him|her|them|NAME)"
     )
-    _WITHOUT = words(r"without|not|never|except|apart from|removed|withheld|excluding|minus")
+    _WITHOUT = words(
+        r"without|not|never|except|apart from|removed|withheld|excluding|minus|leaving out|left out|"
+        r"omitt\w+|redacted|refused|declined|detached|taken out|bar"
+    )
+    _OASYS = re.compile(r"\boasys\b|\bassessment\b", re.IGNORECASE)
 
     def look(self, review: Review) -> Iterator[Found]:
+        subject = review.document.subject
+        name = re.compile(re.escape(subject.name), re.IGNORECASE) if subject and subject.name else None
         for section, span in review.find(self._SECTION):
             sentence = review.sentence_at(span)
             said = review.document.quote(sentence)
-            if (
-                re.search(r"\boasys\b", said, re.I)
-                and self._GIVEN.search(said)
-                and not self._WITHOUT.search(said)
-            ):
+            said = name.sub("NAME", said) if name else said
+            if self._OASYS.search(said) and self._GIVEN.search(said) and not self._WITHOUT.search(said):
                 yield Found("The confidential section of OASys has gone to the offender.", sentence, section)
 
 
@@ -180,13 +215,18 @@ class PUB08(Check):
     )
     hint = "Record here who outside the agencies was considered, and why they are or are not to be told."
     _SHARED = re.compile(
-        r"\bdisclos(?:ure|ed)\b[^.\n]{0,30}\bto (?:the )?(?:police|probation(?: service)?|"
-        r"prison(?: service)?|hmp)\b(?! (?:premises|hostel|landlord))",
+        r"\bdisclos(?:ure|ed)\b[^.\n]{0,30}\b(?:to|with) (?:the )?(?:police|probation(?: service)?|"
+        r"prison(?: service)?|hmp|csc|children's services|adult social care|mappa)\b"
+        r"(?! (?:premises|hostel|landlord))|"
+        r"\b(?:all|the|other|partner) agencies\b[^.\n]{0,30}\bdisclosure\b|"
+        r"\bdisclos(?:ure|ed)\b[^.\n]{0,40}\b(?:all|other|partner) agencies\b|"
+        r"\b(?:police|probation|prison|housing|health|csc|nhs)\b[^.\n]{0,30}\bdisclosed\b[^.\n]{0,30}\b"
+        r"(?:police|probation|prison|housing|health|csc|nhs|meeting|panel|agencies)\b",
         re.IGNORECASE,
     )
     _THIRD = words(
         r"landlord|employers?|partners?|famil(?:y|ies)|mother|father|schools?|church|club|neighbours?|"
-        r"managers?|owners?|agent|hostel|parents?|third part(?:y|ies)|victims?|colleges?|volunt\w+"
+        r"managers?|owners?|agent|(?<!by )hostel|parents?|third part(?:y|ies)|victims?|colleges?|volunt\w+"
     )
 
     def look(self, review: Review) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from checks.rule import MINUTES, PAPERS, Check, Found
 from checks.rules.risk import age_on
 from checks.sources import inspection, thames_valley
 from checks.wording import words
+from models.dates import find_dates
 from models.document import Document
 from models.finding import Severity
 from models.structure import Confidence, DatedFact, DateKind, DocumentKind
@@ -38,7 +39,14 @@ class DIS04(Check):
     _RELEASE = re.compile(
         r"\b(?:release|publish|issue|circulate|give|provide)\w*\b[^.\n]{0,40}\b(?:photo(?:graph)?s?|image|"
         r"picture|name|details|identity)\b[^.\n]{0,40}\b(?:media|press|newspapers?|"
-        r"public(?!\s+protection)|social media)\b|"
+        r"public(?!\s+protection)|social media|facebook|twitter|radio|television|website|online|gazette|echo|"
+        r"post|mail|times|herald|chronicle|local papers?)\b|"
+        r"\b(?:put|post|place|send|go(?:ing)? out|share|upload|run|print|broadcast)\w*\b[^.\n]{0,40}\b"
+        r"(?:mug ?shots?|photo(?:graph)?s?|image|picture|likeness|name)\b[^.\n]{0,50}\b(?:media|press|"
+        r"papers?|newspapers?|facebook|twitter|radio|television|website|online|gazette|public)\b|"
+        r"\b(?:mug ?shots?|photo(?:graph)?s?|image|picture|likeness|name)\b[^.\n]{0,20}\b(?:going out|to go|"
+        r"sent|posted|put|released|given|issued|published)\b[^.\n]{0,30}\b(?:media|press|papers?|"
+        r"newspapers?|facebook|twitter|radio|television|website|online|gazette|public)\b|"
         r"\b(?:media|press) (?:release|appeal)\b[^.\n]{0,60}\b(?:photo(?:graph)?|image|name|picture)\b",
         re.IGNORECASE,
     )
@@ -77,12 +85,22 @@ class DIS08(Check):
     families = ()
     why = "Minutes hold other people's information; outside the meeting only the chair's summary may go."
     hint = "Ask the chair for an executive summary, and take the sharing of the minutes out."
+    _WHO = (
+        r"(?:employer|landlord|landlady|school|club|partner|family|mother|father|parents?|solicitors?|"
+        r"barrister|church|charity|hostel|letting agent|agent|housing provider|provider|neighbours?|"
+        r"girlfriend|boyfriend|wife|husband|offender|volunteers?|welfare officer|mosque|college|university|"
+        r"foyer|association|owner|manager of|head ?teacher|sponsor|mentor)"
+    )
     _SHARED = re.compile(
-        r"\b(?:minutes|copy of (?:the|these) (?:minutes|notes))\b[^.\n]{0,40}\b(?:shared with|sent to|"
-        r"given to|copied to|provided to|forwarded to|passed to|emailed to|disclosed to)"
-        r"\b[^.\n]{0,30}\b(?:employer|landlord|landlady|school|club|partner|family|mother|father|parents?|"
-        r"solicitor|church|hostel|letting agent|housing provider|neighbours?|girlfriend|wife|husband|"
-        r"offender|volunteer)\b",
+        r"\b(?:minutes|copy of (?:the|these) (?:minutes|notes))\b[^.\n]{0,40}\b(?:shared|sent|given|copied|"
+        r"provided|forwarded|passed|e-?mailed|disclosed|handed|shown|posted) (?:to|with)\b[^.\n]{0,30}\b"
+        rf"{_WHO}\b|"
+        r"\b(?:share|send|give|copy|provide|forward|pass|e-?mail|hand|show|post)\b[^.\n]{0,25}\bminutes\b"
+        rf"[^.\n]{{0,25}}\b(?:to|with)\b[^.\n]{{0,25}}\b{_WHO}\b|"
+        r"\b(?:e-?mail|send|give|show|forward) (?:him|her|them) (?:a copy of )?(?:these|the) (?:mappa "
+        r")?minutes\b|"
+        r"\b(?:asked for|requested|wants)\b[^.\n]{0,30}\bminutes\b[^\n]{0,40}\b(?:agreed|decided) to (?:send|"
+        r"give|provide|share|release) (?:them|it|these)\b",
         re.IGNORECASE,
     )
 
@@ -90,7 +108,9 @@ class DIS08(Check):
         for section, span in review.find(self._SHARED):
             sentence = review.sentence_at(span)
             if not re.search(
-                r"\b(?:not|never|no copy|cannot)\b", review.document.quote(sentence), re.IGNORECASE
+                r"\b(?:not|never|no copy|cannot|won['’]t|said no|refus\w+|declin\w+|if)\b",
+                review.document.quote(sentence),
+                re.IGNORECASE,
             ):
                 yield Found(
                     "The minutes are to be passed to somebody outside the meeting.", sentence, section
@@ -117,13 +137,16 @@ class DIS13(Check):
     hint = "Take the address out."
     _ADDRESS = re.compile(
         r"\b(?:approved premises|probation hostel|bail hostel|\bAP\b)"
-        r"[^\n]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|Drive|"
-        r"Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b)"
+        r"[^\n.]{0,80}?(\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|Avenue|Close|Drive|"
+        r"Way|Terrace|Place|Court|Crescent|Hill|Row|Gardens|Grove)\b|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b)",
+        re.IGNORECASE,
     )
+    _OURS = re.compile(r"\b(?:contact|office|probation (?:office|service)|police station)\b", re.IGNORECASE)
 
     def look(self, review: Review) -> Iterator[Found]:
         for match in self._ADDRESS.finditer(review.body):
-            yield Found("The address of approved premises is given.", Span(match.start(1), match.end(1)))
+            if not self._OURS.search(match.group()):
+                yield Found("The address of approved premises is given.", Span(*match.span(1)))
 
 
 _ORDER = (
@@ -165,6 +188,8 @@ class DIS18(Check):
     def look(self, review: Review) -> Iterator[Found]:
         yield from self._age(review)
         yield from self._birth(review)
+        yield from self._birth_within(review)
+        yield from self._released(review)
         yield from self._order(review)
 
     def _age(self, review: Review) -> Iterator[Found]:
@@ -184,6 +209,36 @@ class DIS18(Check):
                     f"The age is given as {match.group(1)}; by the date of birth it was {years} at the "
                     f"meeting.",
                     span,
+                    section,
+                )
+                return
+
+    _BORN = re.compile(
+        r"\b(?:date of birth|d\.?o\.?b\.?)\b(?: (?:is|of|as|given as|shown as|recorded as))? ?[:\-]? ?(?=\d)",
+        re.I,
+    )
+    _OTHERS = words(
+        r"brother|sister|mother|father|son|daughter|child(?:ren)?|partner|wife|husband|victim|friend|"
+        r"co-defendant|"
+        r"nephew|niece|cousin|uncle|aunt|baby|girlfriend|boyfriend|dau|her|she"
+    )
+
+    def _birth_within(self, review: Review) -> Iterator[Found]:
+        """Another date of birth given as the person's own elsewhere in the same document."""
+        subject = review.document.subject
+        if subject is None or subject.date_of_birth is None:
+            return
+        places = ("updates", "offence", "risk_assessment", "discussion")
+        for section, span in review.find(self._BORN, *places):
+            sentence = review.sentence_at(span)
+            told = find_dates(review.document.text[span.end : span.end + 30])
+            other = next((d.date for d in told if d.date), None)
+            if other is None or other == subject.date_of_birth:
+                continue
+            if not self._OTHERS.search(review.document.quote(sentence)):
+                yield Found(
+                    f"The date of birth is {day(subject.date_of_birth)} at the head and {day(other)} here.",
+                    sentence,
                     section,
                 )
                 return
@@ -212,6 +267,30 @@ class DIS18(Check):
                     early.span,
                     confidence=Confidence.MEDIUM,
                 )
+
+    _RELEASED = re.compile(r"\breleased\b[^.;\n]{0,50}?\bon (?=\d)", re.IGNORECASE)
+    _AGAIN = words(
+        r"first|originally|previous\w*|earlier|again|re-?released|recall\w*|was due|will be|brother|"
+        r"co-defendant|partner|father|since|for (?:the|an) (?:first|earlier)"
+    )
+
+    def _released(self, review: Review) -> Iterator[Found]:
+        """A release told in the running text on another day than at the head."""
+        head = [d for d in review.dates(DateKind.RELEASE) if d.span and d.span.start < 4000]
+        for section, span in review.find(self._RELEASED, "updates", "offence", "risk_assessment"):
+            sentence = review.sentence_at(span)
+            told = find_dates(review.document.text[span.end : span.end + 30])
+            other = next((d.date for d in told if d.date), None)
+            if other is None or not head or any(d.date == other for d in head):
+                continue
+            if not self._AGAIN.search(review.document.quote(sentence)):
+                yield Found(
+                    f"The release was on {day(head[0].date)} by the head of the document and on "
+                    f"{day(other)} here.",
+                    sentence,
+                    section,
+                )
+                return
 
     @staticmethod
     def _only(document: Document, kind: DateKind) -> DatedFact | None:
@@ -248,8 +327,10 @@ class MRK07(Check):
     _UNIT = re.compile(
         r"\b(?:CTU|CTP|SO15|special branch|"
         r"counter[- ]terroris[mt](?: (?:unit|police|policing|officers?))?)\b[^.\n]{0,80}\b(?:intelligence|"
-        r"information|report\w*|shared|told|advis\w+|said|assess\w+|source|surveillance)\b|"
-        r"\bintelligence from (?:the )?(?:CTU|CTP|security service|MI5)\b",
+        r"information|report\w*|shared|told|advis\w+|said|assess\w+|source|surveillance|covert|operation|"
+        r"activity|intel|interest|interview\w*|investigat\w+)\b|"
+        r"\b(?:intelligence|information|intel) from (?:the )?(?:CTU|CTP|counter[- ]terroris[mt]\w*|"
+        r"security service|MI5)\b",
         re.IGNORECASE,
     )
 

@@ -11,6 +11,14 @@ from checks.sources import GUIDANCE, cite, thames_valley
 from checks.wording import words
 from models.finding import Severity
 from models.structure import Confidence
+from models.text import Span
+
+
+def named(review: Review, sentence: Span) -> str:
+    """The sentence with the person's name as NAME, so that a pattern can ask for it."""
+    subject = review.document.subject
+    said = review.document.quote(sentence)
+    return re.sub(re.escape(subject.name), "NAME", said) if subject and subject.name else said
 
 
 class DIS14(Check):
@@ -36,7 +44,12 @@ class DIS14(Check):
     _OWN = words(
         r"(?:about|on|concerning) (?:him|her|them)sel(?:f|ves)|"
         r"(?:his|her|their) own (?:\w+ )?(?:data|information|minutes|records?|file)|"
-        r"(?:he|she|the offender) (?:has )?(?:made|asked|requested|submitted)"
+        r"(?:he|she|the offender|NAME)(?:['’]s)? (?:has |had )?(?:made|asked|requested|submitted|put in|sent|"
+        r"lodged)|(?:from|by) (?:him|her|NAME)|what (?:we|is|they|mappa|the \w+) (?:hold|holds|held|have|has)"
+    )
+    _ASKED = words(
+        r"requests?|requested|req|asks? for|asked for|asked to|to see|put in|submitted|appli\w+|cop(?:y|ies)|"
+        r"records?|file|data|held|holds?|information about|minutes"
     )
     _RIGHT = words(r"subject access|sar|dsar|data protection|dpa|gdpr|refused")
 
@@ -44,7 +57,8 @@ class DIS14(Check):
         for section, span in review.find(self._FOI):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 200)]
-            if self._OWN.search(review.document.quote(sentence)) and not self._RIGHT.search(near):
+            asked = named(review, sentence)
+            if self._OWN.search(asked) and self._ASKED.search(asked) and not self._RIGHT.search(near):
                 yield Found(
                     "The person's request for their own data is treated as one under freedom of information.",
                     sentence,
@@ -75,7 +89,11 @@ class PUB09(Check):
         "release would do."
     )
     hint = "Record which agency owns what was asked for and who there will answer."
-    _REQUEST = re.compile(r"\bsubject access (?:request)?|\bD?SARs?\b")
+    _REQUEST = re.compile(r"\bsubject access\b|\bD?SARs?\b|\bDSAR\b")
+    _ELSEWHERE = words(
+        r"search and rescue|(?:his|her) (?:bank|gp|employer|school|landlord|solicitor)|"
+        r"sexual assault referral"
+    )
     _OWNER = words(
         r"owns?|owner|owning|own (?:data|information|part|records?)|passed (?:on )?to|referred to|"
         r"forwarded to|each agency|data controllers?|answered by|respond\w* (?:to )?by|"
@@ -87,7 +105,7 @@ class PUB09(Check):
         for section, span in review.find(self._REQUEST):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 240)]
-            if section == "confidentiality" or self._OWNER.search(near):
+            if section == "confidentiality" or self._OWNER.search(near) or self._ELSEWHERE.search(near):
                 continue
             yield Found(
                 "A subject access request is recorded, and not which agency owns the information.",

@@ -10,9 +10,9 @@ from checks.review import Review, listed
 from checks.rule import Check, Found, Need, Unknown
 from checks.rules.attendance import represented, served, who
 from checks.sources import inspection, thames_valley
-from checks.wording import words
+from checks.wording import PLAN, words
 from models.finding import Severity
-from models.structure import Confidence, Presence
+from models.structure import Attendee, Confidence, Presence
 
 _JUNIOR_FREE = re.compile(
     r"\b(?:di|dci|inspector|detective inspector|superintendent|chief inspector)\b", re.IGNORECASE
@@ -197,7 +197,8 @@ class ATT11(Check):
     _FOLLOWED = words(
         r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|"
         r"in (?:his|her|their) place|on (?:his|her|their) behalf|"
-        r"report (?:was |had been )?(?:sent|provided|received|supplied|read)"
+        r"report (?:was |had been )?(?:sent|provided|received|supplied|read)|did not come|not present|"
+        r"non-?appearance|no representative|(?:written|full) (?:report|update)|update (?:was )?(?:sent|given)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -205,21 +206,35 @@ class ATT11(Check):
         owing = {a.agency.casefold(): a for a in review.agreed if a.agency}
         for person in review.away:
             mine = served(person)
-            if person.presence is Presence.REPORT or not mine or mine & there:
+            if person.presence is Presence.REPORT or mine & there:
                 continue
             tasks = [a for agency, a in owing.items() if agencies_in(agency) & mine]
             followed = [
                 s
                 for s in review.sentences
                 if self._FOLLOWED.search(review.document.text, s.start, s.end)
-                and agencies_in(review.document.quote(s)) & mine
+                and _speaks_of(person, mine, review.document.quote(s))
                 and not (person.span and s.overlaps(person.span))
             ]
             required = mine & set(review.profile.level(review.level).required)
-            if (tasks or required) and not followed:
+            if (tasks or required or _has_a_part(person, review)) and not followed:
+                agency = listed(in_words(a) for a in sorted(mine)) or person.agency
                 yield Found(
-                    f"{who(person)} did not come, nobody else came for "
-                    f"{listed(in_words(a) for a in sorted(mine))}, and nothing says how that was "
-                    "followed up.",
+                    f"{who(person)} did not come, nobody else came for {agency}, and nothing says how that "
+                    "was followed up.",
                     person.span,
                 )
+
+
+def _speaks_of(person: Attendee, mine: set[str], said: str) -> bool:
+    """Whether a sentence is about somebody, by surname or by agency."""
+    surname = person.name.split()[-1] if person.name.split() else ""
+    return bool(agencies_in(said) & mine) or bool(surname and surname in said)
+
+
+def _has_a_part(person: Attendee, review: Review) -> bool:
+    """Whether the plan gives a part to that person's agency, under the agency's own name."""
+    name = re.findall(r"[\w'’&]+", person.agency)
+    if len(name) < 2 or any(a.agency == person.agency for a in review.here):
+        return False
+    return " ".join(name[:2]).casefold() in " ".join(review.words(*PLAN).casefold().split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.review import Review
@@ -12,7 +13,11 @@ from checks.wording import words
 from models.finding import Severity
 from models.structure import Confidence
 
-_TERROR = words(r"tact|counter[- ]terroris[mt]\w*|terroris[mt]\w*|ctu|extremis[mt]\w*")
+_TERROR = words(
+    r"tact(?= ?20\d\d)|TACT|counter[- ]terroris[mt]\w*|terroris[mt]\w*|ctu|extremis[mt]\w*|"
+    r"proscribed organi[sz]ation"
+)
+_NOT_SO = re.compile(r"\b(?:not|no|never|nothing)\b[^.;\n]{0,30}terroris", re.IGNORECASE)
 
 
 class ATT07(Check):
@@ -93,9 +98,11 @@ class ATT13(Check):
     hint = "Record the unit's attendance or its update."
 
     def applies(self, review: Review) -> bool:
-        return review.category == "4" or review.mentions(
-            _TERROR, "offence", "risk_assessment", "referral_reason"
-        )
+        if review.category == "4":
+            return True
+        places = ("offence", "risk_assessment", "referral_reason")
+        said = (review.document.quote(review.sentence_at(s)) for _, s in review.find(_TERROR, *places))
+        return any(not _NOT_SO.search(sentence) for sentence in said)
 
     def look(self, review: Review) -> Iterator[Found]:
         unit = words(r"ctu|ctp|counter[- ]terroris[mt] (?:unit|polic\w+|officer)")

@@ -76,7 +76,6 @@ class MIN29(Check):
     hint = (
         "Record what each agency said, were it only that it holds nothing, and what was made of it together."
     )
-    LEAST = 2  # agencies unheard of before it is worth saying
 
     def look(self, review: Review) -> Iterator[Found]:
         listed_at = [a.span for a in review.document.attendance if a.span]
@@ -90,11 +89,16 @@ class MIN29(Check):
         for person in review.here:
             agencies = served(person)
             named = person.name and re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said)
-            if agencies and not named and not any(AGENCIES[a].search(said) for a in agencies):
-                silent += [a for a in sorted(agencies)[:1] if a not in silent]
-        if len(silent) >= self.LEAST:
+            if named or not person.agency or any(AGENCIES[a].search(said) for a in agencies):
+                continue
+            if not agencies and any(w in said for w in re.findall(r"\b[A-Z]\w{4,}", person.agency)):
+                continue
+            label = in_words(sorted(agencies)[0]) if agencies else person.agency
+            silent += [label] if label not in silent else []
+        if silent:
+            told = listed(silent)
             yield Found(
-                f"{listed(map(in_words, silent)).capitalize()} took part, and nothing of what they said or "
+                f"{told[0].upper()}{told[1:]} took part, and nothing of what they said or "
                 "were asked is recorded.",
                 None,
             )
