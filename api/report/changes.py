@@ -23,7 +23,7 @@ class Piece:
 
 def compare(earlier: str, now: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both wordings in pieces. Only words count: spacing that differs is no change."""
-    old, new = _PIECE.findall(earlier), _PIECE.findall(now)
+    old, new = _PIECE.findall(earlier.strip()), _PIECE.findall(now.strip())
     matcher = SequenceMatcher(None, [w.strip() for w in old[:LIMIT]], [w.strip() for w in new[:LIMIT]], False)
     left: list[Piece] = []
     right: list[Piece] = []
