@@ -2,6 +2,7 @@
 
 With a stage it kills itself, as `kill -9` would, when it first enters that stage; with "slow" for a stage it
 takes its time over each document, so that a kill from outside finds it at work; with "hang" it never ends.
+With "sealed", "taken" or "committed" it kills itself at that point of taking files out of another.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ import time
 from pathlib import Path
 
 from models.case import Stage
-from pipeline import stages
+from pipeline import stages, unpacking, workshop
 from pipeline.settings import Settings, load_settings
-from pipeline.workshop import Workshop
 from storage import jobs
 from storage.store import Store
 from tests.pipeline import quick
 
 PAUSES = {"slow": 0.3, "hang": 600.0}
+POINTS = {
+    "sealed": (unpacking, "seal_parts"),
+    "taken": (unpacking, "take_in"),
+    "committed": (workshop, "ring"),
+}
 
 
 def quick_settings(folder: Path) -> Settings:
@@ -33,6 +38,15 @@ def main(folder: str, stage: str = "") -> None:
     if stage in PAUSES:
         detect = stages.detect
         stages.detect = lambda document, settings: (time.sleep(PAUSES[stage]), detect(document, settings))[1]
+    elif stage in POINTS:
+        module, name = POINTS[stage]
+        step = getattr(module, name)
+
+        def last(*arguments: object) -> None:
+            step(*arguments)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(module, name, last)
     elif stage:
         enter = jobs.enter
 
@@ -44,9 +58,9 @@ def main(folder: str, stage: str = "") -> None:
         jobs.enter = die_on_the_way
     settings = quick_settings(Path(folder))
     store = Store.open(settings.database, settings.store, settings.keys)
-    workshop = Workshop(store, quick.QuickReader(), settings, f"quick:{os.getpid()}")
+    worker = workshop.Workshop(store, quick.QuickReader(), settings, f"quick:{os.getpid()}")
     while True:
-        if not workshop.do_next():
+        if not worker.do_next():
             time.sleep(settings.poll_seconds)
 
 
