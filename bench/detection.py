@@ -118,14 +118,26 @@ def roles(marked: Marked | Held, detection: Detection, tally: Tally) -> None:
 
 
 def joined(marked: Marked | Held, detection: Detection, tally: Tally) -> None:
-    """Whether each member of the cast is one person, and each person found is one member of the cast."""
+    """Whether each member of the cast is one person, each person found is one member of the cast, and nobody
+    private is read as staff, whose names the policy for third parties keeps, or as the subject."""
     one: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
+    people = {p.id: p for p in detection.people}
     for mark in marked.marks:
         for mention in detection.mentions:
             if mark.who and mention.person and mention.start < mark.end and mark.start < mention.end:
                 one[mark.who].add(mention.person)
                 other[mention.person].add(mark.who)
+                parts = marked.cast[mark.who].parts
+                if Role.PROFESSIONAL not in parts:
+                    person = people[mention.person]
+                    staff = person.role is Role.PROFESSIONAL and not person.also
+                    tally.add("staff", staff)
+                    if staff:
+                        around = marked.document.text[max(0, mark.start - 35) : mark.end + 25]
+                        tally.misses.append(f"kept     {mark.who} {around!r}")
+                if Role.SUBJECT not in parts:
+                    tally.add("subject", people[mention.person].role is Role.SUBJECT)
     for found in one.values():
         tally.add("joined", len(found) == 1)
     for found in other.values():
@@ -215,6 +227,10 @@ def report(name: str, documents: Sequence[Marked | Held], stock: bool, show: int
     print(
         f"people in one piece {ours.rate('joined'):.3f}; with nobody else in them {ours.rate('apart'):.3f}\n"
     )
+    for what, whose in (("staff", "private people's"), ("subject", "other people's")):
+        wrong, all_ = ours.counts[what]
+        print(f"of {all_:,} mentions of {whose} names, {wrong} are read as {what}")
+    print()
     for miss, times in Counter(ours.misses).most_common(0 if "untouched" in name else show):
         print(f"  {times:3} {miss}")
     return all(ours.rate(what) >= bar for what, bar in BARS.items())

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from redact.find.acting import ACT, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH
+from redact.find.initials import initials
 from redact.find.known_names import deletions, index_people
 from redact.find.naming import is_never_name
 from redact.find.tidying import is_word_name
@@ -31,6 +32,7 @@ _COMPOUND = re.compile(r"[\w.@+\-/\\]+")
 _MIXED = re.compile(r"[\d_@.+\\/]")
 _HUMP = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
+_HYPHENS = frozenset("-‐‑–")
 _SENTENCE_START = frozenset("\n\t.!?:•")
 
 Hit = tuple[int, int, int, float, str]
@@ -61,14 +63,28 @@ class SecondPass:
         """Every occurrence, in no particular order, overlaps possible."""
         tokens = self._tokens()
         for at, token in enumerate(tokens):
-            yield from self._whole(tokens, at, token)
+            if self._may_name(token):
+                yield from self._whole(tokens, at, token)
+        for start, end, person in initials(self._text, self._people, self._index):
+            yield start, end, person, 0.6, "is the initials of somebody in the document"
         yield from self._broken()
         yield from self._compounds()
+
+    def _may_name(self, token: _Token) -> bool:
+        """A word written small names somebody only where it is known or half of a double name."""
+        index, key = self._index, token.key
+        return (
+            not token.written[0].islower()
+            or key in index.surnames
+            or key in index.forenames
+            or key in index.joined
+            or self._text[token.end : token.end + 1] in _HYPHENS
+        )
 
     def _tokens(self) -> list[_Token]:
         found = []
         for match in _TOKEN.finditer(self._text):
-            written = _POSSESSIVE.sub("", match[0])
+            written = match[0] if match[0].isalpha() else _POSSESSIVE.sub("", match[0])
             if len(written) > 60:
                 continue
             key = fold(written)
@@ -102,10 +118,6 @@ class SecondPass:
         if len(key) >= 6 and key in self._index.joined and not self._word(token):
             why = "is a known person's names run together"
             yield token.start, token.end, self._index.joined[key], 0.8, why
-            return
-        letters = self._index.letters.get(key) if 2 <= len(key) <= 4 and token.written.isupper() else None
-        if letters and key not in NOT_NAMES and self._initials_stand(tokens, at, token, letters):
-            yield token.start, token.end, letters[0], 0.6, "is the initials of somebody in the document"
             return
         near = self._near(tokens, at, token)
         if near is not None:
@@ -221,23 +233,6 @@ class SecondPass:
             if after and after[1].casefold() == somebody.first[0] and start == token.start:
                 end += after.end(1)
         return start, end
-
-    def _initials_stand(self, tokens: list[_Token], at: int, token: _Token, owners: list[int]) -> bool:
-        """In a cell by themselves, or anywhere once the text gives them after the name: Jean Smith (JS)."""
-        before, after = self._text[token.start - 1 : token.start], self._text[token.end : token.end + 1]
-        cell = before in ("\t", "\n", "/") and after in ("\t", "\n", "/", "")
-        return len(set(owners)) == 1 and (cell or token.key in self._given_initials())
-
-    def _given_initials(self) -> frozenset[str]:
-        cached = getattr(self, "_given", None)
-        if cached is None:
-            cached = set()
-            for match in re.finditer(r"([^\W\d_]{2,30}) \(([A-Z]{2,4})\)", self._text):
-                owners = self._index.letters.get(fold(match[2]))
-                if owners and fold(match[1]) in self._people[owners[0]].surnames:
-                    cached.add(fold(match[2]))
-            self._given: set[str] = cached
-        return frozenset(cached)
 
     def _near(self, tokens: list[_Token], at: int, token: _Token) -> int | None:
         """The person whose name the word misspells, if it is written as a name and is no word or name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.who.names import fold, full_forms
+from redact.who.names import Name, fold, full_forms
 from redact.who.people import Somebody
 
 
@@ -37,13 +37,22 @@ def index_people(people: Sequence[Somebody]) -> KnownNames:
             _join(index, forenames, surname, number)
         for name in somebody.names:
             if name.full and name.forenames:
-                letters = "".join(w[0] for w in (*name.forenames, name.surname))
-                index.letters.setdefault(letters, []).append(number)
+                for letters in _letters(name):
+                    index.letters.setdefault(letters, []).append(number)
     for word in (*index.forenames, *index.surnames):
         if len(word) >= 5:
             for shorter in deletions(word):
                 index.near.setdefault(shorter, []).append(word)
     return index
+
+
+def _letters(name: Name) -> set[str]:
+    """Initials of a name, with and without the second half of a double barrel and the middle names."""
+    first, last = name.forenames[0][0], name.surname[0]
+    barrels = re.split(r"[-‐‑–]", name.written.split()[-1])
+    both = "".join(fold(part)[:1] for part in barrels) if len(barrels) == 2 else last
+    middle = "".join(w[0] for w in name.forenames)
+    return {first + last, middle + last, first + both}
 
 
 def _halves(somebody: Somebody) -> Iterator[str]:

@@ -42,8 +42,8 @@ class Cue:
         """Whether the words around a name say it."""
         ahead = self.before is not None and self.before.search(left) is not None
         if self.both:
-            return ahead and self.after is not None and self.after.search(right) is not None
-        return ahead or (self.after is not None and self.after.search(right) is not None)
+            return ahead and self.after is not None and self.after.match(right) is not None
+        return ahead or (self.after is not None and self.after.match(right) is not None)
 
 
 def before(words: str) -> re.Pattern[str]:

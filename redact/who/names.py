@@ -31,7 +31,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,4}$")
 def fold(word: str) -> str:
     """A name's letters alone: small, without accents, apostrophes, hyphens or soft hyphens."""
     plain = word.casefold()
-    if not plain.isascii():
+    if plain.isascii():
+        if plain.isalpha():
+            return plain
+    else:
         plain = (
             unicodedata.normalize("NFKD", plain)
             .replace("ł", "l")

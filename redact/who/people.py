@@ -37,6 +37,7 @@ class Somebody:
     nicks: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
     first: str = ""  # the leading forename
+    only: str = ""  # the one name of somebody of whom no other is known
 
     def add(self, name: Name, span: tuple[int, int] | None) -> None:
         """Take a name as this person's."""
@@ -54,6 +55,7 @@ class Somebody:
             self.genders.add(name.gender)
         if name.forenames and not self.first:
             self.first = name.forenames[0]
+        self.only = self.only or name.only
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 where not yet."""
@@ -159,8 +161,18 @@ class Company:
             if found:
                 return found
             forms = [s for form in sorted(full_forms(only)) for s in self._by_form.get(form, ())]
+            if not forms and name.written.isupper() and len(only) <= 4:
+                return self._alone(only)
             return list({id(s): s for s in forms}.values())
-        return self._by_letters.get(name.initials, []) if len(name.initials) > 1 else []
+        if len(name.initials) == 1:
+            found = [s for s in self.people if s.first[:1] == name.initials or s.only[:1] == name.initials]
+            return found if len(found) == 1 else []
+        return self._alone(name.initials)
+
+    def _alone(self, letters: str) -> Sequence[Somebody]:
+        """The one person of those initials; of two it could be either, and stays nobody's."""
+        found = self._by_letters.get(letters, [])
+        return found if len(found) == 1 else []
 
     def _nearest(self, candidates: Sequence[Somebody], at: int, name: Name) -> Somebody:
         if len(candidates) == 1:
@@ -234,7 +246,11 @@ def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = (),
             company.subject.genders.add(sex)
         for alias in aliases:
             company.add(company.subject, read_name(alias), None)
-    read = [(read_name(n.written), (n.start, n.end), n.sex) for n in found]
+    known: dict[str, Name] = {}  # a name is written many times over, and taken apart once
+    read = []
+    for one in found:
+        name = known.get(one.written) or known.setdefault(one.written, read_name(one.written))
+        read.append((name, (one.start, one.end), one.sex))
     for initials in (False, True):
         for name, span, said in read:
             if name.full and bool(name.initials) is initials:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from models.document import Document
 from models.people import Mention, Person, Role
+from redact.who.attending import seated
 from redact.who.cue import FAIR, STRONG, SURE
 from redact.who.names import fold, same_forename
 from redact.who.owning import attribute
@@ -79,7 +80,7 @@ def _written(document: Document, span: tuple[int, int]) -> str:
 def _attendance(document: Document) -> dict[str, list[tuple[str, str, str]]]:
     """By surname: forename, agency and reason of everybody that structure has as a professional."""
     table: dict[str, list[tuple[str, str, str]]] = {}
-    rows = [(a.name, a.agency, "stands in the attendance") for a in document.attendance]
+    rows = [(a.name, a.agency, "stands in the attendance") for a in seated(document)]
     rows += [(a.owner, a.agency, "owns an action") for a in document.actions if a.owner]
     if document.facts.chair:
         rows.append((document.facts.chair.value, "", "chairs the meeting"))

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 from models.document import Block, BlockKind, Document
 from models.people import Role
-from redact.who.cue import STRONG, SURE, WEAK
+from redact.who.attending import ENTRY, seated
+from redact.who.cue import FAIR, STRONG, SURE, WEAK
 from redact.who.cues import CUES
 from redact.who.labels import of_label
 from redact.who.names import fold
-from redact.who.staff_cues import AGENCY_AFTER
+from redact.who.staff_cues import AGENCY_AFTER, PROFESSIONALS
 
 NEAR = 0.75
 """The share of the most weight from which a role counts as near it."""
@@ -39,14 +40,14 @@ _ORDER = (
     Role.PUBLIC,
 )
 
+_DEEDS = frozenset(cue.why for cue in PROFESSIONALS if not cue.beside)
+"""Reasons that are not enough by themselves for a role whose bearers' names policies let stand."""
+
 _LABEL_END = re.compile(
     r":(?!.*:)|(?<=\w) ?[-–—] (?!.*[-–—] )|(?<=\A[A-Z]{2})\d?\s{2,}|(?<=\A[A-Z]{3})\d?\s{2,}|"
     r"(?<=\A[A-Z]{4})\d?\s{2,}|(?<=\A[A-Z]{5})\d?\s{2,}"
 )
 """Where a label ends that a line opens with: "Subject: ...", "In the room - ...", "FROM    ..."."""
-
-ENTRY = 90
-"""How many characters an entry in a list of those present has at most."""
 
 _SENTENCE = re.compile(r"[.!?] ")
 
@@ -97,10 +98,22 @@ class Evidence:
             return Verdict(Role.UNKNOWN, (), self.agency, ())
         top = max(self.weights.values())
         near = [r for r in _ORDER if self.weights.get(r, 0) >= max(top * NEAR, WEAK)]
-        role = near[0]
+        role = next((r for r in near if r is not Role.PROFESSIONAL or self._staff()), Role.UNKNOWN)
         also = tuple(r for r in _ORDER if r is not role and self._also(r, role, top))
         why = tuple(dict.fromkeys(w for r in (role, *also) for w in self.reasons[r]))
         return Verdict(role, also, self.agency, why)
+
+    def _staff(self) -> bool:
+        """Whether somebody is staff by more than what people are said to do.
+
+        A victim too is said to advise, ask and go to meetings. It takes the place of the name, by a job, an
+        agency or in the attendance; or two things that only staff do, and nothing that tells of a private part.
+        """
+        reasons = self.reasons[Role.PROFESSIONAL]
+        if any(why not in _DEEDS for why in reasons):
+            return True
+        private = any(self.weights.get(r, 0) >= FAIR for r in _ORDER if r is not Role.PROFESSIONAL)
+        return len(reasons) > 1 and self.weights[Role.PROFESSIONAL] >= FAIR and not private
 
     def _also(self, other: Role, role: Role, top: int) -> bool:
         """Whether the person has this part too.
@@ -124,6 +137,7 @@ class RoleReader:
         self._headings = headings
         self._sections = [(s.span.start, s.span.end, s.name) for s in document.sections if s.span]
         self._starts = [b.start for b in document.blocks]
+        self._seated = seated(document)
 
     def read(self, spans: list[tuple[int, int]], is_subject: bool) -> Evidence:
         """Everything the text says about somebody who is named at these places."""
@@ -174,9 +188,7 @@ class RoleReader:
     def _entry(self, block: Block, start: int) -> bool:
         """Where structure has read who attended, they have that from it: a section may run on into prose."""
         if self._document.attendance:
-            return any(
-                a.span is not None and a.span.start <= start < a.span.end for a in self._document.attendance
-            )
+            return any(a.span is not None and a.span.start <= start < a.span.end for a in self._seated)
         return block.kind is BlockKind.CELL or len(self._document.content(block)) < ENTRY
 
     def _section_roles(self, start: int) -> Iterator[Role]:

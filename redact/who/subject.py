@@ -110,8 +110,6 @@ def _by_place(document: Document, mentions: Sequence[Mention], headings: Mapping
             continue
         before = text[max(block.start, mention.start - 60) : mention.start]
         after = text[mention.end : mention.end + 60].partition("\n")[0]
-        if _staff(before, after):
-            continue
         weight = 0
         label = headings.get(block.start, "")
         role_label = label and any(r.value != "subject" for r in of_label(label))
@@ -119,16 +117,21 @@ def _by_place(document: Document, mentions: Sequence[Mention], headings: Mapping
         if not labelled and (
             (near and _LABEL.fullmatch(near["label"].strip())) or (label and _LABEL.fullmatch(label))
         ):
-            weight, labelled = _LABELLED, True
+            weight = _LABELLED
         elif mention.start < len(text) * _OPENING and not role_label and not _NOT_THEIRS.search(before):
             if not numbered and _number_follows(text, mentions, at):
-                weight, numbered = _NUMBERED, True
+                weight = _NUMBERED
             elif block in document.blocks[:_FIRST_BLOCKS] and block.kind in (
                 BlockKind.TITLE,
                 BlockKind.HEADING,
             ):
                 weight = _TITLE
-        if block.channel in (Channel.HEADER, Channel.FOOTER):
+        unseen = block.channel in (Channel.HEADER, Channel.FOOTER)
+        if not (weight or unseen) or _staff(before, after):
+            continue
+        labelled = labelled or weight == _LABELLED
+        numbered = numbered or weight == _NUMBERED
+        if unseen:
             weight = _UNSEEN
         if weight:
             key = _key(name, best)
