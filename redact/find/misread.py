@@ -26,7 +26,7 @@ _POSSESSIVE = re.compile(r"['’‘`´]s$", re.IGNORECASE)
 _ALIKE = str.maketrans(
     {"1": "l", "i": "l", "!": "l", "|": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b"}
 )
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LEAST, _LEAST_NEAR, _LEAST_BROKEN = 4, 5, 5  # letters
 _SCORE = 0.6
 _WHY = "is a known name as a machine may misread it in a picture"
