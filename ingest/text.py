@@ -90,7 +90,8 @@ def _unwrapped(group: list[tuple[int, str]], width: int) -> Iterator[tuple[int, 
         if held is None or _STARTS.match(line):
             prose = _is_prose(group, place)
         full = width and len(previous.rstrip()) + 1 + len(line.split()[0]) > width
-        goes_on = prose or line.lstrip()[0].islower()  # a list of names has no full stop and no wrapped line
+        ends = line.rstrip().endswith((".", "?", "!", ";", ":", ",")) or _is_full(group, place, width)
+        goes_on = (prose and ends) or line.lstrip()[0].islower()  # a list of names, a heading: no full stop
         if held is not None and full and goes_on and not _STARTS.match(line):
             held = (held[0], f"{held[1].rstrip()} {line.strip()}")
         else:
@@ -100,6 +101,12 @@ def _unwrapped(group: list[tuple[int, str]], width: int) -> Iterator[tuple[int, 
         previous = line
     if held is not None:
         yield held
+
+
+def _is_full(group: list[tuple[int, str]], place: int, width: int) -> bool:
+    """True where the first word of the next line had no room on this one."""
+    following = group[place + 1][1].split() if place + 1 < len(group) else []
+    return bool(following) and len(group[place][1].rstrip()) + 1 + len(following[0]) > width
 
 
 def _is_prose(group: list[tuple[int, str]], place: int) -> bool:

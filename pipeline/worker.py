@@ -28,7 +28,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     store = Store.open(settings.database, settings.store, settings.keys)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     try:
-        with ReaderPool(limits=settings.limits) as reader:
+        with ReaderPool(limits=settings.limits, forms=settings.forms) as reader:
             yield Workshop(store, reader, settings, owner)
     finally:
         store.close()

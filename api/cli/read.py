@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from api.answers.document import read_answer
@@ -12,11 +13,11 @@ from models.document import Document
 from models.structure import SectionState
 
 
-def read_command(file: Path, as_json: bool) -> int:
+def read_command(file: Path, forms: Path | None, as_json: bool) -> int:
     """Read one file and show the Document."""
     from pipeline.settings import load_settings
 
-    settings = load_settings()
+    settings = load_settings(**({"forms": forms} if forms else {}))
     with readers(settings) as pool:
         document = document_at(file, pool, settings)
     if as_json:
@@ -30,14 +31,28 @@ def _show(document: Document) -> None:
     out = console()
     out.print(f"{safe(document.filename)}: {document.format.value}, {len(document.text):,} characters")
     form = document.form
-    out.print(f"Form: {safe(form.title or 'not recognised')} ({form.kind.value}, {form.confidence.value})")
+    out.print(f"Form: {safe(form.title or 'not recognised')} ({form.kind.value})")
+    why = "; ".join(form.evidence) or "no title or set of sections that a form has"
+    out.print(f"  {form.confidence.value} confidence: {safe(why)}")
     if document.subject:
         out.print(f"Subject: {safe(document.subject.name)}")
     for problem in document.problems:
         out.print(f"Not read: {safe(problem.message)}")
+    _facts(document)
     _sections(document)
     _attendance(document)
     _actions(document)
+
+
+def _facts(document: Document) -> None:
+    """What was read off the head of the form; a fact read from prose is less sure and says so."""
+    shown = table("Facts", "Fact", "Value", "Confidence")
+    for field in fields(document.facts):
+        fact = getattr(document.facts, field.name)
+        if fact is not None:
+            shown.add_row(field.name.replace("_", " "), safe(fact.value), fact.confidence.value)
+    if shown.row_count:
+        console().print(shown)
 
 
 def _sections(document: Document) -> None:

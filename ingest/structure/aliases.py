@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -92,6 +93,19 @@ class Aliases:
     exact: dict[str, str]
     _phrases: tuple[str, ...] = field(repr=False, default=())
     _words: frozenset[str] = field(repr=False, default=frozenset())
+
+    def with_headings(self, filename: str, headings: Mapping[str, Sequence[str]]) -> Aliases:
+        """These and a form's own headings; raises `SettingsError` where another section has one of them."""
+        exact = dict(self.exact)
+        for name, words in headings.items():
+            for heading in words:
+                folded = fold(heading)
+                if not folded or exact.get(folded, name) != name:
+                    fault = f"{heading!r} opens [{exact[folded]}] already" if folded else "a heading is empty"
+                    raise SettingsError(f"{filename}: headings.{name}: {fault}.", "Take it out.")
+                exact[folded] = name
+                exact.setdefault(_without_articles(folded), name)
+        return Aliases(self.sections, exact, tuple(exact), frozenset(" ".join(exact).split()))
 
     def exactly(self, text: str) -> str:
         """The section whose alias the words are, brackets aside; empty where none is."""

@@ -159,6 +159,9 @@ def _score(form: FormTemplate, seen: _Seen) -> _Scored | None:
     score = 3.0 * bool(strong) + 1.0 * bool(letter) + 2.0 * share + 1.5 * (kind is form.kind)
     marks = form.marks.intersection(sections)
     score += 0.5 * len(marks)
+    if strong and form.own:
+        score += 2.0
+        evidence.append("is a form of the area's own")
     if strong:
         evidence.append(f"titled as {form.title} is")
     if letter:

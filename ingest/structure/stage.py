@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.structure.actions import read_actions
-from ingest.structure.aliases import Aliases, aliases
+from ingest.structure.aliases import Aliases
+from ingest.structure.area_forms import Forms, shipped
 from ingest.structure.attendance import read_attendance
 from ingest.structure.columns import read_table
 from ingest.structure.conditions import read_conditions
 from ingest.structure.dated import read_dates
 from ingest.structure.facts import read_facts
-from ingest.structure.forms import FormTemplate, forms
+from ingest.structure.forms import FormTemplate
 from ingest.structure.headings import find_headings
 from ingest.structure.identify import headlines, identify, scottish_words
 from ingest.structure.labels import read_labels
@@ -32,12 +33,13 @@ _HEADLINES = 14
 _DATED_ON_MAKING = (DocumentKind.REFERRAL, DocumentKind.SCREENING)
 
 
-def structure(document: Document, extra: Sequence[FormTemplate] = ()) -> Document:
+def structure(document: Document, forms: Forms | None = None) -> Document:
     """The document with its structure filled in. What is not found stays empty; nothing is raised.
 
-    `extra` are forms of an area's own, tried before those that are shipped.
+    `forms` are those to know; without them, the ones that are shipped.
     """
-    known, templates = aliases(), (*extra, *forms())
+    forms = forms or shipped()
+    known, templates = forms.aliases, forms.templates
     said = lines(document)
     grids = [(table, read_table(table)) for table in tables(said, empty_cells(document))]
     headings = find_headings(said, grids, known)

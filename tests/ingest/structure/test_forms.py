@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.structure import structure
+from ingest.structure import form_files, forms_with, structure
 from ingest.structure.aliases import read_aliases
-from ingest.structure.forms import forms, read_form, read_forms
+from ingest.structure.forms import forms
 from models.errors import SettingsError
 from models.structure import Confidence, DocumentKind
 from tests.building import build
@@ -113,29 +113,10 @@ def test_an_area_adds_a_form_as_a_file(tmp_path: Path) -> None:
         'sections = ["rmp", "media"]\nrequired = ["rmp", "media"]\n[prompts]\nrmp = ["What will we do?"]\n'
     )
     source = build("Northshire Safety Circle\n# RMP\nWhat will we do?\n# Attendance\nAnn Archer (Police)")
-    document = structure(source, read_forms(tmp_path))
+    document = structure(source, forms_with(form_files(tmp_path)))
     assert document.form.name == "northshire"
     assert [s.name for s in document.sections if s.state.value == "missing"] == ["media"]
     assert document.section("rmp").state.value == "empty"  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("title = ", "form.toml"), ('title = "X"', "missing"),
-        ('title="X"\nfamily="m"\nkind="novel"\ntitles=[]\nsections=[]\nrequired=[]', "no kind 'novel'"),
-        ('title="X"\nfamily="m"\nkind="minutes"\ntitles=[]\nsections=["moon"]\nrequired=[]', "moon"),
-        ('title="X"\nfamily="m"\nkind="minutes"\ntitles="one"\nsections=[]\nrequired=[]', "titles"),
-        ('title="X"\nfamily="m"\nkind="minutes"\ntitles=[]\nsections=[]\nrequired=[]\ncolour="red"',
-            "colour"),
-        ('title="X"\nfamily="m"\nkind="minutes"\ntitles=[]\nsections=[]\nrequired=[]\nyears=[2012]', "years"),
-    ],
-)  # fmt: skip
-def test_a_form_that_cannot_be_used_is_refused_by_name(tmp_path: Path, text: str, fault: str) -> None:
-    file = tmp_path / "form.toml"
-    file.write_text(text)
-    with pytest.raises(SettingsError, match=fault):
-        read_form(file, {"rmp"})
 
 
 def test_one_alias_cannot_name_two_sections(tmp_path: Path) -> None:
