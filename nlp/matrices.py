@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from spacy.attrs import IDS, IDX, IS_SPACE, LENGTH, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import Model
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -43,6 +42,11 @@ class Found(NamedTuple):
     label_: str
 
 
+def _weights(layer: Any, name: str) -> Matrix:
+    found: Matrix = np.asarray(layer.get_param(name), np.float32)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Layer:
     """A maxout layer with its normalisation. The last row of `weights` is the bias; pieces lie in blocks."""
@@ -53,18 +57,18 @@ class _Layer:
     shift: Matrix
 
     @classmethod
-    def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> _Layer:
-        weights, bias = maxout.get_param("W"), maxout.get_param("b")
+    def of(cls, maxout: Any, norm: Any) -> _Layer:
+        weights, bias = _weights(maxout, "W"), _weights(maxout, "b")
         units, pieces, inputs = weights.shape
         flat = weights.transpose(1, 0, 2).reshape(units * pieces, inputs).T
         joined = np.vstack([flat, bias.T.reshape(1, units * pieces)])
-        return cls(np.ascontiguousarray(joined), pieces, norm.get_param("G"), norm.get_param("b"))
+        return cls(np.ascontiguousarray(joined), pieces, _weights(norm, "G"), _weights(norm, "b"))
 
     def __call__(self, inputs: Matrix) -> Matrix:
         """`inputs` ends with a column of ones."""
         summed = inputs @ self.weights
         units = summed.shape[1] // self.pieces
-        best = np.maximum(summed[:, :units], summed[:, units : 2 * units])
+        best: Matrix = np.maximum(summed[:, :units], summed[:, units : 2 * units])
         for piece in range(2, self.pieces):
             np.maximum(best, summed[:, piece * units : (piece + 1) * units], out=best)
         best -= (best @ np.full(units, 1 / units, np.float32))[:, None]
@@ -142,8 +146,8 @@ class _Network:
             self._windows.append(_Layer.of(*dense.layers[0].layers))
         self._pad: int = encode.attrs["pad"]
         linear = tokens.layers[2]
-        self._narrow: Matrix = np.ascontiguousarray(linear.get_param("W").T)
-        self._narrow_bias: Matrix = linear.get_param("b")
+        self._narrow: Matrix = np.ascontiguousarray(_weights(linear, "W").T)
+        self._narrow_bias = _weights(linear, "b")
         self._decisions = _Decisions(recogniser, lower, upper)
 
     def agrees(self, language: Language) -> bool:
@@ -156,7 +160,8 @@ class _Network:
 
     def entities(self, docs: list[Doc]) -> Iterator[list[Found]]:
         """The entities of each document."""
-        tables = [doc.to_array([ORTH, IDX, LENGTH, IS_SPACE, *self._attributes]) for doc in docs]
+        columns = [ORTH, IDX, LENGTH, IS_SPACE, *self._attributes]
+        tables = [np.asarray(doc.to_array(columns), np.uint64) for doc in docs]
         words = self._words(np.concatenate(tables)) if tables else np.zeros((0, 0), np.float32)
         at = 0
         group: list[NDArray[np.uint64]] = []
@@ -229,8 +234,8 @@ class _Network:
 class _Decisions:
     """The recogniser's moves: which of them comes next, for every place at once."""
 
-    def __init__(self, recogniser: Any, lower: Model[Any, Any], upper: Model[Any, Any]) -> None:
-        weights, self._pads = lower.get_param("W"), lower.get_param("pad")[0]
+    def __init__(self, recogniser: Any, lower: Any, upper: Any) -> None:
+        weights, pads = _weights(lower, "W"), _weights(lower, "pad")[0]
         self._features, self._units, self._pieces, inputs = weights.shape
         if self._features != 3:
             raise ValueError("another view of the state than three tokens")
@@ -238,10 +243,10 @@ class _Decisions:
         self._lower: Matrix = np.ascontiguousarray(
             weights.transpose(3, 0, 2, 1).reshape(inputs, self._features * self._pieces * self._units)
         )
-        self._pads = self._pads.transpose(0, 2, 1).reshape(self._features, -1)
-        self._bias: Matrix = lower.get_param("b").T.reshape(-1)
-        self._upper: Matrix = np.ascontiguousarray(upper.get_param("W").T)
-        self._upper_bias: Matrix = upper.get_param("b")
+        self._pads = pads.transpose(0, 2, 1).reshape(self._features, -1)
+        self._bias = _weights(lower, "b").T.reshape(-1)
+        self._upper: Matrix = np.ascontiguousarray(_weights(upper, "W").T)
+        self._upper_bias = _weights(upper, "b")
         place = {recogniser.moves.get_class_name(n): n for n in range(recogniser.moves.n_moves)}
         self._labels = [name[2:] for name in place if name.startswith("B-")]
         self._begin, self._inside, self._last, self._unit = (

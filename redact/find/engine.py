@@ -63,7 +63,7 @@ class ShippedModel(NlpEngine):
         """Run the pipeline on many texts together, which is faster than one by one."""
         given = list(texts)
         for text, entities in zip(given, self._read(given), strict=True):
-            yield text, PieceArtifacts(entities, [], [], [], self, LANGUAGE)
+            yield text, PieceArtifacts(entities, self, LANGUAGE)
 
     def is_stopword(self, word: str, language: str) -> bool:
         """As the vocabulary has it."""

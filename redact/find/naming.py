@@ -46,6 +46,8 @@ from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 
 def plain_word(token: str) -> str:
     """A token as the word lists have it."""
+    if token.isalpha():
+        return token.casefold()
     return token.strip(".,;:()\"“”'’‘").removesuffix("'s").removesuffix("’s").casefold()
 
 

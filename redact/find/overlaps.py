@@ -80,6 +80,8 @@ def _settle_group(group: list[Mention], text: str) -> list[Mention]:
         place = (mention.start, mention.end)
         if place not in best or _strength(mention) > _strength(best[place]):
             best[place] = mention
+    if len(best) == 1:
+        return list(best.values())
     standing: list[Mention] = []
     for mention in sorted(best.values(), key=lambda m: (*_negative(_strength(m)), m.start, m.type)):
         standing.extend(_outside(mention, standing, text))

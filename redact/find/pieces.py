@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from models.document import Block, BlockKind, Document
+from nlp import Found
 from redact.find.starts import Starts
 
 PIECE = 5_000
@@ -96,6 +97,10 @@ class PieceArtifacts(NlpArtifacts):
     """
 
     piece: Piece | None = None
+
+    def __init__(self, entities: Sequence[Found], engine: NlpEngine, language: str) -> None:
+        """The entities by their characters: no recogniser of ours asks for tokens."""
+        super().__init__(cast(Any, entities), cast(Any, ()), [], [], engine, language)
 
     @staticmethod
     def set_keywords(nlp_engine: object, lemmas: list[str], language: str) -> list[str]:

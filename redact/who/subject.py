@@ -111,7 +111,7 @@ def _by_place(document: Document, mentions: Sequence[Mention], headings: Mapping
         before = text[max(block.start, mention.start - 60) : mention.start]
         after = text[mention.end : mention.end + 60].partition("\n")[0]
         weight = 0
-        label = headings.get(block.start, "")
+        label = headings.get(block.start, "").split(" | ")[-1]
         role_label = label and any(r.value != "subject" for r in of_label(label))
         near = _BEFORE.search(before)
         if not labelled and (
