@@ -15,7 +15,6 @@ from models.text import Span
 
 SPOKEN_FOR = frozenset(
     {
-        "actions",
         "attendance",
         "apologies",
         "category_level",
@@ -123,17 +122,19 @@ class MIN25(Check):
             if section.span is None or section.name == "unrecognised":
                 continue
             said = state_of(section)
+            prompt = section.hollow is Hollow.PROMPT or self._asks(section, review)
+            if prompt and not said:
+                said = _HOLLOW[Hollow.PROMPT]
             if not said or section.state is SectionState.POINTER:
                 continue
             if section.hollow is Hollow.NOT_APPLICABLE and section.name in _MAY_BE_NONE:
                 continue
             if section.name == "next_review":
                 continue  # MIN-17 says that there is no date
-            if section.hollow is None and (not section.required or section.name in parents):
+            if section.hollow is None and not prompt and (not section.required or section.name in parents):
                 continue
             if section.name == "rmp" and review.substance(*PLAN):
                 continue  # the plan stands under the headings of its parts
-            prompt = section.hollow is Hollow.PROMPT
             yield Found(
                 f"“{heading(section)}” {said}.",
                 place(section, review),
@@ -141,6 +142,21 @@ class MIN25(Check):
                 severity=Severity.HIGH if prompt or section.required else Severity.MEDIUM,
                 confidence=Confidence.HIGH if prompt or section.hollow is None else Confidence.MEDIUM,
             )
+
+    _ASKS = re.compile(
+        r"^\W*(?:please )?(?:enter|insert|type|complete|provide|record|describe|state|give|list|specify|"
+        r"outline)"
+        r" (?:here )?(?:the |any |full |further |brief |all |a |an )*(?:details?|information|text|names?|"
+        r"dates?|"
+        r"rationale|reasons?|summary|description|whether|who|what|how)\b[^.\n]{0,120}[.\]>)]*\s*$",
+        re.IGNORECASE,
+    )
+
+    def _asks(self, section: Section, review: Review) -> bool:
+        """Whether the box holds one line, and that line is the form asking."""
+        return section.span is not None and bool(
+            self._ASKS.match(review.document.quote(section.span).strip())
+        )
 
 
 _TARGET = re.compile(r"(?:section|item|paragraph|part|box|question)\s+(\d+[a-z]?(?:\.\d+)?)", re.IGNORECASE)
@@ -230,6 +246,8 @@ class MIN04(Check):
         for section in review.document.sections:
             if section.name == "offender_details" and review.document.subject is not None:
                 continue  # the person is named under another heading
+            if section.name == "actions" and review.document.actions:
+                continue
             if section.state is SectionState.MISSING and section.required and section.name not in SPOKEN_FOR:
                 yield Found(
                     f"The form's section on {label(section.name)} is not in the document.", None, section.name

@@ -41,15 +41,27 @@ class MIN13(Check):
     section = "offence"
     why = "What may be required of a person depends on the licence, order or notification they are under."
     hint = "Say which sentence, licence, order or notification requirement he is under, and until when."
+    _WHERE = (
+        "offence", "dates", "offender_details", "licence", "category_level", "hospital", "exit", "updates",
+        "lead_agency", "meeting_details", "unrecognised", "level_review", "",
+    )  # fmt: skip
     _STATUS = words(
         r"licen[cs]e|sentence[ds]?|imprisonment|community order|suspended sentence|sh?opo|shpo|sro|"
         r"notification requirements|registered sex offender|sex offenders? register|restricted patient|"
-        r"hospital order|life licence|ipp|in custody|serving|on bail|restraining order|"
+        r"hospital order|life licence|ipp|(?:is|remains|currently|still|now) (?:\w+ )?in custody|serving|"
+        r"on bail|restraining order|lic (?:to|until|ends|expires)|led|sed|eds|ist|rso|notification|"
+        r"(?:years|yrs|months|mths)['’]? (?:imp\w*|custody|in prison)|detention|parole|"
         r"extended determinate|section 3[578]|section 37"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.mentions(self._STATUS):
+        headings = [s.heading_span for s in review.document.sections if s.heading_span]
+        told = (
+            span
+            for section, span in review.find(self._STATUS)
+            if section in self._WHERE and not any(h.covers(span) for h in headings)
+        )
+        if next(told, None) is None:
             yield Found("Nothing says under what sentence, licence or order the person is managed.", None)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.reasons import reasoned
 from checks.review import Review
 from checks.rule import Check, Found, Need
 from checks.rules.boxes import place, shortfall
 from checks.sources import inspection, thames_valley
-from checks.wording import REASON, words
+from checks.wording import words
 from models.finding import Severity
 from models.structure import Confidence
 from models.text import Span
@@ -56,32 +57,6 @@ def disclosures(review: Review) -> Iterator[Span]:
         spoken = _MADE.search(said) or _TELLING.search(said) or told
         if spoken and not _REFUSED.search(said):
             yield sentence
-
-
-_DECIDING = frozenset(
-    re.findall(
-        r"\w+",
-        "a about above again agencies agency agreed all also an and any applicable appropriate are as "
-        "at be been being but by case considered considerations continue continued continues "
-        "currently date decided decision disclose disclosed disclosing disclosure disclosures "
-        "discussed do done every for from further future had has have he her him his i if in into is "
-        "issues it its made make mappa matter meeting moment n na nature necessary need needed needs "
-        "next nil no noted none not nothing now of on one or other others our outside over panel "
-        "parties party per present previous previously purposes raised remain remains required "
-        "requires review reviewed risk satisfied see she should specific stage still subject that the "
-        "their them there these they third this time to today under up was way we were will with "
-        "would yes yet employer employers employment landlord partner partners family school schools "
-        "college church club neighbour neighbours public agent friends work housing hostel provider "
-        "mother father parents ",
-    )
-)
-"""What a bare decision is made of, the names of usual recipients among it."""
-
-
-def reasoned(said: str) -> bool:
-    """Whether a decision comes with its ground: in so many words, or as facts that are set beside it."""
-    facts = {w for w in re.findall(r"[a-z]{3,}", said.casefold()) if w not in _DECIDING}
-    return bool(REASON.search(said)) or len(facts) >= 5
 
 
 class DIS01(Check):

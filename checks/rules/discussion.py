@@ -107,7 +107,7 @@ class MIN10(Check):
     hint = "Add the main reason to each decision: what was weighed, and why it came out so."
     _DECIDED = words(
         r"(?:it was|the (?:panel|meeting|chair)|members|all) (?:agreed|decided|resolved|concluded)|"
-        r"decisions?\s?[:\-–]|(?<![\w ] )agreed (?:he|that|to|contact|no|for)"
+        r"decisions?(?=\s?[:\-–])|(?<![\w ] )agreed (?:he|that|to|contact|no|for)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -163,10 +163,10 @@ class MIN11(Check):
         r"risk\w*|harm\w*|danger\w*|threat\w*|safe\w*|protect\w*|reoffend\w*|re-offend\w*|escalat\w*|"
         r"breach\w*|concern\w*|intel\w*|victims?|zone|offen[cd]\w*|arrest\w*|drink\w*|drunk|alcohol|"
         r"drugs?|cannabis|cocaine|heroin|relaps\w*|trigger\w*|weapons?|kni(?:fe|ves)|violen\w*|aggress\w*|"
-        r"angr?\w*|argu\w*|curfew|tag|licen[cs]e|complian\w*|comply|recall\w*|warn\w*|incidents?|mood|"
+        r"angry|anger\w*|argu\w*|curfew|tag|licen[cs]e|complian\w*|comply|recall\w*|warn\w*|incidents?|mood|"
         r"children|partner|contact with|complaints?|disclos\w*|protective"
     )
-    LEAST = 35  # words of news before it is worth saying
+    LEAST = 30  # words of news before it is worth saying
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("updates")
@@ -203,7 +203,7 @@ class MIN23(Check):
         r"it|that|tag|"
         r"zone|they|this)|(?:told|informed) (?:him|her|NAME)|(?:he|she|NAME) (?:\w+ ){0,2}(?:knows?|"
         r"grumbled|thinks|"
-        r"understands|has been told|was told|is content|has no objection|did not object|signed|minimis\w+)|"
+        r"understands|has been told|was told|is content|has no objection|did not object|minimis\w+)|"
         r"(?:he|she|they|NAME|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|"
         r"said|"
         r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|"
@@ -254,7 +254,7 @@ class PUB15(Check):
     _AGAINST = re.compile(
         r"(?<!\bhe )(?<!\bshe )(?<!said that he )\b(?:disagreed?|disagrees|dissent(?:ed|s)?|"
         r"(?:did|do|does) not (?:agree|support|accept)|was not agreed|objected|objects|"
-        r"(?:un|not )happy (?:with|about|at)|opposed|(?:asked|wanted) (?:for )?(?:it|this|that|their) "
+        r"(?:un|not )happy (?:with|about|at|w/)|opposed|(?:asked|wanted) (?:for )?(?:it|this|that|their) "
         r"[^.\n]{0,30}"
         r"minuted|against the decision)\b",
         re.IGNORECASE,
@@ -270,7 +270,9 @@ class PUB15(Check):
             self._AGAINST, "updates", "risk_assessment", "level_review", "rmp", "disclosure"
         ):
             sentence = review.sentence_at(span)
-            near = review.document.text[sentence.start : min(len(review.body), sentence.end + 220)]
+            ends = [s.span.end for s in review.present(section) if s.span and s.span.end > sentence.start]
+            end = min([len(review.body), sentence.end + 220, *ends[:1]])
+            near = review.document.text[sentence.start : end]
             if self._WHOSE.match(review.document.quote(sentence)):
                 continue
             if not self._SETTLED.search(near):

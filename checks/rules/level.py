@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from checks.reasons import reasoned
 from checks.review import Review
 from checks.rule import Check, Found, Need
 from checks.rules.boxes import place, shortfall
@@ -114,7 +115,7 @@ class MIN18(Check):
     @staticmethod
     def _argued(said: str) -> bool:
         """Whether there is more than a decision: a reason, or enough words to hold one."""
-        return bool(REASON.search(said) or _WEIGHED.search(said)) or len(said.split()) > 20
+        return reasoned(said) or bool(_WEIGHED.search(said))
 
 
 class MIN20(Check):

@@ -19,12 +19,18 @@ _ORDERS = (
     r"sh?opo|shpo|soph?o|sro|rosho|vo[op]|ndo|restraining order|non-?molestation order|"
     r"notification (?:order|requirements)|foreign travel order|fto|"
     r"sex(?:ual)? offen[cd](?:er|e)s?['’]? register|registered sex offender|injunction|asbo|cbo|"
-    r"exclusion zone|curfew|non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order"
+    r"exclusion zone|curfew|non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order|"
+    r"nmo|ro|tag|gps(?: tag)?|lic(?:ence)?\.? cond(?:ition)?s?|licence|post-sentence supervision|"
+    r"sexual (?:harm prevention|risk|offences prevention) order|criminal behaviour order|stalking "
+    r"protection order|"
+    r"(?:\w+ )?additional (?:licen[cs]e )?conditions?"
 )
 
 _BARE = re.compile(
-    rf"^[\W\d]*(?:(?:the |his |her |a |an |on |subject to |there is |he has |she has )*(?:{_ORDERS})"
-    rf"(?: (?:is |are )?(?:in place|in force|apply|applies))?(?:[,;/&+\s]|and)*)+\W*$",
+    rf"^[\W\d]*(?:(?:the |his |her |a |an |to |on |he is |she is |is |are |also |subject to |there is |he "
+    rf"has |"
+    rf"she has |has |standard )*(?:{_ORDERS})(?: \([A-Z]{{2,5}}\))?"
+    rf"(?: (?:is |are )?(?:in place|in force|apply|applies))?(?:[.,;/&+\s]|and)*)+\W*$",
     re.IGNORECASE,
 )
 
@@ -131,7 +137,9 @@ class RMP06(Check):
     needs = (Need.FORM, Need.SECTIONS)
     why = "“Home visits” with nobody and no day are visits that nobody makes."
     hint = "Say who visits, how often, announced or not, and what they look for."
-    _VISITS = words(r"home visits?|visits? to (?:his|her|their|the) (?:home|address|flat|house)")
+    _VISITS = words(
+        r"home visits?|hvs?|visits? (?:to|at) (?:his|her|their|the) (?:home|address|flat|house|accommodation)"
+    )
     _WHO = words(
         r"officers?|police|probation|offender managers?|[dp][cs]|om|pom|mosovo|ppu|social workers?|staff|"
         r"jointly|joint"
@@ -141,17 +149,26 @@ class RMP06(Check):
         for span in review.sentences_of("rmp", "supervision", "monitoring_control"):
             said = review.document.quote(span)
             if not self._VISITS.search(said) or re.search(
-                r"\b(?:no|not|never|refus\w+|after the)\b.{0,20}visit", said, re.I
+                r"\b(?:no|never|refus\w+|after the)\b.{0,20}visit|\bnot (?:to )?(?:be )?visit", said, re.I
             ):
                 continue
             around = self._around(review, span)
             who, when = self._someone(around, review), bool(DATED.search(around))
             if not who and not when:
                 yield Found("Home visits are in the plan without who makes them or how often.", span)
-            elif not when and not re.search(r"\bunannounced|random|regular", said, re.IGNORECASE):
+            elif not when and not self._SHARE.search(said):
                 yield Found("Home visits are in the plan without how often they are made.", span)
             elif not who and not PROFESSIONAL.search(around):
                 yield Found("Home visits are in the plan without who makes them.", span)
+
+    _SHARE = words(
+        r"(?:one|half|two|three|both) (?:\w+ )?(?:home )?(?:visits? )?(?:in|of|out of) (?:every )?(?:the|"
+        r"two|three|four|"
+        r"these|those|them)|alternate|alternating|every (?:other|second|third|fourth|time)|each time|"
+        r"when(?:ever)? "
+        r"(?:she|he|they) (?:goes|visits?)|first week"
+    )
+    """How often, as a share of other visits or by the week."""
 
     def _someone(self, said: str, review: Review) -> bool:
         """Whether it names a professional, by role or by a name from the attendance list."""
@@ -206,7 +223,10 @@ class MIN12(Check):
         names = ("licence", "monitoring_control", "rmp", "supervision")
         if review.document.conditions or self._ENDED.search(review.words("licence")):
             return
-        told = next(review.find(self._BOUND, *names, "category_level", "dates", "offender_details"), None)
+        places = (*names, "category_level", "dates", "offender_details", "offence")
+        told = next(review.find(self._BOUND, *places), None) or next(
+            ((s.name, s.span) for s in review.substance("licence") if s.span), None
+        )
         if told is None:
             return
         said = review.words(*names)

@@ -239,9 +239,9 @@ class PUB13(Check):
     why = "Minutes that cannot be placed in time cannot be compared with the next."
     hint = "Add what is missing at the head of the minutes."
     _PLACE = words(
-        r"venue|location of (?:the )?meeting|place of (?:the )?meeting|held (?:at|in|by|via|on|through)|"
-        r"(?:by|via|on) (?:ms )?(?:teams|video|skype|telephone|conference|phone)|teams|skype|conference call|"
-        r"room \w+"
+        r"venue|location of (?:the )?meeting|place of (?:the )?meeting|(?:meeting|minutes) held|held "
+        r"(?:at|in|via)|"
+        r"(?:by|via|on) (?:ms )?(?:teams|video|skype|telephone|conference|phone)|teams|skype|conference call"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
