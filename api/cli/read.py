@@ -37,7 +37,7 @@ def _show(document: Document) -> None:
     if document.subject:
         out.print(f"Subject: {safe(document.subject.name)}")
     for problem in document.problems:
-        out.print(f"Not read: {safe(problem.message)}")
+        out.print(f"{'Not read' if problem.blocks_release else 'Note'}: {safe(problem.message)}")
     _facts(document)
     _sections(document)
     _attendance(document)

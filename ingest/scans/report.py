@@ -19,7 +19,6 @@ def tell_of_pictures(gathered: Gathered) -> None:
         gathered.problem(
             "read-from-picture",
             f"{what} read from a picture: {said}. Compare names, dates and numbers with the original.",
-            page=pages[0],
         )
     beside = [w for p in recognised if p.channel is Channel.PICTURE for w in p.words if w.page not in pages]
     if beside:
