@@ -86,7 +86,9 @@ class Package:
                 self._namespaces[part] = frozenset(
                     n.decode("utf-8", "replace") for n in _NAMESPACE.findall(data)
                 )
-            except etree.XMLSyntaxError:
+            except etree.XMLSyntaxError as error:
+                if _is_over_limit(error):
+                    raise refusals.over_limit("elements nested too deep, or too much text in one") from error
                 self.broken.append(part)
                 self._trees[part] = None
         return self._trees[part]
@@ -171,6 +173,11 @@ def parse_xml(data: bytes) -> Any:
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusals.unsafe("it declares a document type of its own")
     return root
+
+
+def _is_over_limit(error: etree.XMLSyntaxError) -> bool:
+    """True where the parser stopped at a limit of its own and not at a fault."""
+    return any(said in str(error).lower() for said in ("excessive depth", "huge", "too long", "limit"))
 
 
 def _between(data: bytes, archive: zipfile.ZipFile) -> Iterator[bytes]:

@@ -43,6 +43,7 @@ class State:
     images: list[Image] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)  # (part, relationship id) met in the text
     background: bool = False  # the page has a colour, so that white text may be seen
+    last: Piece | None = None  # of the body
     headings: dict[Piece, int | None] = field(default_factory=dict)  # size of paragraphs set in bold, alone
 
     def relation(self, part: str, id: str) -> Relation | None:

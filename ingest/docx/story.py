@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from ingest import refusals
@@ -138,6 +140,7 @@ class Story:
                 for piece in pieces:
                     piece.anchor = self.anchor
         self.state.gathered.pieces.extend(pieces)
+        self.state.last = next((p for p in reversed(pieces) if p.channel is Channel.BODY), self.state.last)
         return pieces
 
     def _name(
@@ -161,24 +164,24 @@ class Story:
             self.state.headings[pieces[0]] = style.look.size
 
     def _out_of_line(self, inline: Inline, pieces: list[Piece]) -> None:
+        """What the paragraph carries unseen, each with the place in its words that it belongs to."""
+        ends = list(accumulate(len(piece.text) for piece in pieces))
         for unseen in inline.unseen:
-            self.state.unseen(unseen.text, unseen.channel, self.part, self._anchor(pieces, unseen.at))
+            anchor = self._anchor(pieces, ends, unseen.at)
+            self.state.unseen(unseen.text, unseen.channel, self.part, anchor)
         for kind, id, at in inline.notes:
-            anchor = self._anchor(pieces, at)
+            anchor = self._anchor(pieces, ends, at)
             if anchor is not None:
                 self.state.notes.setdefault((kind, id), anchor)
         for name, at in inline.authors:
-            self.state.author(name, self.part, self._anchor(pieces, at))
+            self.state.author(name, self.part, self._anchor(pieces, ends, at))
 
-    def _anchor(self, pieces: list[Piece], at: int) -> Anchor | None:
-        for piece in pieces:
-            if at <= len(piece.text):
-                return piece, at
-            at -= len(piece.text)
+    def _anchor(self, pieces: list[Piece], ends: list[int], at: int) -> Anchor | None:
         if pieces:
-            return pieces[-1], len(pieces[-1].text)
-        found = self.state.gathered.pieces
-        return next(((p, len(p.text)) for p in reversed(found) if p.channel is Channel.BODY), self.anchor)
+            index = min(bisect_left(ends, at), len(pieces) - 1)
+            return pieces[index], min(at - (ends[index] - len(pieces[index].text)), len(pieces[index].text))
+        last = self.state.last
+        return self.anchor if last is None else (last, len(last.text))
 
     def _table(self, element: Any, place: Place) -> None:
         table = self.state.tables
@@ -192,6 +195,7 @@ class Story:
         for row in tables.rows(element):
             if row.author:
                 self.state.author(row.author, self.part)
+            shown = row.shown
             for index, cell in enumerate(row.cells):
                 position = CellPosition(
                     table, row.number, cell.column, cell.across, cell.down, within, row.header
@@ -207,7 +211,7 @@ class Story:
                 if cell.continued or inner.hidden or inner.change is Channel.DELETION:
                     self.walk(cell.element, replace(inner, cell=None))
                 else:
-                    self._cell(cell.element, inner, index + 1 < row.shown)
+                    self._cell(cell.element, inner, index + 1 < shown)
 
     def _cell(self, element: Any, place: Place, more: bool) -> None:
         """A cell's paragraphs; at least one piece, and the cell's last piece is the last of all in it."""

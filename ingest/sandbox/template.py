@@ -125,7 +125,8 @@ def _bury(children: dict[int, Child]) -> None:
         del children[child.pid]
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-        told = Outcome(exited, killed, child.timed_out, now - child.started, usage.ru_maxrss * 1024)
+        timed_out = child.timed_out and killed == signal.SIGKILL  # and not dying by itself at that moment
+        told = Outcome(exited, killed, timed_out, now - child.started, usage.ru_maxrss * 1024)
         try:
             send(child.outcome, msgspec.json.encode(told))
         except OSError:

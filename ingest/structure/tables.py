@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.structure.lines import EmptyCell, Line
 from models.text import Span
@@ -62,14 +63,14 @@ class Row:
         return next((c for c in self.cells if c.column <= column < c.column + c.width), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Rows in order. `drawn` is False where it was put together from lines of text."""
 
     rows: tuple[Row, ...]
     drawn: bool = True
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Columns across."""
         return max((c.column + c.width for row in self.rows for c in row.cells), default=0)
