@@ -24,6 +24,9 @@ class Permission(StrEnum):
     ORIGINAL = "original"  # the file as it was received
     COPY = "copy"  # make and fetch redacted copies
     ANSWER = "answer"  # acknowledge and waive findings
+    DISCLOSURES = "disclosures"  # see disclosures, their previews and files
+    DISCLOSE = "disclose"  # open them, decide on them, submit and release them
+    APPROVE = "approve"  # approve what somebody else submitted, or send it back
     SETTLE = "settle"  # take a document out of quarantine
     JOBS = "jobs"  # retry and cancel
     ACCOUNTS = "accounts"
@@ -36,9 +39,19 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
         {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.JOBS, Permission.ACCOUNTS}
     ),
     AccountRole.CHAIR: frozenset(
-        {*_READS, Permission.ORIGINAL, Permission.SETTLE, Permission.ANSWER, Permission.JOBS}
+        {
+            *_READS,
+            Permission.ORIGINAL,
+            Permission.SETTLE,
+            Permission.ANSWER,
+            Permission.JOBS,
+            Permission.DISCLOSURES,
+            Permission.APPROVE,
+        }
     ),
-    AccountRole.DISCLOSURE_OFFICER: frozenset({*_READS, Permission.ORIGINAL, Permission.COPY}),
+    AccountRole.DISCLOSURE_OFFICER: frozenset(
+        {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.DISCLOSURES, Permission.DISCLOSE}
+    ),
     AccountRole.COORDINATOR: frozenset({*_READS, Permission.JOBS}),
     AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT}),
 }

@@ -19,11 +19,13 @@ from starlette.routing import Match
 from api.web.rendering import page
 from models.errors import CountersignError, Refused, SettingsError, VerificationFailed
 from pipeline.answers import NoReason, NoSuchFinding
+from pipeline.disclosing import FourEyes, NotNow
 from pipeline.entries import NotReady
 from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument
+from storage.disclosures import NoSuchDisclosure
 
 PROBLEM = "application/problem+json"
 
@@ -72,6 +74,12 @@ def as_problem(fault: Exception) -> Problem:
             problem = _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
             problem.errors = [{"field": "reason", "message": f"{fault.message} {fault.remedy}"}]
             return problem
+        case NoSuchDisclosure():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-disclosure")
+        case NotNow():
+            return _from(fault, HTTPStatus.CONFLICT, "not-now")
+        case FourEyes():
+            return _from(fault, HTTPStatus.CONFLICT, "four-eyes")
         case NothingToSend():
             return _from(fault, HTTPStatus.CONFLICT, "nothing-to-send")
         case VerificationFailed():

@@ -21,6 +21,7 @@ from api.report.filters import FILTERS
 from api.web.permissions import Permission, may
 from models.case import JobState
 from models.marking import ProtectiveMarking, Tier
+from models.review import DisclosureState
 
 PLAIN = ProtectiveMarking(Tier.OFFICIAL)
 """The marking of a page that shows nothing of any document."""
@@ -35,6 +36,18 @@ STATES: dict[JobState, tuple[str, str]] = {
     JobState.UNPACKED: ("Unpacked", "good"),
 }
 """What each state is called, and the kind of tag that shows it."""
+
+
+STANDS: dict[DisclosureState, tuple[str, str]] = {
+    DisclosureState.DRAFT: ("Draft", "plain"),
+    DisclosureState.SUBMITTED: ("Waiting for approval", "medium"),
+    DisclosureState.RETURNED: ("Sent back", "high"),
+    DisclosureState.APPROVED: ("Approved", "good"),
+    DisclosureState.RELEASED: ("Released", "good"),
+    DisclosureState.REVOKED: ("Revoked", "high"),
+    DisclosureState.WITHDRAWN: ("Withdrawn", "plain"),
+}
+"""The same for disclosures."""
 
 
 def page(
@@ -69,6 +82,12 @@ def stylesheet() -> str:
 
 
 @cache
+def script(name: str) -> str:
+    """A script of our own; no page has one in itself."""
+    return (files("api.web") / "static" / name).read_text("utf-8")
+
+
+@cache
 def _environment() -> Environment:
     made = Environment(
         loader=ChoiceLoader([PackageLoader("api.web"), PackageLoader("api.report")]),
@@ -81,6 +100,7 @@ def _environment() -> Environment:
     made.filters["moment"] = _moment
     made.filters["size"] = _size
     made.globals["STATES"] = STATES
+    made.globals["STANDS"] = STANDS
     return made
 
 

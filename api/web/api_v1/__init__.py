@@ -1,8 +1,16 @@
 """Version 1 of the JSON API."""
 
-from api.web.api_v1 import about, answers, copies, documents, jobs, session
+from api.web.api_v1 import about, answers, copies, disclosures, documents, jobs, session
 
-ROUTERS = (session.router, documents.router, answers.router, copies.router, jobs.router, about.router)
+ROUTERS = (
+    session.router,
+    documents.router,
+    answers.router,
+    copies.router,
+    disclosures.router,
+    jobs.router,
+    about.router,
+)
 """All of its routes; `about` also holds health and readiness."""
 
 __all__ = ["ROUTERS"]

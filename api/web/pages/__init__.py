@@ -1,8 +1,26 @@
 """The pages: server-rendered, the same with and without JavaScript."""
 
-from api.web.pages import accounts, documents, entrance, findings, one_document
+from api.web.pages import (
+    accounts,
+    desk,
+    disclosures,
+    documents,
+    entrance,
+    findings,
+    one_document,
+    received,
+)
 
-ROUTERS = (entrance.router, documents.router, one_document.router, findings.router, accounts.router)
+ROUTERS = (
+    entrance.router,
+    documents.router,
+    one_document.router,
+    findings.router,
+    disclosures.router,
+    desk.router,
+    received.router,
+    accounts.router,
+)
 """All of their routes."""
 
 __all__ = ["ROUTERS"]

@@ -53,7 +53,7 @@ def test_every_answer_carries_the_protection(administrator: TestClient, path: st
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert "script-src" not in policy  # so that default-src forbids scripts
+    assert "script-src 'self';" in policy  # our own files, and nothing in a page
 
 
 @pytest.mark.parametrize(
