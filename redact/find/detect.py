@@ -16,6 +16,7 @@ from presidio_analyzer import RecognizerResult
 from models.document import Document
 from models.people import Detection, EntityType, Mention
 from redact.find.again import SecondPass
+from redact.find.broken import over_line
 from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
@@ -26,6 +27,7 @@ from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
 from redact.find.plausible import believable
+from redact.find.strangers import strangers
 from redact.find.structure import structural
 from redact.find.tidying import tidy_name, trim
 from redact.find.words import STATES
@@ -52,6 +54,7 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     first = settle(believable(document, found), text)
     first = settle([*first, *columns_of_names(document, first)], text)
     first = settle(believable(document, grow(text, first, small_words(text))), text)
+    first = settle([*first, *strangers(text, first)], text)
     first = settle([*first, *listed_beside(text, first)], text)
     company = _join(document, first)
     again = [*_again(text, company), *elsewhere(text, first), *misread(document, company.people)]
@@ -68,6 +71,8 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         if kind is EntityType.PERSON and text[start:end].casefold() in STATES:
             kind = EntityType.LOCATION
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
+        if span and kind is EntityType.PERSON:
+            span = over_line(text, *span)
         if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
             continue
         if span and not says_nothing(text[span[0] : span[1]], kind):

@@ -12,7 +12,7 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.PROFESSIONAL,
-            rf"{JOB}|attendees?|present|apologies|in attendance|in the room|dialled in|who came|"
+            rf"{JOB}(?!['’]s)|attendees?|present|apologies|in attendance|in the room|dialled in|who came|"
             r"who (?:was|is) (?:there|here)|around the table|taking part|sederunt|circulation|"
             r"(?<=\| )(?:to|from|cc|lead|agency|who|by)(?=$| \|)|action owner|owner|responsible|"
             r"chaired|representative|prepared by|minutes (?:by|of)|"
@@ -55,6 +55,12 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 
 
 def of_label(label: str) -> list[Role]:
-    """Every role that a label speaks of; where a job is one of them, the job is what counts."""
-    roles = [role for role, pattern in LABELS if pattern.search(label)]
-    return [Role.PROFESSIONAL] if Role.PROFESSIONAL in roles else roles
+    """Every role that a label speaks of; where a job is one of them, the job is what counts.
+
+    Of a column's heading, a row's and the line's own ("Name | Discussed"), the nearest that says a role does.
+    """
+    for part in reversed(label.split(" | ")):
+        roles = [role for role, pattern in LABELS if pattern.search(f"| {part}")]
+        if roles:
+            return [Role.PROFESSIONAL] if Role.PROFESSIONAL in roles else roles
+    return []

@@ -106,8 +106,8 @@ class Evidence:
     def _staff(self) -> bool:
         """Whether somebody is staff by more than what people are said to do.
 
-        A victim too is said to advise, ask and go to meetings. It takes the place of the name, by a job, an
-        agency or in the attendance; or two things that only staff do, and nothing that tells of a private part.
+        A victim too is said to advise, ask and go to meetings. It takes the place of the name (by a job or an
+        agency, in the attendance), or two things that only staff do and nothing that tells a private part.
         """
         reasons = self.reasons[Role.PROFESSIONAL]
         if any(why not in _DEEDS for why in reasons):
