@@ -1,7 +1,8 @@
 """Whether words stand in a text already: for two renderings of one message, or a file and its conversion.
 
-Words are compared without case and punctuation, in runs of three, so that a line broken elsewhere is still
-the same line. Not promised: a line made up wholly of runs that stand elsewhere in the text counts as said.
+Words are compared without case and punctuation, in runs (of three unless told otherwise), so that a line
+that is broken elsewhere is still the same line. Not promised: a line made up wholly of runs that stand
+elsewhere in the text counts as said.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
-_RUN = 3
 
 
 class Said:
     """The words of some texts, in runs. Building and asking take time linear in the text."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], run: int = 3) -> None:
         words = [word for text in texts for word in _words(text)]
-        self._runs = {run for length in range(1, _RUN + 1) for run in _runs(words, length)}
+        self._run = run
+        self._runs = {found for length in range(1, run + 1) for found in _runs(words, length)}
 
     def has(self, text: str) -> bool:
         """True where every run of its words is among them; also where there are no words in it."""
         words = list(_words(text))
-        return all(run in self._runs for run in _runs(words, min(len(words), _RUN)))
+        return all(run in self._runs for run in _runs(words, min(len(words), self._run)))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -63,7 +63,8 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (  # names of streams are UTF-16LE
     ("VisioDocument", "a Visio drawing"),
 )
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _XML = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<[?!][^>]{0,500}>\s*){0,5}<([\w:.-]+)", re.S)
 _XML_KINDS = {

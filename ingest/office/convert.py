@@ -163,7 +163,7 @@ def _run(program: str, work: Path, source: str, format: FileFormat, limits: Limi
             command = [*_bubblewrap(work, held), *command]
         written = limits.unpacked_bytes
         bounds = (
-            f"{limits.office_memory_bytes},{int(limits.office_seconds)},{written},{-1 if boxed else held}"
+            f"{limits.office_memory_bytes},{int(limits.office_seconds) + 1},{written},{-1 if boxed else held}"
         )
         process = subprocess.Popen(  # noqa: S603 - a fixed command, no shell
             [sys.executable, "-I", "-S", launch.__file__, bounds, *command],

@@ -33,12 +33,15 @@ _NAMES = {
     60: Channel.PROPERTY, 71: Channel.AUTHOR,
 }  # fmt: skip
 """Tables of strings by their number in the list of tables (FibRgFcLcb97)."""
+_DRAWINGS = 50  # shapes, with what is told of them
+_TOLD = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _OWNERS = 36  # of comments: strings one after another
 _FORGOTTEN = re.compile(
     rb"(?:[\x20-\x7e\x91-\x97\xa0-\xff\r\t]\x00){12,}|[\x20-\x7e\x91-\x97\xc0-\xff\r\t]{24,}"
 )
 _LETTERS = re.compile(r"[A-Za-z]{3,}(?:[ ,.;:'’-]+[A-Za-z]{2,}){2,}")
-_FIELD_PARTS = re.compile("[\x01-\x08\x0e-\x1f]")
+_FIELD_PARTS = re.compile("([\x01-\x08\x0e-\x1f])")
+_CODE_BEGINS = "\x13"
 _OBJECTS = "objectpool"
 _MOST_PIECES = 200_000
 
@@ -70,12 +73,14 @@ def read_doc(data: bytes, limits: Limits) -> Own:
     if ident != _IDENT or version < _OLDEST:
         raise refusals.unsupported("a document of Word 95 or older")
     table = file.read("1Table" if flags & _SECOND_TABLE else "0Table")
-    own = Own()
+    own = Own(loosely=True)  # its lines hold what was deleted in the midst of what was not
     try:
         pieces = _pieces(stream, table)
         _stories(stream, pieces, own)
         _forgotten(stream, pieces, own)
         _names(stream, table, own)
+        _drawn(table, *_pair(stream, _DRAWINGS), own)
+        _drawn(file.read("Data"), 0, limits.part_bytes, own)
     except (struct.error, IndexError) as error:
         raise refusals.damaged("old Word document") from error
     _objects(file, own)
@@ -129,8 +134,12 @@ def _stories(stream: bytes, pieces: list[_Piece], own: Own) -> None:
     text, at = "".join(whole), 0
     for channel, count in zip(_STORIES, counts, strict=True):
         for line in re.split(r"[\r\x07\x0b\x0c\n]", text[at : at + count]):
+            mark = ""
             for run in _FIELD_PARTS.split(line):
-                own.add(run, channel, _WORD)
+                if _FIELD_PARTS.fullmatch(run):
+                    mark = run
+                else:
+                    own.add(run, Channel.FIELD_CODE if mark == _CODE_BEGINS else channel, _WORD)
         at += count
         if at >= len(text):
             return
@@ -145,6 +154,14 @@ def _forgotten(stream: bytes, pieces: list[_Piece], own: Own) -> None:
             if _LETTERS.search(words):
                 own.add(words.replace("\r", " "), Channel.EARLIER, _WORD)
         at = max(at, end)
+
+
+def _drawn(data: bytes, start: int, length: int, own: Own) -> None:
+    """Names and descriptions of shapes and pictures: strings of two bytes a letter amid binary data."""
+    for run in _TOLD.findall(data, start, min(start + length, len(data))):
+        words = run.decode("utf-16-le")
+        if re.search("[A-Za-z]{3}", words):
+            own.add(words, Channel.ALT_TEXT, "drawing")
 
 
 def _names(stream: bytes, table: bytes, own: Own) -> None:

@@ -13,18 +13,18 @@ from operator import itemgetter
 from typing import Any
 
 from ingest import refusals
-from ingest.docx.names import local
+from ingest.docx.names import attribute, local
 from ingest.docx.package import Package, open_package
 from ingest.limits import Limits
 from ingest.office.own import Own
 from models.document import Channel
 
-_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_PARTS = ("content.xml", "styles.xml", "meta.xml")
 _PICTURES = ("pictures/", "thumbnails/", "objectreplacements/")
 _CHANNELS = {
     "annotation": Channel.COMMENT, "deletion": Channel.DELETION, "note-body": Channel.FOOTNOTE,
     "text-box": Channel.TEXT_BOX, "title": Channel.ALT_TEXT, "desc": Channel.ALT_TEXT,
-    "hidden-paragraph": Channel.HIDDEN, "script": Channel.SCRIPT, "scripts": Channel.SCRIPT,
+    "script": Channel.SCRIPT, "scripts": Channel.SCRIPT,
     "creator": Channel.AUTHOR, "sender-initials": Channel.AUTHOR, "meta": Channel.PROPERTY,
     "settings": Channel.PROPERTY, "header": Channel.HEADER, "header-left": Channel.HEADER,
     "header-first": Channel.HEADER, "footer": Channel.FOOTER, "footer-left": Channel.FOOTER,
@@ -55,7 +55,8 @@ _PARAGRAPHS = frozenset(
     {"p", "h", "title", "desc", "creator", "initial-creator", "user-defined", "config-item"}
 )
 _STORIES = frozenset({"annotation", "note", "frame", "custom-shape", "rect", "line", "g", "tracked-changes"})
-_SYSTEM_SETTINGS = ("view-settings", "configuration-settings")
+_NO_WORDS = frozenset({"note-citation", "date-string", "sequence-decls"})
+_TOLD_SETTINGS = frozenset({"PrinterName", "CurrentDatabaseDataSource", "CurrentDatabaseCommand"})
 
 
 def read_odt(data: bytes, limits: Limits) -> Own:
@@ -65,6 +66,10 @@ def read_odt(data: bytes, limits: Limits) -> Own:
     own = Own()
     for part in _PARTS:
         _part(package, part, own)
+    if "settings.xml" in package.members and (settings := package.xml("settings.xml")) is not None:
+        for element in settings.iter():
+            if local(element) == "config-item" and attribute(element, "name") in _TOLD_SETTINGS:
+                own.add(element.text or "", Channel.PROPERTY, "settings.xml")
     _members(package, own, limits)
     return own
 
@@ -83,7 +88,7 @@ def _part(package: Package, part: str, own: Own, channel: Channel | None = None,
     root = package.xml(part)
     if root is None:
         raise refusals.damaged("OpenDocument text")
-    first = Channel.PROPERTY if part in ("meta.xml", "settings.xml") else Channel.BODY
+    first = Channel.PROPERTY if part == "meta.xml" else Channel.BODY
     for words, found in _texts(root, channel or first, channel is not None):
         own.add(words, found, name or part)
 
@@ -95,7 +100,9 @@ def _texts(root: Any, first: Channel, keep: bool) -> Iterator[tuple[str, Channel
     while stack:
         element, around = stack.pop()
         name = local(element)
-        if not name or (name in _STYLING and not keep) or name in _SYSTEM_SETTINGS:
+        if not name or (name in _STYLING and not keep) or name in _NO_WORDS:
+            continue
+        if name == "date" and local(element.getparent()) in ("annotation", "change-info"):
             continue
         channel = around if keep else _channel(element, name, around, hidden)
         if not keep:
@@ -131,6 +138,8 @@ def _runs(
 def _channel(element: Any, name: str, around: Channel, hidden: set[str]) -> Channel:
     attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
     if attributes.get("display") in ("none", "condition") and name == "section":
+        return Channel.HIDDEN
+    if name in ("p", "h") and any(local(child) == "hidden-paragraph" for child in element):
         return Channel.HIDDEN
     if attributes.get("style-name") in hidden:
         return Channel.HIDDEN

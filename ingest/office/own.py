@@ -8,23 +8,26 @@ three stands elsewhere in the document count as said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.assemble import Gathered
 from ingest.canonical import clean
 from ingest.said import Said
-from models.document import Channel, ReadProblem
+from models.document import MAIN, Channel, ReadProblem
 
 _CONVERTER = ("LibreOffice", "Normal.dotm")
 
 
 @dataclass(slots=True)
 class Own:
-    """The texts of a file in its own format: words, channel, and the part of the file they stand in."""
+    """The texts of a file in its own format: words, channel, and the part of the file they stand in.
+
+    `loosely`: a line counts as said by the conversion where each of its words stands there by itself.
+    """
 
     texts: list[tuple[str, Channel, str]] = field(default_factory=list)
     problems: list[ReadProblem] = field(default_factory=list)
+    loosely: bool = False
 
     def add(self, words: str, channel: Channel, part: str) -> None:
         """One text, if there is anything in it."""
@@ -42,18 +45,25 @@ def add_own(gathered: Gathered, own: Own) -> None:
     gathered.pieces = [
         piece for piece in gathered.pieces if not _converters(piece.text, piece.provenance.part)
     ]
-    said = Said(piece.text for piece in gathered.pieces)
+    _hide(gathered, own)
+    texts = [piece.text for piece in gathered.pieces]
+    closely, loosely = Said(texts), Said(texts, 1)
     for words, channel, part in own.texts:
+        said = loosely if own.loosely and channel is not Channel.EARLIER else closely
         if not said.has(words):
             gathered.add(words, Channel.OTHER if channel is Channel.BODY else channel, part)
     known = {problem.code for problem in gathered.problems}
     gathered.problems += [problem for problem in own.problems if problem.code not in known]
 
 
+def _hide(gathered: Gathered, own: Own) -> None:
+    """A conversion shows what the file does not display (hidden sections): set it right again."""
+    shown = {words for words, channel, _ in own.texts if channel in MAIN}
+    hidden = {words for words, channel, _ in own.texts if channel is Channel.HIDDEN} - shown
+    for piece in gathered.pieces:
+        if piece.channel in MAIN and piece.text.strip() in hidden:
+            piece.channel = Channel.HIDDEN
+
+
 def _converters(words: str, part: str) -> bool:
     return part == "docProps/app.xml" and any(name in words for name in _CONVERTER)
-
-
-def lines(texts: Iterable[str]) -> Iterable[str]:
-    """The texts, each line by itself."""
-    return (line for text in texts for line in text.splitlines())
