@@ -7,6 +7,7 @@ made of the text that was read.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -51,8 +52,10 @@ def annotated(
 
 
 def is_word(document: Document, original: bytes) -> bool:
-    """Whether comments can go into the original itself."""
-    return document.format is FileFormat.DOCX and original.startswith(_PACKAGE)
+    """Whether comments can go into the original: it is the Word file that the document was read from."""
+    if document.format is not FileFormat.DOCX or not original.startswith(_PACKAGE):
+        return False
+    return hashlib.sha256(original).hexdigest() == document.sha256
 
 
 def annotated_name(filename: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.options import CodeArgument, FailOnOption, FileArgument, JsonOption, PolicyOption
+from api.cli.options import CodeArgument, FailOnOption, FileArgument, FormsOption, JsonOption, PolicyOption
 
 app = typer.Typer(
     name="countersign",
@@ -28,21 +28,22 @@ def run(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Where reports and copies go.")],
     policy: PolicyOption = "third-party",
+    forms: FormsOption = None,
     fail_on: FailOnOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Do everything to a folder of cases: read, mark, check, detect, redact and report."""
     from api.cli.running import run_command
 
-    return run_command(folder, out, policy, fail_on, as_json)
+    return run_command(folder, out, policy, forms, fail_on, as_json)
 
 
 @app.command(epilog="Example: `countersign read minutes.docx --json`")
-def read(file: FileArgument, as_json: JsonOption = False) -> int:
-    """Show what was read from a file: form, sections, attendance, actions, dates."""
+def read(file: FileArgument, forms: FormsOption = None, as_json: JsonOption = False) -> int:
+    """Show what was read from a file: form and why, sections, attendance, actions, dates."""
     from api.cli.read import read_command
 
-    return read_command(file, as_json)
+    return read_command(file, forms, as_json)
 
 
 @app.command(epilog="Example: `countersign check june.docx --history march.docx --fail-on high`")
@@ -59,13 +60,37 @@ def check(
     profile: Annotated[
         str | None, typer.Option("--profile", metavar="NAME", help="Which area's intervals and forms apply.")
     ] = None,
+    forms: FormsOption = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="What was said to the findings of this document."),
+    ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option("--before", metavar="FILE", help="The version before: says what this one cleared."),
+    ] = None,
+    annotated: Annotated[
+        Path | None,
+        typer.Option("--annotated", metavar="OUT", help="A Word file with the findings as comments."),
+    ] = None,
     fail_on: FailOnOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Say what is missing, empty, stale or wrong, with the reason, its source and the remedy."""
     from api.cli.check import check_command
 
-    return check_command(file, history or [], other_case or [], profile, fail_on, as_json)
+    return check_command(
+        file,
+        history or [],
+        other_case or [],
+        profile,
+        forms,
+        fail_on,
+        as_json,
+        answers=answers,
+        before=before,
+        annotated=annotated,
+    )
 
 
 @app.command(epilog="Example: `countersign mark minutes.pdf`")

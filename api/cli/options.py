@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from models.finding import CheckReport, Severity
+from models.finding import Finding, Severity
 
 
 class FailOn(StrEnum):
@@ -20,12 +21,12 @@ class FailOn(StrEnum):
     LOW = "low"
 
 
-def reached(report: CheckReport, threshold: FailOn | None) -> bool:
+def reached(findings: Iterable[Finding], threshold: FailOn | None) -> bool:
     """True where some finding is as grave as the threshold or graver."""
     if threshold is None:
         return False
     limit = Severity(threshold.value).rank
-    return any(finding.severity.rank <= limit for finding in report.findings)
+    return any(finding.severity.rank <= limit for finding in findings)
 
 
 def _policies() -> list[str]:
@@ -51,6 +52,14 @@ FailOnOption = Annotated[
     typer.Option(
         "--fail-on",
         help="Exit 1 where a finding is this severe or more. Without it findings never fail the command.",
+    ),
+]
+FormsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--forms",
+        metavar="DIR",
+        help="A folder of the area's own forms, as docs/forms.md describes them.",
     ),
 ]
 PolicyOption = Annotated[

@@ -18,6 +18,7 @@ from api.answers.redaction import log_answer, redact_answer
 from api.cli.faults import Exit, about, usage
 from api.cli.reading import document_at, readers
 from api.cli.terminal import console, emit, named, note, safe
+from api.cli.writing import place, refuse_existing
 from models.document import Document
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from redact import Release
 
 Format = Literal["docx", "pdf"]
+_ANOTHER = "Choose another --out, or add --force."
 _SUFFIXES: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
 
 
@@ -37,7 +39,7 @@ def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json
             f"A copy cannot be written as {out.suffix}.", "Use a name that ends in .docx or .pdf.", out, "out"
         )
     if not folder and not force:
-        _refuse_existing(out, _log_path(out))
+        refuse_existing(out, _log_path(out), remedy=_ANOTHER)
     from pipeline.settings import load_settings
     from pipeline.stages import copy_format
 
@@ -89,35 +91,14 @@ def write_pair(target: Path, release: Release, force: bool) -> None:
     log = _log_path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     if not force:
-        _refuse_existing(target, log)
+        refuse_existing(target, log, remedy=_ANOTHER)
     words = json.dumps(log_answer(release.log), ensure_ascii=False, indent=2) + "\n"
-    _place(log, words.encode(), force)
-    _place(target, release.copy, force)
+    place(log, words.encode(), force)
+    place(target, release.copy, force)
 
 
 def _log_path(copy: Path) -> Path:
     return copy.with_suffix(".log.json")
-
-
-def _refuse_existing(*paths: Path) -> None:
-    for path in paths:
-        if path.exists():
-            raise usage("This file exists already.", "Choose another --out, or add --force.", path, "exists")
-
-
-def _place(path: Path, data: bytes, force: bool) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with open(beside, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            os.replace(beside, path)
-        else:
-            os.link(beside, path)  # fails where somebody was quicker, instead of replacing their file
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _show(target: Path, release: Release) -> None:
