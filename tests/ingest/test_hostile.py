@@ -11,8 +11,13 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import ingest
+from bench.mutations import mutants, read_copies
+from ingest.docx import read_docx
+from ingest.pdf import read_pdf
 from models.errors import RefusalCode, Refused
-from tests.ingest.packages import docx, p, tbl, zipped
+from tests.growth import assert_linear
+from tests.ingest.packages import docx, p, part, r, tbl, zipped
+from tests.ingest.pages import made
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -68,6 +73,16 @@ def duplicate_names() -> bytes:
     return buffer.getvalue()
 
 
+def loose_zip(start: str) -> bytes:
+    """A Word file, not packed, so that no ratio gives it away, whose body opens elements and closes none."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", part("document", start))
+    return buffer.getvalue()
+
+
+CIRCLE = "<< /Type /Pages /Parent 2 0 R /Kids [2 0 R] /Count 1 >>"
 DTD = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
 DEEP = tbl([tbl([tbl([tbl([tbl(["x"]) + p("")]) + p("")]) + p("")]) + p("")])
 HOSTILE = {
@@ -91,7 +106,13 @@ HOSTILE = {
     "a header with entities of its own": (docx(p("x"), {"word/header9.xml": DTD}), RefusalCode.UNSAFE),
     "entities hidden in another encoding": (
         docx(p("x"), {"word/h.xml": ("\ufeff" + DTD).encode("utf-16-le")}), RefusalCode.UNSAFE),
-    "a thousand elements deep": (docx("<w:x>" * 1000 + "</w:x>" * 1000), RefusalCode.DAMAGED),
+    "a thousand elements deep": (docx("<w:x>" * 1000 + "</w:x>" * 1000), RefusalCode.OVER_LIMIT),
+    "tables a hundred thousand deep": (loose_zip("<w:tbl><w:tr><w:tc>" * 100_000), RefusalCode.OVER_LIMIT),
+    "pages of pages in a circle": (
+        made(objects={2: "<< /Type /Pages /Kids [10 0 R] /Count 1 >>", 10: CIRCLE}), RefusalCode.DAMAGED),
+    "a hundred thousand pages": (
+        made(objects={2: f"<< /Type /Pages /Kids [{'3 0 R ' * 100_000}] /Count 100000 >>"}),
+        RefusalCode.OVER_LIMIT),
     "broken XML": (docx("<w:p>"), RefusalCode.DAMAGED),
 }  # fmt: skip
 
@@ -133,3 +154,48 @@ def test_three_hundred_pages_are_read() -> None:
     document = ingest.read(pdf(300), "long.pdf")
     assert len(document.pages) == 300
     assert "Page 300 of the minutes" in document.text
+
+
+CELL = f"<w:tc>{p('x')}</w:tc>"
+GROWING = {
+    "cells in one row": lambda n: f"<w:tbl><w:tr>{CELL * n}</w:tr></w:tbl>",
+    "rows of a table": lambda n: f"<w:tbl>{('<w:tr>' + CELL + '</w:tr>') * n}</w:tbl>",
+    "changes in a paragraph": lambda n: p(f"<w:ins w:author='A'>{r('a')}</w:ins>{r('b')}" * n),
+    "deletions in a paragraph": lambda n: p(f"<w:del w:author='A'>{r('a')}</w:del>{r('b')}" * n),
+    "marks where no text is": lambda n: '<w:p><w:bookmarkStart w:name="mark"/></w:p>' * n,
+}
+
+
+@pytest.mark.parametrize("what", GROWING)
+def test_a_word_file_is_read_in_time_linear_in(what: str) -> None:
+    body = GROWING[what]
+    assert_linear(lambda n: read_docx(loose_zip(f"<w:body>{body(n)}</w:body>"), ingest.Limits()), 500)
+
+
+@pytest.mark.parametrize(
+    "loose", ["<< /A (a(a(a", "% a word here\n", "1 0 obj << /A (word) >>", "BT (x) Tj "]
+)
+def test_loose_bytes_of_a_pdf_are_gone_through_in_time_linear_in_them(loose: str) -> None:
+    assert_linear(lambda n: read_pdf(made(objects={10: loose * n}), ingest.Limits()), 2_000)
+
+
+SELF = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 10 0 R >> >>"
+
+
+def test_a_drawing_that_draws_itself_ends_at_the_limit_of_memory_and_is_refused_for_that() -> None:
+    data = made("/X Do", resources="/XObject << /X 10 0 R >>", objects={10: (SELF, b"/X Do /X Do")})
+    with ingest.ReaderPool(ingest.Limits(memory_bytes=320 * 1024 * 1024)) as pool:
+        with pytest.raises(Refused) as caught:
+            pool.read(data, "minutes.pdf")
+        assert caught.value.code in (RefusalCode.OVER_LIMIT, RefusalCode.TOO_SLOW)
+        assert pool.read(b"Words.", "notes.txt").text == "Words.\n"
+
+
+def test_damaged_copies_end_in_a_document_or_a_refusal(reader: ingest.ReaderPool) -> None:
+    table = tbl(["Name", "Agency"], ["A", "B"])
+    files = [docx(p("Minutes of the panel") + table), pdf(2), made(), b"# Minutes\n\nOf the panel.\n"]
+    found = read_copies(reader, mutants(files, 120, seed=7))
+    assert not found.escaped
+    assert not found.late
+    assert found.ended.total() == 120
+    assert len(found.ended) > 1
