@@ -6,6 +6,7 @@ Built from the pieces in `letters`; a name is the group `name`. See `naming` for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from redact.find.letters import (
     APOSTROPHE,
@@ -155,3 +156,46 @@ REVERSED = re.compile(
     rf"(?: {CAPITAL}\.?)?)\s*"
 )
 SPLIT = re.compile(r"[ \u00a0\n]+")
+
+
+def _first_words(entries: Iterable[str]) -> tuple[str, ...]:
+    """The words with which any of the entries begins, in small letters; an optional letter ("parents?") is
+    taken both ways."""
+    found: set[str] = set()
+    for entry in entries:
+        word = re.match(r"[? ]*([^\W\d_]+)(\??)", entry)
+        if word:
+            found.add(word[1].lower())
+            if word[2]:
+                found.add(word[1][:-1].lower())
+    return tuple(sorted(found))
+
+
+COURTESY_WORDS = _first_words(COURTESY + LEARNED)
+RANK_WORDS = _first_words(RANKS + JOBS)
+KIN_WORDS = (
+    *_first_words(re.split(r"[|()]+", KIN.replace("?:", ""))),
+    "fiancé",
+    "fiancée",
+    "fiance",
+    "fiancee",
+)
+LABEL_WORDS = (
+    *_first_words(re.split(r"[|()]+", PERSON_LABEL.replace("?:", ""))), "alias", "aliases", "name",
+    "names", "child", "children", "victim", "victims", "witness", "witnesses", "minute", "chair",
+    "chairperson", "case", "caseworker", "key", "keyworker", "print", "printed", "copy", "copied", "nick",
+    "nickname", "nicknames", "chaired", "aka", "ak",
+)  # fmt: skip
+ALIAS_WORDS = (
+    "a", "ak", "aka", "also", "formerly", "known", "alias", "aliases", "née", "nee", "nick", "nickname",
+    "nicknamed", "street", "goes", "moniker", "calls",
+)  # fmt: skip
+SIGNED_WORDS = ("yours", "kind", "best", "many", "warm", "regards", "signed", "thanks")
+OBJECT_WORDS = (
+    "told", "asked", "met", "saw", "visited", "contacted", "assaulted", "found", "mentions", "mentioned",
+    "mention", "spoke", "speak", "speaking", "spoken", "staying", "living", "lives", "stays", "stayed",
+    "lived", "rang", "ring", "thanked", "interviewed", "arrested", "named", "identified", "harassed",
+    "threatened", "texted", "messaged", "phoned", "married", "divorced", "alongside", "driver",
+    "passenger", "occupant", "occupier", "customer", "aka",
+)  # fmt: skip
+"""The words at which the patterns above begin: they are tried there alone."""

@@ -19,28 +19,36 @@ from redact.find.name_patterns import (
     AFTER_NAME,
     AGED,
     ALIAS,
+    ALIAS_WORDS,
     AND_NAME,
     COURTESY_CAPS,
     COURTESY_LOWER,
     COURTESY_NAME,
+    COURTESY_WORDS,
     INITIALS_SURNAME,
     INLINE_LABEL,
     KIN_NAME,
+    KIN_WORDS,
     LABEL_CELL,
     LABEL_NAME,
+    LABEL_WORDS,
     LIST_ITEM,
     LOWER_FORENAME,
     NAME_ENDS,
     OBJECT,
+    OBJECT_WORDS,
     RANK_NAME,
+    RANK_WORDS,
     REVERSED,
     RUN,
     SIGNED,
+    SIGNED_WORDS,
     SPEAKER,
     SPLIT,
     SURNAME_FIRST,
 )
-from redact.find.pieces import Piece, lines_with, piece_of
+from redact.find.pieces import Piece, piece_of
+from redact.find.starts import tried
 from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
 
 
@@ -90,30 +98,33 @@ class NameRecogniser(LocalRecognizer):
         ]
 
 
-_COLON = re.compile(":")
 Found = tuple[int, int, float, str, str]
 
 
 def find_names(piece: Piece) -> Iterator[Found]:
     """Start, end, score, rule and reason of every name that a rule finds, tidied later."""
     text = piece.text
-    for match in COURTESY_NAME.finditer(text):
+
+    def at(pattern: re.Pattern[str], words: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        return tried(pattern, text, piece.starts.of_words(words))
+
+    for match in at(COURTESY_NAME, COURTESY_WORDS):
         yield (*match.span("name"), 0.95, "title", "follows a title")
-    for match in COURTESY_LOWER.finditer(text):
+    for match in at(COURTESY_LOWER, COURTESY_WORDS):
         if not all(plain_word(w) in NOT_NAMES for w in match["name"].split()[1:2]):
             yield (*_lower_name(match), 0.8, "title", "follows a title")
-    for match in COURTESY_CAPS.finditer(text):
+    for match in at(COURTESY_CAPS, COURTESY_WORDS):
         yield (*match.span("name"), 0.9, "title", "follows a title")
-    for match in RANK_NAME.finditer(text):
+    for match in at(RANK_NAME, RANK_WORDS):
         if not is_never_name(SPLIT.split(match["name"])[0]):
             yield (*match.span("name"), 0.9, "rank", "follows a rank or a job")
-    yield from _kin(text)
-    for match in ALIAS.finditer(text):
+    yield from _kin(piece)
+    for match in at(ALIAS, ALIAS_WORDS):
         yield (*match.span("name"), 0.85, "alias", "follows words for another name")
-    for match in SIGNED.finditer(text):
+    for match in at(SIGNED, SIGNED_WORDS):
         yield (*match.span("name"), 0.85, "signature", "stands where a writer signs")
     yield from _labelled(piece)
-    yield from _by_shape(text)
+    yield from _by_shape(piece)
 
 
 def _lower_name(match: re.Match[str]) -> tuple[int, int]:
@@ -124,8 +135,11 @@ def _lower_name(match: re.Match[str]) -> tuple[int, int]:
     return match.span("name")
 
 
-def _kin(text: str) -> Iterator[Found]:
-    for match in KIN_NAME.finditer(text):
+def _kin(piece: Piece) -> Iterator[Found]:
+    text = piece.text
+    words = piece.starts.of_words(KIN_WORDS)
+    bulleted = (at - 1 for at in words if text[at - 1 : at] == "-")
+    for match in tried(KIN_NAME, text, sorted({*words, *bulleted})):
         if is_never_name(SPLIT.split(match["name"])[0]) or not _may_be_name(match["name"]):
             continue
         yield (*match.span("name"), 0.8, "kinship", "follows a word for a relative, friend or victim")
@@ -157,9 +171,7 @@ def _labelled(piece: Piece) -> Iterator[Found]:
     for match in LABEL_NAME.finditer("\n" + piece.text):
         at = match.start("list") - 1
         yield from ((at + s, at + e, 0.85, "label", why) for s, e in names_in_list(match["list"]))
-    for match in (
-        m for s, e in lines_with(_COLON, piece.text) for m in INLINE_LABEL.finditer(piece.text, s, e)
-    ):
+    for match in tried(INLINE_LABEL, piece.text, piece.starts.of_words(LABEL_WORDS)):
         if _may_be_name(match["name"]):
             yield (*match.span("name"), 0.85, "label", why)
     for start, label in zip(piece.label_starts, piece.labels, strict=True):
@@ -205,7 +217,8 @@ def _may_be_name(name: str) -> bool:
     return any(plain_word(p) not in NOT_NAMES or is_forename(p) for p in parts)
 
 
-def _by_shape(text: str) -> Iterator[Found]:
+def _by_shape(piece: Piece) -> Iterator[Found]:
+    text = piece.text
     for match in INITIALS_SURNAME.finditer(text):
         if plain_word(SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
             yield (*match.span("name"), 0.8, "initials", "is initials with a surname")
@@ -214,13 +227,16 @@ def _by_shape(text: str) -> Iterator[Found]:
         word = plain_word(match["surname"]) in NOT_NAMES and not begins
         if is_forename(match["forename"]) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
-    for match in (*SPEAKER.finditer(text), *OBJECT.finditer(text)):
+    for match in (
+        *SPEAKER.finditer(text),
+        *tried(OBJECT, text, piece.starts.of_words(OBJECT_WORDS)),
+    ):
         if _unknown_name(SPLIT.split(match["name"])):
             yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks, acts or is met")
     for match in AGED.finditer(text):
         if _unknown_name(SPLIT.split(match["name"])) and plain_word(match["name"]) not in ORDINARY:
             yield (*match.span("name"), 0.7, "aged", "stands before an age in brackets")
-    for match in LOWER_FORENAME.finditer(text):
+    for match in tried(LOWER_FORENAME, text, piece.starts.of_words(FORENAMES & piece.starts.words.keys())):
         if is_forename(match["name"]):
             yield (*match.span("name"), 0.5, "forename-lower", "is a forename, though written small")
     for match in RUN.finditer(text):

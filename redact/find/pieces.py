@@ -69,27 +69,6 @@ def bare_piece(text: str, start: int = 0) -> Piece:
     return Piece(start, text)
 
 
-def lines_with(wanted: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
-    """Ranges of whole lines in which something is, with the line before and after each.
-
-    A pattern that cannot match without it need not look at the rest; a value may be broken over a line's end.
-    """
-    ranges: list[tuple[int, int]] = []
-    at = 0
-    while found := wanted.search(text, at):
-        line = text.rfind("\n", 0, found.start())
-        start = text.rfind("\n", 0, max(line, 0)) + 1 if line >= 0 else 0
-        end = text.find("\n", found.end())
-        at = end + 1 if end >= 0 else len(text)
-        following = text.find("\n", at) if end >= 0 else -1
-        stop = following + 1 if following >= 0 else len(text)
-        if ranges and start <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], stop)
-        else:
-            ranges.append((start, stop))
-    return tuple(ranges)
-
-
 class PieceArtifacts(NlpArtifacts):
     """Presidio's carrier of language results, with the piece that they are of.
 
