@@ -29,6 +29,7 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     try:
         with ReaderPool(limits=settings.limits, forms=settings.forms) as reader:
+            log.info("files are read with %s", "; ".join(reader.protections))
             yield Workshop(store, reader, settings, owner)
     finally:
         store.close()

@@ -35,7 +35,7 @@ from ingest.sandbox.wire import (
     unpack_annotated,
 )
 from ingest.scans.eyes import Eyes, NoEyes
-from ingest.scans.tesseract import eyes
+from ingest.scans.tesseract import eyes, recognition
 from ingest.structure import form_files, forms_with
 from models.document import Document
 from models.errors import Refused
@@ -58,7 +58,7 @@ class ReaderPool:
         self.limits = limits or Limits()
         self._forms = form_files(forms) if forms is not None else {}
         forms_with(self._forms)  # a fault is told here, to whoever set the folder
-        self.protections: tuple[str, ...] = protections()
+        self.protections: tuple[str, ...] = (*protections(), recognition(self.limits))
         self._slots = threading.BoundedSemaphore(max(size, 1))
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None

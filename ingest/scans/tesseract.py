@@ -17,7 +17,7 @@ from functools import cache
 from shutil import which
 
 from ingest.limits import Limits
-from ingest.sandbox.program import Bounds, ProgramFailed, run
+from ingest.sandbox.program import Bounds, ProgramFailed, protections, run
 from ingest.scans.eyes import Blind, Eyes, Glance, NoEyes, Picture, SeenWord
 
 _ANSWER_BYTES = 8 * 1024 * 1024
@@ -37,6 +37,14 @@ def eyes(limits: Limits) -> Eyes:
     if program is None or limits.ocr_pictures < 1 or not version(program):
         return NoEyes()
     return Tesseract(program, limits)
+
+
+def recognition(limits: Limits) -> str:
+    """What is done about words in pictures on this system, in words."""
+    name = eyes(limits).name
+    if not name:
+        return "NO recognition of words in pictures: such pages are not read"
+    return f"words in pictures by {name}: {'; '.join(protections())}"
 
 
 @cache

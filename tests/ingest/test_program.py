@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -81,6 +83,22 @@ def test_one_that_is_killed_is_told_and_buried() -> None:
     threading.Thread(target=kill, args=(mark,), daemon=True).start()
     with pytest.raises(ProgramFailed):
         run(["/bin/sleep", mark], b"", BOUNDS, {})
+    assert eventually_gone(mark)
+
+
+def test_one_whose_service_is_killed_ends_with_it() -> None:
+    mark = f"33.{os.getpid()}"
+    service = (
+        "from ingest.sandbox import program\n"
+        f"if not {program.bubblewrap_works()}: program.bubblewrap_works = lambda: False\n"
+        f"program.run(['/bin/sleep', '{mark}'], b'', program.Bounds(60.0, 1 << 30, 99), {{}})"
+    )
+    with subprocess.Popen([sys.executable, "-c", service]) as process:
+        until = time.monotonic() + 30
+        while not running(mark) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert running(mark)
+        process.kill()
     assert eventually_gone(mark)
 
 

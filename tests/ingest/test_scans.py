@@ -21,7 +21,7 @@ from models.document import Channel, Document, PageState
 from models.errors import CountersignError
 from models.structure import Presence
 from pipeline import stages
-from pipeline.settings import Settings
+from pipeline.settings import load_settings
 from tests.api.conftest import fits
 from tests.ingest.packages import docx, p
 from tests.ingest.scanning import (
@@ -129,7 +129,7 @@ def test_without_tesseract_a_scan_is_not_read_and_nothing_passes_on_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    settings = Settings(folder=tmp_path)
+    settings = load_settings(folder=tmp_path)
     with ingest.ReaderPool(settings.limits) as blind:
         done = stages.process(
             scan(photograph(minutes)), "scan.pdf", reader=blind, history=History(), settings=settings
@@ -144,7 +144,7 @@ def test_without_tesseract_a_scan_is_not_read_and_nothing_passes_on_it(
 
 @needs_tesseract
 def test_a_copy_of_a_scan_is_made_of_what_was_read(read_minutes: Document, tmp_path: Path) -> None:
-    settings = Settings(folder=tmp_path)
+    settings = load_settings(folder=tmp_path)
     done = stages.judge(read_minutes, history=History(), settings=settings)
     names = {read_minutes.text[m.start : m.end] for m in done.detection.mentions}
     assert {"Rowena Castellan", "Ngozi Hartley", "Farrukh Iqbal"} <= names
@@ -159,8 +159,10 @@ def test_pages_past_the_limit_are_not_read_and_say_why() -> None:
     assert not document.readable
 
 
-def test_recognition_can_be_switched_off() -> None:
-    assert eyes(ingest.Limits(ocr_pictures=0)).name == ""
+def test_recognition_can_be_switched_off_and_the_pool_says_so() -> None:
+    limits = ingest.Limits(ocr_pictures=0)
+    assert eyes(limits).name == ""
+    assert "such pages are not read" in ingest.ReaderPool(limits).protections[-1]
 
 
 @pytest.mark.parametrize("blind", [Blind.TIME, Blind.FAILED, Blind.MANY])
@@ -215,7 +217,7 @@ def test_a_program_that_fails_or_babbles_leaves_the_page_unread(program: str) ->
 class Other(Tesseract):
     """Another program in tesseract's place, under a name of its own."""
 
-    name = "other"  # type: ignore[assignment]
+    name = "other"
 
     def __init__(self, program: str) -> None:
         super().__init__(program, ingest.Limits())
