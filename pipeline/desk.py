@@ -158,8 +158,9 @@ class Desk:
         stages.receive(data, self._settings)
         stages.scan(data, self._settings)
         tell(Stage.READ)
+        carried: tuple[Carried, ...] = ()
         if task.spooled:  # what it carries itself was taken out with it
-            document, carried = self._reader.read(data, task.name), ()
+            document = self._reader.read(data, task.name)
         else:
             opened = self._reader.open(data, task.name)
             carried = self._keep(task.index, opened.members)

@@ -10,9 +10,12 @@ passes these bounds, which the child's own limit ends.
 from __future__ import annotations
 
 import binascii
+import io
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.errors import HeaderParseError, MessageError
+from email.generator import BytesGenerator
 from email.header import decode_header
 from email.message import Message as Mail
 from email.parser import BytesParser
@@ -41,7 +44,17 @@ def read_eml(data: bytes, limits: Limits) -> Message:
     message = Message()
     _headers(mail, message)
     _Walk(message, limits).part(mail)
+    pages = [text for text, html in message.shown if html]
+    message.attachments = [_placed(attached, pages) for attached in message.attachments]
     return message
+
+
+def _placed(attached: Attachment, pages: list[str]) -> Attachment:
+    """A picture that the text shows is part of it, whatever its own header says."""
+    sign = f"cid:{attached.content_id}"
+    if not attached.content_id or not any(sign in page for page in pages):
+        return attached
+    return replace(attached, data=b"", shown=True)
 
 
 class _Walk:
@@ -101,10 +114,12 @@ class _Walk:
             inner = first if isinstance(first, Mail) else part
             name = name or one_line(_value(inner.get("Subject", ""))) or "message"
             name = name if name.lower().endswith(".eml") else f"{name}.eml"
-            self._message.attachments.append(Attachment(name, inner.as_bytes(policy=policy.compat32)))
+            self._message.attachments.append(Attachment(name, _written(inner)))
             return
         name = name or _UNNAMED.get(kind, f"attachment.{kind.rpartition('/')[2][:12]}")
-        self._message.attachments.append(Attachment(name, _bytes(part)))
+        picture = kind.startswith("image/")
+        called = str(part.get("Content-ID", "")).strip(" <>") if picture else ""
+        self._message.attachments.append(Attachment(name, _bytes(part), content_id=called))
 
     def _sealed(self, part: Mail) -> None:
         self._message.attachments.append(Attachment(_filename(part) or "sealed part", shown=True))
@@ -165,6 +180,13 @@ def _filename(part: Mail) -> str:
         return one_line(_value(part.get_filename() or ""))
     except (MessageError, ValueError, TypeError, AttributeError):  # a disposition that cannot be parsed
         return ""
+
+
+def _written(mail: Mail) -> bytes:
+    """A message inside another, as bytes of its own."""
+    out = io.BytesIO()
+    BytesGenerator(out, mangle_from_=False, maxheaderlen=0, policy=policy.compat32).flatten(mail)
+    return out.getvalue()
 
 
 def _bytes(part: Mail) -> bytes:

@@ -12,12 +12,16 @@ from models.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the message carries. `shown` is set for pictures that stand in the text itself."""
+    """A file that the message carries. `shown` is set for pictures that stand in the text itself.
+
+    `content_id` is what HTML calls it by.
+    """
 
     name: str
     data: bytes = b""
     shown: bool = False
     refused: Refused | None = None
+    content_id: str = ""
 
 
 @dataclass(slots=True)
