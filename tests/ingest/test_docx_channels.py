@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 import ingest
-from models.document import Channel
+from models.document import Channel, Document
 from tests.ingest.packages import NAMESPACES, docx, p, part, r, tbl, zipped
 
 WORD = "Quillington"
 
 
-def channels_of(data: bytes, word: str = WORD) -> list[Channel]:
-    document = ingest.read(data, "minutes.docx")
+def channels_of(
+    data: bytes, word: str = WORD, read: Callable[[bytes, str], Document] = ingest.read
+) -> list[Channel]:
+    document = read(data, "minutes.docx")
     return [b.channel for b in document.blocks if word in document.content(b)]
 
 
@@ -101,9 +105,9 @@ IN_BODY = {
 
 
 @pytest.mark.parametrize("place", IN_BODY)
-def test_a_word_in_the_body_is_found_in_its_channel(place: str) -> None:
+def test_a_word_in_the_body_is_found_in_its_channel(reader: ingest.ReaderPool, place: str) -> None:
     body, channel = IN_BODY[place]
-    assert channels_of(docx(TEXT + body)) == [channel or Channel.TEXT_BOX]
+    assert channels_of(docx(TEXT + body), read=reader.read) == [channel or Channel.TEXT_BOX]
 
 
 def note(kind: str, attributes: str = "") -> dict[str, object]:
@@ -219,9 +223,9 @@ IN_PARTS: dict[str, tuple[dict[str, object], list[Channel]]] = {
 
 
 @pytest.mark.parametrize("place", IN_PARTS)
-def test_a_word_in_another_part_is_found_in_its_channel(place: str) -> None:
+def test_a_word_in_another_part_is_found_in_its_channel(reader: ingest.ReaderPool, place: str) -> None:
     made, channels = IN_PARTS[place]
-    assert channels_of(docx(**made)) == channels  # type: ignore[arg-type]
+    assert channels_of(docx(**made), read=reader.read) == channels  # type: ignore[arg-type]
 
 
 def test_the_modern_and_the_old_copy_of_a_text_box_are_one_text() -> None:

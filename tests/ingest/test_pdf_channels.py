@@ -48,8 +48,10 @@ def edited(change: Callable[[pypdf.PdfWriter], object], data: bytes | None = Non
     return buffer.getvalue()
 
 
-def channels(data: bytes, word: str = WORD) -> set[Channel]:
-    document = ingest.read(data, "minutes.pdf")
+def channels(
+    data: bytes, word: str = WORD, read: Callable[[bytes, str], Document] = ingest.read
+) -> set[Channel]:
+    document = read(data, "minutes.pdf")
     return {b.channel for b in document.blocks if word in document.content(b)}
 
 
@@ -131,9 +133,9 @@ DRAWN = {
 
 
 @pytest.mark.parametrize("place", DRAWN)
-def test_a_drawn_word_is_found_in_its_channel(place: str) -> None:
+def test_a_drawn_word_is_found_in_its_channel(reader: ingest.ReaderPool, place: str) -> None:
     step, channel = DRAWN[place]
-    assert channels(drawn(step)) == {channel}
+    assert channels(drawn(step), read=reader.read) == {channel}
 
 
 def xmp(writer: pypdf.PdfWriter) -> None:
@@ -206,9 +208,9 @@ HELD = {
 
 
 @pytest.mark.parametrize("place", HELD)
-def test_a_word_beside_the_page_is_found_in_its_channel(place: str) -> None:
+def test_a_word_beside_the_page_is_found_in_its_channel(reader: ingest.ReaderPool, place: str) -> None:
     change, expected = HELD[place]
-    assert channels(edited(change)) == expected
+    assert channels(edited(change), read=reader.read) == expected
 
 
 def test_words_deleted_in_a_later_state_are_still_found() -> None:
