@@ -20,6 +20,7 @@ from models.document import Channel, Document
 from models.errors import Refused
 from models.remark import Remark
 from models.text import Span
+from tests.growth import assert_linear
 from tests.ingest.packages import W, docx, p, part, r, tbl
 from tests.ingest.test_docx_channels import box, complex_field
 
@@ -211,16 +212,19 @@ def test_every_example_comes_back_from_the_locked_down_child_with_all_findings(
     data = path.read_bytes()
     document = pool.read(data, path.name)
     findings = checks.check(document).findings
-    after = pool.annotate(data, document, remarks(document, findings), MADE)
+    whole = Remark(None, ("Thank you.",))
+    after = pool.annotate(data, document, [*remarks(document, findings), whole], MADE)
     assert unchanged(data, after)
     told = list(python_docx.Document(io.BytesIO(after)).comments)
-    assert len(told) == len(findings) > 0
+    assert len(told) == len(findings) + 1
     assert {c.author for c in told} == {"Countersign"}
     quoted = sorted("".join(f.quote.split()) for f in findings if f.span and f.quote)
     ranges = sorted("".join(words.split()) for words, _ in around(after))
     assert [q for q in quoted if q not in ranges and not any(q.startswith(r) and r for r in ranges)] == []
     for finding in findings:
         assert any(finding.message in c.text and finding.hint in c.text for c in told)
+    again = checks.check(pool.read(after, path.name)).findings
+    assert [f.key for f in again] == [f.key for f in findings], "comments left in the file change no finding"
 
 
 def test_a_file_that_is_no_word_file_is_refused(pool: ingest.ReaderPool) -> None:
@@ -235,3 +239,23 @@ def test_the_wrong_document_for_the_file_still_gives_a_file_that_opens() -> None
     told = [Remark(b.span, ("x",)) for b in long.blocks]
     after = annotate(docx(p("Short."), types=MAIN), place(long, told, MADE), ingest.Limits())
     assert len(list(python_docx.Document(io.BytesIO(after)).comments)) == 20
+
+
+def test_time_grows_with_the_words_and_the_remarks_together() -> None:
+    def work(size: int) -> object:
+        data = docx("".join(p(f"Item {n}: he was seen at the office and at home.") for n in range(size)))
+        document = ingest.read(data, "minutes.docx")
+        told = [Remark(Span(b.start + 6, b.start + 20), ("Say when.",)) for b in document.blocks]
+        return annotate(data, place(document, told, MADE), ingest.Limits())
+
+    assert_linear(work, 100)
+
+
+def test_many_remarks_on_one_long_paragraph_take_no_longer_than_its_length_asks() -> None:
+    def work(size: int) -> object:
+        data = docx(p("He was seen at the office. " * size))
+        document = ingest.read(data, "minutes.docx")
+        told = [Remark(Span(n * 27, n * 27 + 6), ("Say when.",)) for n in range(size)]
+        return annotate(data, place(document, told, MADE), ingest.Limits())
+
+    assert_linear(work, 60)
