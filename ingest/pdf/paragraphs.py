@@ -42,6 +42,7 @@ _KEEPS_HYPHEN = frozenset(
 _SOFT = "\xad"
 _BULLETS = "•‣◦▪●○·➢✓"
 _TELLING = 4  # lines
+_LABEL = re.compile(r"[A-Z][\w'’/&-]*(?: [\w'’/&-]+){0,4}:(?:\s+(?P<rest>\S)|$)")
 _PADDING = 7  # points between a cell's words and its rule
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{0,3}")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -126,8 +127,11 @@ def _begins(previous: Line, line: Line, widest: float) -> bool:
     first = line.words[0]
     if line.text.isupper() is not previous.text.isupper() and min(len(line.text), len(previous.text)) > 4:
         return True  # a heading in capitals, or what stands under one
-    if line.text.endswith(":") and len(line.words) < 5 and previous.text.endswith((".", ":")):
-        return first.text[0].isupper()  # "Risk:", alone on its line after a sentence
+    label = _LABEL.match(line.text)
+    if label and not label["rest"] and len(line.words) < 6 and not previous.text.endswith((",", "-", "–")):
+        return True  # "Actions from last time:", alone on its line
+    if label and previous.text.endswith((".", ":", ")", "?")):
+        return True  # "Risk: high" after a sentence
     if not (first.text[0].isupper() or first.text[0].isdigit()) or previous.words[-1].text.endswith(
         (_SOFT, "-")
     ):

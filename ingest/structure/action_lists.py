@@ -73,6 +73,8 @@ _AROUND_DATES = frozenset(
         "noon",
     ]
 )
+_AS_STATUS = frozenset(["ongoing", "on going", "continuou"])
+"""How far an earlier action has come; of a new one it says until when."""
 _LONGEST = 1500  # characters; what is longer is prose
 _DASH = re.compile(r"\s+[-–—|]\s+|\s*\t\s*|\s{3,}")
 
@@ -270,6 +272,9 @@ def _fits(words: str, draft: _Draft, start: int) -> bool:
     words = words.strip()
     dates = find_dates(words)
     bare = re.sub(r"^(?:by|due|before)\s+", "", words, flags=re.IGNORECASE)
+    if draft.previous and not draft.status and fold(words) in _AS_STATUS:
+        draft.status = words
+        return True
     if not draft.due and (_TIMESCALE.match(bare) or (dates and _only_a_date(words, dates[0]))):
         draft.due, draft.due_at = bare, start + words.find(bare)
         return True

@@ -26,7 +26,7 @@ def read_actions(
     for table, reading in tables:
         if reading.kind is not TableKind.ACTIONS:
             continue
-        section = places.named(table.start)
+        section = places.named(table.rows[reading.header].start)
         found.extend(_from_table(table, reading, section is not None and section.name == "previous_actions"))
         taken.update(cell.start for row in table.rows for cell in row.cells)
         taken.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)

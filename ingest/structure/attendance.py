@@ -34,6 +34,7 @@ _LEAD = re.compile(
     r"taken by|[- ]taker)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
+_AGENCY_LIST = re.compile(r"(?P<agency>[A-Z][^:;,()]{1,60})\s*[:–—]\s+(?P<names>.+)")
 _NO_PERSON = frozenset(["none", "na", "n", "a", "nil", "none", "received", "no", "apology", "not",
     "applicable", "none", "given", "tbc", "vacant", "no", "apologie", "received", "none", "known"]) | {
     "none received", "no apology", "no apology received", "not applicable", "none given", "none known",
@@ -48,7 +49,7 @@ def read_attendance(
     found: list[Attendee] = []
     in_tables: set[int] = set()
     for table, reading in tables:
-        here = _list_around(table.start, places)
+        here = _list_around(table.rows[max(reading.header, 0)].start, places)
         if reading.kind is TableKind.ATTENDANCE and (beside := lists_in(table, reading)):
             found.extend(read_lists(table, reading, beside))
         elif reading.kind is TableKind.ATTENDANCE:
@@ -277,6 +278,14 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
         else:
             presence = Presence.APOLOGIES if _APOLOGIES.search(label) else presence_in(label) or presence
         at += lead.end()
+    agency = ""
+    if (
+        (listed := _AGENCY_LIST.match(text[at:]))
+        and is_agency(listed["agency"])
+        and _several(listed["names"])
+    ):
+        agency = listed["agency"]
+        at += listed.start("names")
     words = text[at:]
     if len(words) > _LONGEST or fold(words) in _NO_PERSON:
         return
@@ -292,9 +301,17 @@ def _from_text(text: str, start: int, default: Presence) -> Iterator[Attendee]:
         place = max(place, 0)
         yield Attendee(
             entry.name, entry.role or chair.replace("Chaired by", "Chair").replace("Chairperson", "Chair"),
-            entry.agency,
+            entry.agency or agency,
             _presence_said(entry, presence), Span(start + place, start + place + len(piece)), where,
         )  # fmt: skip
+
+
+def _several(words: str) -> bool:
+    """True where each piece of a list opens with a name: "Ann Archer (Chair), DS Bo Bell"."""
+    pieces = split_entries(words)
+    return len(pieces) > 1 and all(
+        (entry := read_entry(piece)) is not None and entry.name for piece in pieces
+    )
 
 
 def _presence_said(entry: Entry, default: Presence) -> Presence:

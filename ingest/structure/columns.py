@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.structure.aliases import WORDS, aliases, read_words
 from ingest.structure.asked import LABELS
 from ingest.structure.tables import Row, Table
-from ingest.structure.words import bare_number, fold, sides
+from ingest.structure.words import bare_number, fold, sides, split_number
 from models.dates import find_dates
 
 
@@ -68,6 +69,24 @@ _PEOPLE_SIDE = (
 _NAMES = (Column.NAME, Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE)
 
 
+_OF_THE_PAST = frozenset(
+    ["set", "raised", "agreed", "created", "opened", "allocated", "added", "logged", "given"]
+)
+_ACTION_WORDS = (
+    (Column.OWNER, frozenset(["owner", "who", "whom", "responsible", "lead", "officer", "person"])),
+    (Column.STATUS, frozenset(["status", "rag", "complete", "completed", "done", "closed", "open"])),
+    (Column.DUE, frozenset(["due", "date", "deadline", "timescale", "when", "target", "timeframe"])),
+    (Column.OUTCOME, frozenset(["outcome", "update", "comment", "result", "note", "progress"])),
+    (Column.AGENCY, frozenset(["agency", "organisation", "service"])),
+    (Column.NUMBER, frozenset(["ref", "no", "number"])),
+)
+_PEOPLE_WORDS = (
+    (Column.PRESENCE, frozenset(["present", "attended", "attendance", "apology", "signed", "attending"])),
+    (Column.CONTACT, frozenset(["email", "mail", "tel", "telephone", "phone", "contact"])),
+    (Column.ROLE, frozenset(["role", "title", "designation", "position", "post", "rank", "grade", "job"])),
+    (Column.AGENCY, frozenset(["agency", "organisation", "service", "department", "team", "force"])),
+)
+"""Words that tell a column in a table of a known kind, the most telling column first; folded."""
 _WAYS = {
     **dict.fromkeys(("p", "present", "attended", "attendance", "y", "ye", "in", "attend", "attending"), 1),
     **dict.fromkeys(("a", "ap", "apol", "apology", "apologie", "sent"), 2),
@@ -97,6 +116,34 @@ def read_table(table: Table) -> Reading:
     return Reading(_unlabelled(table))
 
 
+def parts(table: Table) -> list[Table]:
+    """A table cut where another begins within it: at a row that heads columns of people or of actions.
+
+    Tables that stand close together are one in the file, and a form may be one table from end to end.
+    """
+    if not table.drawn or len(table.rows) < 3:
+        return [table]
+    cuts, heads = [0], ""
+    for index, row in enumerate(table.rows):
+        folded = fold(" ".join(cell.text for cell in row.cells))
+        if len(row.filled) > 1 and folded != heads and not bare_number(row.cells[0].text) and _header(row):
+            heads = folded
+            if index > 1:
+                cuts.append(index)
+        elif heads and _heads_part(row, table):
+            heads = ""
+            cuts.append(index)
+    return [Table(table.rows[start:end]) for start, end in pairwise([*cuts, len(table.rows)]) if start < end]
+
+
+def _heads_part(row: Row, table: Table) -> bool:
+    """True for a row that is one numbered heading across, with which the table above it ends."""
+    filled = row.filled
+    number = len(filled) == 2 and len(row.cells) < table.width and bare_number(filled[0].text)
+    alone = len(row.cells) == 1 and len(filled) == 1 and split_number(filled[0].text)[0]
+    return bool((number or alone) and aliases().nearly(filled[-1].text[split_number(filled[-1].text)[1] :]))
+
+
 def _by_values(
     table: Table, header: int, columns: tuple[tuple[int, Column], ...]
 ) -> tuple[tuple[int, Column], ...]:
@@ -115,11 +162,29 @@ def _header(row: Row) -> tuple[TableKind, tuple[tuple[int, Column], ...]] | None
     meanings = [(cell.column, _meanings(cell.text)) for cell in row.cells if len(cell.text) < 60]
     named = {column for _, could_be in meanings for column in could_be}
     if Column.ACTION in named and named.intersection(_ACTION_SIDE):
+        meanings = _by_keyword(row, meanings, _ACTION_WORDS)
         return TableKind.ACTIONS, _assign(meanings, (Column.ACTION, *_ACTION_SIDE, Column.NAME))
     heads = sum(1 for _, could_be in meanings if set(could_be).intersection((*_NAMES, *_PEOPLE_SIDE)))
     if heads > 1 and (named.intersection(_NAMES) or {Column.AGENCY, Column.PRESENCE} <= named):
+        meanings = _by_keyword(row, meanings, _PEOPLE_WORDS)
         return TableKind.ATTENDANCE, _assign(meanings, (*_NAMES, *_PEOPLE_SIDE, Column.NUMBER))
     return None
+
+
+def _by_keyword(
+    row: Row, meanings: list[tuple[int, tuple[Column, ...]]], words: tuple[tuple[Column, frozenset[str]], ...]
+) -> list[tuple[int, tuple[Column, ...]]]:
+    """In a table whose kind is known, a head that no list has means what its telling word does."""
+    said = {cell.column: set(fold(cell.text).split()) for cell in row.cells if len(cell.text) < 60}
+    return [
+        (place, could_be or _told_by(said.get(place, set()), words)) for place, could_be in meanings
+    ]  # fmt: skip
+
+
+def _told_by(said: set[str], words: tuple[tuple[Column, frozenset[str]], ...]) -> tuple[Column, ...]:
+    if said & _OF_THE_PAST:
+        return ()  # "Date set" is no day by which
+    return next(((column,) for column, telling in words if said & telling), ())
 
 
 def _meanings(text: str) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
@@ -39,6 +40,8 @@ _TITLES = re.compile(
     r"|^\W*(mappa|marac)\b", re.IGNORECASE,
 )  # fmt: skip
 _TITLE_LINES = 6
+_LEAST_CONTENTS = 3  # headings
+_NOTHING_BETWEEN = 3  # characters: "Action log" over "Previous actions" holds nothing of its own
 _ONE_ACTION = re.compile(r"action(?: point)?(?: ?\d{1,3}(?:\.\d{1,3})?)?\s*", re.IGNORECASE)
 _CASE = re.compile(r"(?:marac )?case (?:(?:no|number|ref|reference)\b\.? ?)?\d{1,3}\b", re.IGNORECASE)
 
@@ -353,15 +356,43 @@ def below_their_plan(headings: Sequence[Heading], aliases: Aliases) -> list[Head
     return [replace(h, rank=lower.get(h.rank, h.rank)) for h in headings]
 
 
+def _holds_only(heading: Heading, following: Heading) -> bool:
+    """True for a heading over a weaker one of another section, and nothing between them."""
+    near = following.start - heading.end <= _NOTHING_BETWEEN
+    return (
+        near
+        and not heading.weak
+        and following.rank > heading.rank
+        and following.name not in ("", heading.name)
+    )
+
+
+def _without_contents(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings without a list of contents: a run with nothing between, most of which come again."""
+    last = {heading.name: heading.start for heading in headings}
+    kept: list[Heading] = []
+    run: list[Heading] = []
+    for heading in (*headings, None):
+        if heading is not None and (not run or heading.start - run[-1].end <= _NOTHING_BETWEEN):
+            run.append(heading)
+            continue
+        again = [one for one in run if one.name and last[one.name] > run[-1].start]
+        listed = len(again) >= _LEAST_CONTENTS and len(again) * 2 > len(run)
+        kept += [one for one in run if not listed or one not in again]
+        run = [] if heading is None else [heading]
+    return kept
+
+
 def _without_echoes(headings: Iterable[Heading]) -> list[Heading]:
     """Labels dropped where the section has a heading of its own elsewhere.
 
     A heading over a level or a figure ("Risk of serious harm:", then "High") is a label too where the same
     section comes again with more to say.
     """
-    listed = list(headings)
+    listed = _without_contents(list(headings))
     full = {n for h in listed if not h.terse and h.rank < LABEL for n in (h.name, *h.also) if n}
     listed = [h for h in listed if not (h.terse and not h.number and h.rank >= CAPITALS and h.name in full)]
     strong = {n for h in listed if not h.weak for n in (h.name, *h.also) if n}
-    kept = [h for h in listed if not (h.weak and h.name in strong)]
+    bare = {a.name for a, b in pairwise(listed) if _holds_only(a, b)}
+    kept = [h for h in listed if not (h.weak and h.name in strong and h.name not in bare)]
     return [replace(h, text=h.text.strip(" :")) for h in kept]

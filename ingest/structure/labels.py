@@ -213,7 +213,9 @@ def _inner_labels(text: str) -> Iterator[int]:
     colons = [match.start() for match in _COLON.finditer(text)]
     for before, colon in pairwise(colons):
         words = list(_WORD.finditer(text, before + 1, colon))[-_LABEL_WORDS:]
-        known = (w.start() for w in words[1:] if fold(text[w.start() : colon]) in LABELS)
+        known = (
+            w.start() for w in words[1:] if w[0][0].isupper() and fold(text[w.start() : colon]) in LABELS
+        )
         if (at := next(known, None)) is not None:
             yield at
 

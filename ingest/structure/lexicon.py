@@ -52,13 +52,14 @@ _RANK = re.compile(
 _TITLE = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd|rev|sir|dame|lord|lady|cllr|dci|dsu|dcs|pcso|pc|dc|ds/det"
     r"|ds|di|sgt|insp|acc|ci|[at]/(?:dci|dc|ds|di|insp|sgt|pc)"
+    r"|[at]/(?:det\.? )?(?:ch\.? )?(?:supt|sgt|insp)"
     r"|det\.? (?:con|sgt|sergeant|insp|ch insp|supt|constable|inspector)|det"
     r"|ch\.? (?:insp|supt)|(?:detective )?(?:chief )?(?:constable|sergeant|inspector|superintendent|supt)"
     r"|police (?:constable|sergeant))"
 )
 _TITLED = re.compile(rf"^({_TITLE})\.?\s+(?=[A-Z]|\d)", re.IGNORECASE)
 _RANKS_AS_TITLES = re.compile(
-    r"^(?:[at]/)?(?:pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*"
+    r"^(?:[at]/.*|pc|dc|ds|di|dci|dsu|sgt|insp|inspector|sergeant|supt|acc|pcso|ci|ch insp|det\b.*"
     r"|detective\b.*|police\b.*|chief\b.*|superintendent)$",
     re.IGNORECASE,
 )

@@ -151,6 +151,8 @@ def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Ali
         return case.rank
     if case is not None and heading.name and heading.rank <= case.rank:
         return case.rank + 1
+    if _logged(heading, stack, ground):
+        return heading.rank
     if heading.name and aliases.sections[heading.name].apart:
         outer_rank = _outermost(stack, heading)
         if outer_rank is not None and outer_rank < heading.rank:
@@ -171,6 +173,15 @@ def _rank(heading: Heading, stack: Sequence[_Open], ground: Ground, aliases: Ali
     if peer.heading.name == heading.name and empty_so_far:
         return heading.rank + _NESTED
     return heading.rank
+
+
+def _logged(heading: Heading, stack: Sequence[_Open], ground: Ground) -> bool:
+    """True for earlier or new actions within one log: "Action log" over "Previous" and "New actions"."""
+    if heading.name not in ("actions", "previous_actions"):
+        return False
+    log = next((one for one in stack if one.heading.name == "actions" and one.rank < heading.rank), None)
+    first = log is not None and next(ground.pieces(log.heading.body, heading.start), None) is None
+    return first or (log is not None and log is not stack[-1])
 
 
 def _sections(one: _Open, ground: Ground, prompts: Mapping[str, frozenset[str]]) -> Iterator[Section]:

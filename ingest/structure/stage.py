@@ -10,7 +10,7 @@ from ingest.structure.actions import read_actions
 from ingest.structure.aliases import Aliases
 from ingest.structure.area_forms import Forms, shipped
 from ingest.structure.attendance import read_attendance
-from ingest.structure.columns import read_table
+from ingest.structure.columns import parts, read_table
 from ingest.structure.conditions import read_conditions
 from ingest.structure.dated import read_dates
 from ingest.structure.facts import read_facts
@@ -41,7 +41,8 @@ def structure(document: Document, forms: Forms | None = None) -> Document:
     forms = forms or shipped()
     known, templates = forms.aliases, forms.templates
     said = lines(document)
-    grids = [(table, read_table(table)) for table in tables(said, empty_cells(document))]
+    drawn = tables(said, empty_cells(document))
+    grids = [(part, read_table(part)) for table in drawn for part in parts(table)]
     headings = find_headings(said, grids, known)
     ground = Ground(said, headings, furniture(grids))
     end = said[-1].end if said else 0
