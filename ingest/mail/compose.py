@@ -57,12 +57,10 @@ def _tell(message: Message, gathered: Gathered) -> None:
     files = sum(not a.shown for a in message.attachments)
     pictures = len(message.attachments) - files
     if files:
-        said = (
-            "1 attachment, which is a document" if files == 1 else f"{files} attachments, which are documents"
-        )
+        said = "1 attachment, a document" if files == 1 else f"{files} attachments, documents"
         gathered.problem(
             "attachments",
-            f"The message carries {said} of its own and not part of this one.",
+            f"The message carries {said} of its own; a run over its folder, and the service, read them too.",
             part="attachment",
         )
     if pictures:
