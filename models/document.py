@@ -214,7 +214,8 @@ class Page:
     """One page of a paged file; width and height in points.
 
     `confidence` is the mean over the words of a page whose picture was read, 0 to 100. Such a page is
-    described as it stands upright and level, whichever way round it was scanned.
+    described as it stands upright and level, whichever way round it was scanned. `rules` are its longer
+    straight lines, level or upright, such as a table's.
     """
 
     number: int
@@ -223,6 +224,7 @@ class Page:
     state: PageState = PageState.TEXT
     words: tuple[Word, ...] = ()
     confidence: int | None = None
+    rules: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

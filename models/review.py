@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from models.disclosure import Decision
 from models.people import Detection, EntityType, Role
@@ -110,12 +111,16 @@ class DisclosureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRequest:
-    """Who asked, on what basis, for what, and who gets it: the officer's own words. Kept sealed."""
+    """Who asked, on what basis, for what, and who gets it: the officer's own words. Kept sealed.
+
+    `layout` is how the copy of a PDF is set: "flowing", or as the "pages" are.
+    """
 
     requester: str
     basis: str
     purpose: str
     recipient: str
+    layout: Literal["flowing", "pages"] = "flowing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from redact.decide import decide
 from redact.find import detect
 from redact.log import disclosure_log, log_in_words
 from redact.policy import load_policy, policy_names
-from redact.release import Release, release, release_decided
+from redact.release import Release, release, release_decided, sweep
 from redact.verify import verify_copy
 from redact.write import write_copy
 
@@ -22,6 +22,7 @@ __all__ = [
     "policy_names",
     "release",
     "release_decided",
+    "sweep",
     "verify_copy",
     "write_copy",
 ]

@@ -44,9 +44,11 @@ def release(
     format: Literal["docx", "pdf"],
     marking: ProtectiveMarking,
     seed: int | None = None,
+    layout: Literal["flowing", "pages"] = "flowing",
 ) -> Release:
     """Decide, write, verify, log. Raises `VerificationFailed` where the copy is not clean."""
-    return release_decided(document, decide(document, detection, policy, seed), policy, format, marking)
+    decisions = decide(document, detection, policy, seed)
+    return release_decided(document, decisions, policy, format, marking, layout)
 
 
 def release_decided(
@@ -55,10 +57,11 @@ def release_decided(
     policy: DisclosurePolicy,
     format: Literal["docx", "pdf"],
     marking: ProtectiveMarking,
+    layout: Literal["flowing", "pages"] = "flowing",
 ) -> Release:
     """The same, from decisions that an officer may have changed."""
     decisions = sweep(document, decisions)
-    copy = write_copy(document, decisions, format, marking)
+    copy = write_copy(document, decisions, format, marking, layout)
     verification = verify_copy(copy, document, decisions)
     if not verification.clean:
         kinds = sorted({leak.how for leak in verification.leaks})

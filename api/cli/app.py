@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from api.cli.options import CodeArgument, FailOnOption, FileArgument, FormsOption, JsonOption, PolicyOption
+from api.cli.options import (
+    CodeArgument,
+    FailOnOption,
+    FileArgument,
+    FormsOption,
+    JsonOption,
+    LayoutChoice,
+    PolicyOption,
+)
 
 app = typer.Typer(
     name="countersign",
@@ -117,13 +125,31 @@ def redact(
         Path,
         typer.Option("--out", metavar="OUT", help="The copy (.docx or .pdf), or a folder to put it in."),
     ],
+    layout: Annotated[
+        LayoutChoice,
+        typer.Option("--layout", help="Of a PDF's copy: flowing text, or set as the pages are."),
+    ] = LayoutChoice.FLOWING,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing copy and log.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Build a clean copy for a recipient, verify it, and write it with its log."""
     from api.cli.redact import redact_command
 
-    return redact_command(file, policy, out, force, as_json)
+    return redact_command(file, policy, out, layout.value, force, as_json)
+
+
+@app.command(epilog="Example: `countersign summarise minutes.docx --policy third-party --out summary.docx`")
+def summarise(
+    file: FileArgument,
+    policy: PolicyOption,
+    out: Annotated[Path, typer.Option("--out", metavar="OUT", help="The summary, a .docx or .pdf file.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Draft an executive summary from the sentences that may go, verify it, and write it."""
+    from api.cli.summarise import summarise_command
+
+    return summarise_command(file, policy, out, force, as_json)
 
 
 @app.command(epilog="Example: `countersign rules --json`")

@@ -77,3 +77,10 @@ CodeArgument = Annotated[
         metavar="CODE", help="A rule's code, as findings and `rules` give it.", autocompletion=_codes
     ),
 ]
+
+
+class LayoutChoice(StrEnum):
+    """How the copy of a PDF is set."""
+
+    FLOWING = "flowing"
+    PAGES = "pages"

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from redact import Release
 
 Format = Literal["docx", "pdf"]
+Layout = Literal["flowing", "pages"]
 _ANOTHER = "Choose another --out, or add --force."
 _SUFFIXES: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
 
 
-def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json: bool) -> int:
+def redact_command(
+    file: Path, policy_name: str, out: Path, layout: Layout, force: bool, as_json: bool
+) -> int:
     """Write the copy of one file for one policy."""
     folder = out.is_dir() or str(out).endswith(("/", os.sep)) or not out.suffix
     if not folder and out.suffix.lower() not in _SUFFIXES:
@@ -49,7 +52,7 @@ def redact_command(file: Path, policy_name: str, out: Path, force: bool, as_json
         document = document_at(file, pool, settings)
     format = copy_format(document.format) if folder else _SUFFIXES[out.suffix.lower()]
     with about(file):
-        release = released(document, policy, format, settings)
+        release = released(document, policy, format, settings, layout)
     target = out / neutral_name(release.copy, format) if folder else out
     with about(target):
         write_pair(target, release, force)
@@ -75,7 +78,13 @@ def neutral_name(copy: bytes, format: Format) -> str:
     return f"copy-{hashlib.sha256(copy).hexdigest()[:12]}.{format}"
 
 
-def released(document: Document, policy: DisclosurePolicy, format: Format, settings: Settings) -> Release:
+def released(
+    document: Document,
+    policy: DisclosurePolicy,
+    format: Format,
+    settings: Settings,
+    layout: Layout = "flowing",
+) -> Release:
     """The verified copy, with the marking its content calls for; refuses what is above the ceiling."""
     from pipeline.stages import detect, mark
     from redact import release
@@ -83,7 +92,8 @@ def released(document: Document, policy: DisclosurePolicy, format: Format, setti
     verdict = mark(document, settings)
     if verdict.quarantine:
         note(f"The marking is not settled ({verdict.outcome.value}); the copy carries {verdict.proposed}.")
-    return release(document, detect(document, settings), policy, format, verdict.proposed)
+    detection = detect(document, settings)
+    return release(document, detection, policy, format, verdict.proposed, layout=layout)
 
 
 def write_pair(target: Path, release: Release, force: bool) -> None:

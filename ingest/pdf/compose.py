@@ -13,7 +13,7 @@ from ingest.pdf.grid import Grid, find_grids
 from ingest.pdf.margins import Margin, margins
 from ingest.pdf.paragraphs import Vocabulary, append, paragraphs, to_piece
 from ingest.pdf.tables import OpenTable, as_page_header, cell_rows
-from models.document import BlockKind, CellPosition, Channel, Page, PageState, Provenance
+from models.document import BlockKind, Box, CellPosition, Channel, Page, PageState, Provenance
 
 _READABLE = (Sight.SEEN, Sight.LAYER)
 _UNSEEN = {Sight.HIDDEN: Channel.HIDDEN, Sight.COVERED: Channel.COVERED}
@@ -44,7 +44,9 @@ class Composer:
         )
         for content, page_lines, channels, state in zip(contents, lines, found, states, strict=True):
             self._page(content, page_lines, channels)
-            self.gathered.pages.append(Page(content.number, content.width, content.height, state))
+            self.gathered.pages.append(
+                Page(content.number, content.width, content.height, state, rules=_long_rules(content))
+            )
         self._headings()
 
     def _page(self, content: PageContent, lines: list[Line], channels: dict[int, Channel]) -> None:
@@ -165,6 +167,16 @@ class Composer:
         first.kind = BlockKind.TITLE
         self.candidates.pop(first, None)
         return larger[1:]
+
+
+_LONG, _MOST_RULES = 24.0, 600
+"""Points: a shorter line may be part of a letter. And lines of one page: more draw something."""
+
+
+def _long_rules(content: PageContent) -> tuple[Box, ...]:
+    found = [Box(r.start, r.at, r.end, r.at) for r in content.level if r.end - r.start >= _LONG]
+    found += [Box(r.at, r.start, r.at, r.end) for r in content.upright if r.end - r.start >= _LONG]
+    return tuple(dict.fromkeys(found)) if len(found) <= _MOST_RULES else ()
 
 
 def _margin(content: PageContent, words: Sequence[PlacedText], lines: list[Line]) -> Margin:

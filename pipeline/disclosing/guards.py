@@ -80,6 +80,7 @@ def tidied(request: DisclosureRequest) -> DisclosureRequest:
         in_words("basis", request.basis),
         in_words("purpose", request.purpose),
         in_words("recipient", request.recipient),
+        request.layout,
     )
 
 

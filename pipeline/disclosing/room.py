@@ -58,7 +58,9 @@ class Room:
         may_leave(processed)
         document, marking = found.document, processed.marking.proposed
         format = copy_format(document.format)
-        copy = release_decided(document, found.reviewed.decisions, rules, format, marking)
+        asked = found.overview.request
+        layout = asked.layout if asked is not None and format == "pdf" else "flowing"
+        copy = release_decided(document, found.reviewed.decisions, rules, format, marking, layout)
         if found.summary is None:
             return copy, None
         return copy, release_summary(document, copy.decisions, found.summary, rules, format, marking)

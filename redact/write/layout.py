@@ -130,7 +130,7 @@ Layout = list[Paragraph | Table]
 
 def lay_out(document: Document, decisions: Iterable[Decision]) -> Layout:
     """The surviving words of the running text in order, then of the notes and of the diagrams."""
-    gone = _removals(decisions)
+    gone = removals(decisions)
     notes = [b for b in document.blocks if b.channel in NOTES]
     references = sorted((b.anchor, n) for n, b in enumerate(notes, 1) if b.anchor is not None)
     ink = _Ink(document, gone, references)
@@ -149,7 +149,7 @@ def lay_out(document: Document, decisions: Iterable[Decision]) -> Layout:
     return _tidy(found)
 
 
-def _removals(decisions: Iterable[Decision]) -> list[tuple[int, int, str]]:
+def removals(decisions: Iterable[Decision]) -> list[tuple[int, int, str]]:
     """What goes, without overlap, each with the mark of the widest removal there: (start, end, mark)."""
     found: list[tuple[int, int, str]] = []
     removed = (d for d in decisions if d.verdict is not Verdict.KEEP)
@@ -217,7 +217,7 @@ def _flow(document: Document, blocks: list[Block], ink: _Ink) -> Layout:
         if joined and last is not None:
             last.runs += runs
         else:
-            last = Paragraph(_kind(block), block.level, _marker(block), runs)
+            last = Paragraph(_kind(block), block.level, marker_of(block), runs)
             if block.cell is None:
                 found.append(last)
             else:
@@ -250,7 +250,7 @@ def _kind(block: Block) -> BlockKind:
     return BlockKind.PARAGRAPH if block.kind in (BlockKind.CELL, BlockKind.OTHER) else block.kind
 
 
-def _marker(block: Block) -> str:
+def marker_of(block: Block) -> str:
     """The block's marker where it is plainly a number or a bullet: an author may have typed anything."""
     marker = block.marker.strip()
     if marker and MARKER.fullmatch(marker):

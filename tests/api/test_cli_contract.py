@@ -112,6 +112,19 @@ def test_redact_writes_a_verified_copy_and_its_log(countersign: Run, minutes: Pa
     assert out.read_bytes().startswith(b"PK")
 
 
+def test_summarise_writes_a_verified_draft_and_says_where_each_line_comes_from(
+    countersign: Run, minutes: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "summary.docx"
+    said = countersign("summarise", minutes, "--policy", "third-party", "--out", out, "--json")
+    assert said.code == 0
+    fits("summarise", said.answer)
+    assert said.answer["verification"]["clean"]
+    assert out.read_bytes().startswith(b"PK")
+    assert countersign("summarise", minutes, "--policy", "third-party", "--out", out).code == 2
+    assert countersign("summarise", minutes, "--policy", "third-party", "--out", tmp_path / "a.txt").code == 2
+
+
 def test_redact_leaves_a_file_that_is_there(countersign: Run, minutes: Path, tmp_path: Path) -> None:
     out = tmp_path / "copy.docx"
     out.write_text("somebody's own")

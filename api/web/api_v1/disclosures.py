@@ -42,7 +42,7 @@ def create(request: Request, response: Response, id: Id, sent: shapes.NewDisclos
 
     409 where the document is not ready, in quarantine, was not read in full, or has a newer version.
     """
-    asked = DisclosureRequest(sent.requester, sent.basis, sent.purpose, sent.recipient)
+    asked = DisclosureRequest(sent.requester, sent.basis, sent.purpose, sent.recipient, sent.layout)
     opened = shared(request).service.officers.open(id, sent.policy, asked, actor_of(request))
     response.headers["Location"] = f"/api/v1/disclosures/{opened.id}"
     return _out(opened)

@@ -61,6 +61,7 @@ def create(
     basis: Words = "",
     purpose: Words = "",
     recipient: Words = "",
+    layout: Annotated[Literal["flowing", "pages"], Form()] = "flowing",
 ) -> Response:
     """Open a disclosure, and go to its desk."""
     sent = {"requester": requester, "basis": basis, "purpose": purpose, "recipient": recipient}
@@ -73,7 +74,8 @@ def create(
         wrong.append({"field": "policy-" + policies()[0][0], "message": "Choose who the copy is for."})
     if wrong:
         return _form(request, id, {**sent, "policy": policy}, wrong)
-    opened = shared(request).service.officers.open(id, policy, DisclosureRequest(**sent), actor_of(request))
+    asked = DisclosureRequest(requester, basis, purpose, recipient, layout)
+    opened = shared(request).service.officers.open(id, policy, asked, actor_of(request))
     return go(f"/disclosures/{opened.id}")
 
 

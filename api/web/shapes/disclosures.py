@@ -24,6 +24,7 @@ class NewDisclosure(Sent):
     basis: Words = Field(examples=["Order of the court, 3 March"])
     purpose: Words = Field(examples=["Family proceedings"])
     recipient: Words = Field(examples=["The family court"])
+    layout: Literal["flowing", "pages"] = "flowing"
 
 
 class RequestOut(Given):
@@ -33,6 +34,7 @@ class RequestOut(Given):
     basis: str
     purpose: str
     recipient: str
+    layout: Literal["flowing", "pages"]
 
 
 class DisclosureOut(Given):
