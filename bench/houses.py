@@ -61,8 +61,8 @@ _LATE_PEOPLE = [
 ]  # fmt: skip
 _RISK_FIRST = [
     "offender_details", "attendance", "apologies", "confidentiality", "lead_agency", "previous_actions",
-    "risk_assessment", "offence", "updates", "victim", "victim_safety", "children", "rmp",
-    "supervision", "monitoring_control", "interventions_treatment", "contingency", "licence",
+    "risk_assessment", "offence", "updates", "victim", "children", "rmp",
+    "supervision", "monitoring_control", "interventions_treatment", "victim_safety", "contingency", "licence",
     "human_rights", "diversity", "disclosure", "media", "exit", "level_review", "actions",
     "next_review",
 ]  # fmt: skip

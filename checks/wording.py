@@ -117,10 +117,15 @@ PROFESSIONAL = words(
 
 DATED = words(
     r"daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|"
-    r"every (?:\w+ ){0,2}(?:day|week|fortnight|month|quarter|visit|appointment)s?|once (?:a|per|every)|"
+    r"every (?:\w+ ){0,2}(?:day|week|wk|fortnight|month|mth|quarter|visit|appointment)s?|once (?:a|per|"
+    r"every)|"
+    r"\d+-?(?:weekly|wkly|monthly|mthly)|wkly|mthly|qtrly|bi-?weekly|x ?\d (?:a|per)|odd hours|first week|"
     r"twice (?:a|per|every|weekly|monthly)|(?:one|two|three|four|\d+) times? (?:a|per|each|every)|"
     r"per (?:week|month|quarter|year)|each (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"within (?:\w+ ){1,2}(?:hours?|days?|weeks?|months?)|\d{1,2} \w+ 20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d|"
     r"by (?:the )?\d{1,2}"
 )
 """Words that say on which day or how often."""
+
+FULL_NAME = re.compile(r"\b[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?(?: [A-Z][\w'’]+(?:-[A-Z][\w'’]+)?)+")
+"""A name of two words or more, each with a capital."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.review import Review
 from checks.rule import PAPERS, Check, Found
 from checks.sources import inspection, thames_valley
-from checks.wording import PLAN
+from checks.wording import FULL_NAME, PLAN, words
 from models.finding import Severity
 from models.structure import Confidence
 from models.text import Span
@@ -18,7 +18,11 @@ _MANAGED = re.compile(
     r"['’]s (?:licen[cs]e|risk|supervision|release|tag|curfew|conditions|offender manager|sentence|bail)|"
     r" (?:is|was|will be|remains|has been) (?:subject to|on licen[cs]e|supervised|managed|tagged|recalled)|"
     r" (?:is|was|will be|remains|has been) (?:released|required to|prohibited|excluded|to reside)|"
-    r" (?:must|shall) (?:not )?(?:reside|comply|report|contact|approach|enter|notify|wear)|"
+    r" (?:must|shall) (?:not )?(?:reside|comply|report|contact|approach|enter|notify|wear|sign|attend|"
+    r"stay|live|keep|"
+    r"surrender|provide|submit|be (?:in|at|home|indoors))|"
+    r" (?:is|was) (?:found|seen|located|sighted|stopped|spotted) (?:near|in|at|outside|within|by)\b|"
+    r" (?:misses|fails to|breaches|does not (?:attend|report|comply)|goes missing|absconds)\b|"
     r" attends (?:the |his |her )?(?:\w+ ){0,3}(?:programme|group|course|appointments)\b|"
     r" (?:resides at|reports (?:daily|weekly|each|every|on)\b)|"
     r" will (?:report to|reside|be seen by|comply|wear)\b"
@@ -26,9 +30,23 @@ _MANAGED = re.compile(
 """What is said of the person under management, and seldom of anybody else."""
 _HIS = re.compile(
     r"\b(his|her)\s+(?:licen[cs]e|curfew|tag\b|supervising officer|index offence|sentence plan|"
-    r"notification requirements|approved premises)",
-    re.IGNORECASE,
+    r"notification requirements|approved premises|level|conditions|offending|supervision|offender manager|"
+    r"probation officer|phone at each|release|sentence|recall)\b|"
+    r"(?:^|(?<=[.;:\n\-•] )|(?<=\n))(she|he) (?:has been|was|is) (?:told|informed|subject to|on licence|"
+    r"managed|supervised|"
+    r"required|assessed|aware|to (?:attend|report|reside|wear|comply))\b",
+    re.IGNORECASE | re.MULTILINE,
 )
+_KIN = words(
+    r"partner|girlfriend|boyfriend|wife|husband|mother|mum|father|dad|brother|sister|co-?defendant|friend|son|"
+    r"daughter|victim"
+)
+_OTHER_PEOPLE = words(
+    r"partner|girlfriend|boyfriend|wife|husband|mother|mum|father|dad|brother|sister|co-?defendant|friend|"
+    r"son|daughter|"
+    r"victims?|vlo|om|offender manager|officer|social worker|aunt|niece|nan|gran|neighbour|colleague|worker"
+)
+"""Somebody else, of whom a pronoun may be said."""
 _SEX = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(female|male|woman|man|f|m)\b", re.IGNORECASE)
 _SECTIONS = (*PLAN, "licence", "level_review", "exit", "disclosure", "updates")
 
@@ -98,22 +116,29 @@ class STL14(Check):
         return Span(start, end if end >= 0 else len(review.body))
 
     @staticmethod
+    def _spoken_of(review: Review, span: Span) -> bool:
+        """Whether somebody else is named in the two sentences that lead up to a pronoun."""
+        start = max(0, span.start - 160)
+        line = review.body[start : span.start]
+        subject = review.document.subject
+        own = subject.name if subject else ""
+        named = [m.group() for m in FULL_NAME.finditer(line)]
+        return any(n not in own for n in named) or bool(_OTHER_PEOPLE.search(line))
+
+    @staticmethod
     def _other_sex(review: Review) -> Iterator[Found]:
         """“Her licence” of a man, or “his licence” of a woman, said of nobody else in the sentence."""
         told = {m.group(1)[0].lower() for m in _SEX.finditer(review.body)}
         told = {"m" if t == "m" else "f" for t in {"f" if x in "fw" else "m" for x in told}}
         if len(told) != 1:
             return
-        wrong = "her" if told == {"m"} else "his"
+        wrong = ("her", "she") if told == {"m"} else ("his", "he ")
         for section, span in review.find(_HIS, *_SECTIONS):
             said = review.document.quote(span).casefold()
             sentence = review.document.quote(review.sentence_at(span))
-            others = _TITLED.search(sentence) or re.search(
-                r"\b(?:partner|girlfriend|boyfriend|wife|husband|mother|father|brother|sister|"
-                r"co-?defendant|friend|son|daughter|victim)\b",
-                sentence,
-                re.IGNORECASE,
-            )
+            if said.startswith(("she", "he ")) and STL14._spoken_of(review, span):
+                continue
+            others = _TITLED.search(sentence) or _KIN.search(sentence)
             if said.startswith(wrong) and not others:
                 yield Found(
                     f"“{review.document.quote(span)}” is said of a {'man' if wrong == 'her' else 'woman'}.",

@@ -14,7 +14,10 @@ from models.finding import Severity
 from models.structure import Confidence
 
 _DIED = re.compile(
-    r"\b(?:died|deceased|passed away|has since died|was found dead|late (?=Mr|Mrs|Ms)|death of)\b",
+    r"\b(?:died|deceased|passed (?:away|on)(?! (?:to|the|his|her|it|this|information))|found dead|R\.?I\.?P|"
+    r"(?:took|taken) (?:his|her|their) own li(?:fe|ves)|(?:was|were|is|been) (?:buried|cremated)|"
+    r"(?:the )?late (?=(?-i:(?:Mr|Mrs|Ms|Miss|Dr)?\.? ?[A-Z][a-z]))|(?:death|funeral|passing|suicide) "
+    r"of)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -25,8 +28,14 @@ _NOT_DIED = re.compile(
 _WHO = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’\-]+|\b[A-Z][a-z'’\-]+(?: [A-Z][a-z'’\-]+)+|"
     r"\b(?:his|her|their) (?:mother|father|grandmother|grandfather|wife|husband|partner|ex-partner|sister|"
-    r"brother|aunt|uncle|son|daughter)\b"
+    r"brother|aunt|auntie|uncle|son|daughter|nan|nana|gran|granny|grandad|grandfather|stepfather|stepdad|"
+    r"stepmother|"
+    r"stepmum|mum|dad|girlfriend|boyfriend|cousin|nephew|niece|fianc[eé]e?)\b"
 )
+
+
+_SOMETHING_OF = re.compile(r"['’]s?\b|[^.]{0,40}\b(?:dog|cat|horse|pet|phone|battery)\b", re.IGNORECASE)
+"""What died was something of theirs."""
 
 
 class STL06(Check):
@@ -95,7 +104,8 @@ class STL06(Check):
                 after = _WHO.match(body[match.end() :].lstrip(" "))
                 names = [after.group()] if after else []
             else:
-                names = [m.group() for m in _WHO.finditer(before)][-1:]
+                last = [m for m in _WHO.finditer(before) if not re.match(r"['’]s? ", before[m.end() :])][-1:]
+                names = [m.group() for m in last if not _SOMETHING_OF.match(before[m.end() :])]
             for name in names:
                 words_of = set(re.sub(r"^(?:Mr|Mrs|Ms|Miss|Dr)\.? ", "", name).casefold().split())
                 titled = name.split()[0].rstrip(".") in ("Mrs", "Miss", "Ms")

@@ -27,7 +27,8 @@ _REFUSED = words(
     r"no (?:\w+ ){0,2}disclosure|(?:not|never|nothing) (?:to )?(?:be |being |yet )?(?:\w+ )?"
     r"(?:made|told|disclos\w+|informed|tell|need\w*|required|necessary|go(?:ing)? ahead|considered)|"
     r"(?:not|n['’]t|never) (?:to )?(?:tell|inform|disclose)|none|nobody|no one|declin\w+|refus\w+|"
-    r"against|n/a|was left|left (?:for|until|open)|unless|if (?:he|she|there)|would|withdrawn"
+    r"against|n/a|was left|left (?:for|until|open)|unless|if (?:he|she|there)|would|withdrawn|"
+    r"whether|should"
 )
 
 _TELLING = re.compile(

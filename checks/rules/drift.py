@@ -32,12 +32,37 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
+_SHORT = {
+    "rd": "Road", "st": "Street", "ave": "Avenue", "ln": "Lane", "dr": "Drive", "cl": "Close", "m": "metres",
+    "km": "kilometres", "hrs": "hours", "addr": "address", "h/a": "home address", "&": "and", "w/": "with",
+}  # fmt: skip
+_SHORTENED = re.compile(
+    r"(?<![\w/])(?:rd|st|ave|ln|dr|cl|hrs|addr|h/a|&|w/)(?![\w/])\.?|(?<=\d)(?:km|m)\b", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"\b(\d{1,2})(?:[:.](\d\d))? ?(am|pm)\b|\b(\d{1,2})[:.](\d\d)\b(?! ?[ap]m)", re.IGNORECASE
+)
+
+
+def canonical(text: str) -> str:
+    """The words with usual abbreviations written out and times in one form: "8pm" and "20:00" are one."""
+    text = _SHORTENED.sub(lambda m: f" {_SHORT[m.group().rstrip('.').casefold()]} ", text)
+    return " ".join(_CLOCK.sub(_hour, text).split())
+
+
+def _hour(match: re.Match[str]) -> str:
+    hour = int(match[1] or match[4])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
+    return f"{hour:02d}h{match[2] or match[5] or '00'}"
+
+
 def differing(old: str, new: str) -> list[str]:
     """The telling words that one of two near-copies has and the other has not: names, numbers, "not".
 
     A label before the condition ("Zone: not to enter ...") is no part of it.
     """
-    old, new = _LABEL.sub("", old), _LABEL.sub("", new)
+    old, new = canonical(_LABEL.sub("", old)), canonical(_LABEL.sub("", new))
     ours, theirs = set(re.findall(r"[\w']+", new)), set(re.findall(r"[\w']+", old))
     folded = {w.casefold() for w in ours} ^ {w.casefold() for w in theirs}
     return sorted(
@@ -60,8 +85,8 @@ _TELLING = frozenset(
 
 def closest(condition: Condition, others: tuple[Condition, ...]) -> tuple[Condition | None, float]:
     """The condition most like it, and how alike they are."""
-    mine = word_list(condition.text)
-    scored = [(sameness(word_list(o.text), mine), i) for i, o in enumerate(others)]
+    mine = word_list(canonical(condition.text))
+    scored = [(sameness(word_list(canonical(o.text)), mine), i) for i, o in enumerate(others)]
     score, index = max(scored, default=(0.0, -1))
     return (others[index], score) if index >= 0 else (None, 0.0)
 
@@ -188,12 +213,14 @@ class RMP09(Check):
             said = review.document.quote(place)
             elsewhere = tuple(c for c in conditions if not c.span.overlaps(place))
             other, alike = closest(Condition(said, place), elsewhere)
-            if other is None or any(place.overlaps(s) for s in seen) or not 0.8 <= alike < 1:
+            if other is None or any(place.overlaps(s) for s in seen) or alike >= 1:
+                continue
+            if alike < 0.8 and not _held_within(other.text, said):
                 continue
             if review.section_at(other.span.start) == review.section_at(place.start):
                 continue  # a list may hold two conditions that differ in one street
             seen.append(other.span)
-            changed = differing(other.text, said)
+            changed = differing(other.text, said) if alike >= 0.8 else _lost(other.text, said)
             if changed:
                 seen.append(place)
                 yield Found(
@@ -208,3 +235,16 @@ BINDING = words(
     r"not to|must not|shall not|must|prohibited|contact|reside|live (?:at|with)|approach|exclusion|enter|"
     r"supervised by|presence of|licen[cs]e|condition|home of"
 )
+
+
+def _held_within(one: str, other: str) -> bool:
+    """Whether the shorter of two stands within the longer, but for a word or two."""
+    words_of = sorted((word_list(canonical(one)), word_list(canonical(other))), key=len)
+    common = sameness(words_of[0], words_of[1]) * (len(words_of[0]) + len(words_of[1])) / 2
+    return len(words_of[0]) >= 5 and common / len(words_of[0]) >= 0.75
+
+
+def _lost(one: str, other: str) -> list[str]:
+    """The numbers and times of the shorter that the longer does not have."""
+    short, long = sorted((canonical(one), canonical(other)), key=len)
+    return sorted({w for w in word_list(short) if any(c.isdigit() for c in w)} - set(word_list(long)))

@@ -44,6 +44,11 @@ class REF09(Check):
         r"[\u2610-\u2612\u2713\u2714\u2717\u2718\uf0a8]|\[[ xX]?\]|\b(?:yes|no)\b", re.IGNORECASE
     )
     _CONVICTED = words(r"convict\w+|caution\w*|sentenced|pleaded|found guilty|imprisonment|community order")
+    _NO_RECORD = words(
+        r"no (?:\w+ ){0,2}(?:convictions?|cautions?|criminal record|offences)|never (?:been "
+        r")?(?:convicted|cautioned)|"
+        r"not (?:been )?convicted|acquitted|nfa"
+    )
     _CONCERN = words(r"risk|harm|concern\w*|threat\w*|escalat\w+|danger\w*")
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -62,6 +67,9 @@ class REF09(Check):
                 )
                 if not review.mentions(p)
             ]
+            clean = review.mentions(self._NO_RECORD, "offence")
+            if clean and not lacking:
+                lacking = ["a conviction or caution that shows the person can cause serious harm"]
             if lacking:
                 yield Found(
                     f"Category 3 needs {' and '.join(lacking)}, and the referral does not show it.",
@@ -150,7 +158,10 @@ class REF11(Check):
     _NEEDS = words(
         r"senior (?:\w+ ){0,2}(?:managers?|level|representati\w+|officers?|co-?operation)|resources?|"
         r"media|public confidence|public interest|surveillance|round-the-clock|24[- ]hour|funding|"
-        r"commit\w*|critical public protection|cppc|exceptional"
+        r"commit\w*|critical public protection|cppc|exceptional|(?:aco|chief officer|superintendent|"
+        r"director)s?"
+        r"(?:[- ]level)?|seniors|staffing|out[- ]of[- ](?:area|county)|response plan|armed|cost\w*|"
+        r"national (?:news|press)"
     )
 
     def applies(self, review: Review) -> bool:

@@ -37,13 +37,23 @@ class MIN32(Check):
     why = "What a person does, says and plans inside is the best forecast of what he will do outside."
     hint = "Add a line on each, were it only that nothing is known."
     _TOPICS: ClassVar[dict[str, re.Pattern[str]]] = {
-        "contact by mail, visits and telephone": words(r"visit\w*|calls?|telephone|letters?|mail|contacts?"),
-        "recent behaviour": words(r"behaviou?r|adjudicat\w+|conduct|wing|regime|incentives?|warnings?"),
-        "associates": words(r"associat\w+|friends?|mixes with|gang|peers?|cell ?mate"),
-        "attitude to the offence": words(
-            r"attitude|remorse|denie[sd]|den(?:y|ial)|accepts?|blames?|minimis\w+|insight"
+        "contact by mail, visits and telephone": words(
+            r"visit\w*|calls?|(?:tele)?phones?|letters?|mail|contacts?|pin|writes to|correspond\w+"
         ),
-        "mental health": words(r"mental(?:ly)?|health|psych\w+|acct|self-?harm|mood|medication"),
+        "recent behaviour": words(
+            r"behaviou?r|adjudicat\w+|conduct|wing|regime|incentives?|warnings?|nick(?:ed|ing)s?|basic|"
+            r"enhanced"
+        ),
+        "associates": words(
+            r"associat\w+|friends?|mix(?:es|ing)|gang|peers?|cell ?mate|keeps himself|trades"
+        ),
+        "attitude to the offence": words(
+            r"attitude|remorse|denie[sd]|den(?:y|ial)|accepts?|admits?|blames?|minimis\w+|insight|"
+            r"provoked|regret\w*"
+        ),
+        "mental health": words(
+            r"mental(?:ly)?|health|psych\w+|acct|self-?harm|mood|medication|mh|in-?reach|depress\w+|anxi\w+"
+        ),
         "plans for the future": words(
             r"plans?|release|resettle\w+|intends?|wants to|hopes? to|accommodation"
         ),
@@ -80,10 +90,14 @@ class REF24(Check):
         "at what level."
     )
     hint = "Give the conviction and category, which agencies have to meet and why, and the level."
-    _LEGAL = words(r"convict\w+|caution\w*|sentenced|notification|category [1-4]|schedule 15")
+    _LEGAL = words(
+        r"convict\w+|caution\w*|sentenced|notification|cat(?:egory|\.)? ?[1-4]|schedule 15|schedule 3|"
+        r"\d+ (?:yrs?|years?|months?)|hospital order"
+    )
     _MEET = words(
         r"multi-?agency|two or more agencies|joint(?:ly)?|agencies (?:need|must|have)|co-?ordinat\w+|"
-        r"collaborat\w+|must meet|need to meet|together"
+        r"collaborat\w+|(?:must|need to|have to|has to) (?:meet|agree|act|share)|together|no single agency|"
+        r"one agency|single[- ]agency"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -93,7 +107,7 @@ class REF24(Check):
             for what, there in (
                 ("what makes the person eligible", legal),
                 ("why agencies have to meet", review.mentions(self._MEET)),
-                ("the level", bool(review.level) or review.mentions(words(r"level [123]"))),
+                ("the level", bool(review.level) or review.mentions(words(r"level [123]|l[123]"))),
             )
             if not there
         ]
@@ -126,10 +140,14 @@ class PUB18(Check):
     hint = "Say why it was not done, and whether it is still needed."
     _UNDONE = frozenset({ActionStatus.NOT_DONE, ActionStatus.OPEN})
     _BARE = re.compile(
-        r"^\W*(?:not (?:yet )?(?:done|completed?)|outstanding|open|incomplete)?\W*$", re.IGNORECASE
+        r"^\W*(?:not (?:yet )?(?:done|completed?)|outstanding|open|incomplete|c/?f|carried (?:forward|over)|"
+        r"ongoing|pending|(?:to be )?(?:completed?|done|updated?) (?:by|at|for) (?:the )?next (?:marac|"
+        r"meeting))?\W*$",
+        re.IGNORECASE,
     )
 
     def look(self, review: Review) -> Iterator[Found]:
         for action in review.carried_actions:
-            if action.status in self._UNDONE and self._BARE.match(action.outcome):
+            undone = action.status in self._UNDONE or action.status is ActionStatus.ONGOING
+            if undone and self._BARE.match(action.outcome):
                 yield Found(f"{called(action)} was not done, and nothing says why.", where(action))

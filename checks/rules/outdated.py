@@ -48,8 +48,11 @@ class STL07(Check):
         for section, span in review.find(self._OLD):
             term = review.document.quote(span).rstrip("s").casefold()
             sentence = review.sentence_at(span)
-            near = review.document.text[
-                max(0, sentence.start - 80) : min(len(review.body), sentence.end + 80)
+            text = review.document.text
+            line = text.rfind("\n", 0, sentence.start) + 1
+            ends = text.find("\n", max(sentence.start, sentence.end - 1))
+            near = text[
+                max(line, sentence.start - 80) : min(ends if ends >= 0 else len(text), sentence.end + 80)
             ]
             if term in seen or self._BEFORE.search(near) or section == "confidentiality":
                 continue
@@ -88,6 +91,11 @@ class STL08(Check):
     needs = (Need.FORM, Need.HELD)
     why = "A name that ended years ago shows text that was not looked at since."
     hint = "Use the present name or marking."
+    _UNTIL_2021 = re.compile(
+        r"\b(?:National Probation Service|[Cc]ommunity [Rr]ehabilitation [Cc]ompan(?:y|ies)|CRC)\b"
+    )
+    _THEN = re.compile(r"\b(?:former(?:ly)?|then|was|were|had|19\d\d|20[01]\d|2020|2021)\b", re.IGNORECASE)
+    _TO_MARK = re.compile(r"\b[Mm]ark(?:ed|ing|ings)?\b[^.\n]{0,20}\b(?:RESTRICTED|CONFIDENTIAL|PROTECT)\b")
 
     def look(self, review: Review) -> Iterator[Found]:
         assert review.held is not None
@@ -97,7 +105,24 @@ class STL08(Check):
                 if not re.search(r"\b(?:former|then|19\d\d|200\d|201[0-4])\b", said):
                     yield Found("Probation trusts ended in June 2014.", review.sentence_at(span), section)
                     break
+        if review.held >= date(2021, 10, 1):
+            for section, span in review.find(self._UNTIL_2021):
+                sentence = review.sentence_at(span)
+                if not self._THEN.search(review.document.quote(sentence)):
+                    yield Found(
+                        f"“{review.document.quote(span)}” has not been the name of a body since June 2021.",
+                        sentence,
+                        section,
+                    )
+                    break
         if review.held >= date(2014, 10, 1):
+            for section, span in review.find(self._TO_MARK):
+                yield Found(
+                    "The marking is of the scheme that ended in April 2014.",
+                    review.sentence_at(span),
+                    section,
+                )
+                break
             for block in review.document.blocks:
                 said = review.document.content(block)
                 if block.channel in (Channel.HEADER, Channel.FOOTER) and re.match(

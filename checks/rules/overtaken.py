@@ -14,6 +14,7 @@ from checks.rule import Check, Found, Need
 from checks.rules.actions import called, where
 from checks.rules.follow_up import answers, once
 from checks.sources import inspection
+from checks.time_words import PASSING, past_by_now
 from checks.wording import words
 from models.dates import find_dates
 from models.document import Document
@@ -81,14 +82,6 @@ class STL10(Check):
 
 SAME_ACTION = 0.9
 
-PASSING = words(
-    r"next (?:week|month|monday|tuesday|wednesday|thursday|friday)|"
-    r"this (?:week|morning|afternoon|weekend)|tomorrow|later (?:this|today)|today|yesterday|"
-    r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|"
-    r"within the next (?:\w+ )?(?:days?|weeks?)|in two weeks|shortly|due (?:to be|for) release\w*|"
-    r"awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|month)|coming (?:days|weeks)"
-)
-
 _NOTHING_NEW = re.compile(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 
 STANDING = frozenset(
@@ -139,8 +132,11 @@ class STL12(Check):
                 first, last = stood[0], stood[-1]
                 template = len(stood) >= 4 and len(stood) == len(review.earlier_minutes)
                 day_held = held(first[0])
+                gone = past_by_now(said, day_held, review.held)
+                if gone is None:
+                    continue
                 yield Found(
-                    f"“{PASSING.search(said).group()}” was written for an earlier meeting"  # type: ignore[union-attr]
+                    f"“{gone.group()}” was written for an earlier meeting"
                     f"{f', on {day(day_held)}' if day_held else ''}, and carried over.",
                     span,
                     section,
@@ -164,13 +160,17 @@ _TO_COME = re.compile(
     r"\b(?:will be|is to be|due to be|is due for|due for|awaiting|prior to (?:his|her|their)|"
     r"before (?:his|her|their)|upcoming|forthcoming|pending|on)\s+(?:the |his |her |their )?releas(?:e|ed)"
     r"\b|"
-    r"\b(?:upcoming|forthcoming|planned|expected|anticipated) release\b|\bwill be released\b|"
-    r"\bis due (?:out|for release)\b",
+    r"\b(?:upcoming|forthcoming|planned|expected|anticipated) release\b|(?:\bwill|['’]ll) be (?:released|"
+    r"out)\b|"
+    r"\bis due (?:out|for release)\b|\brelease (?:is )?(?:planned|due|expected|set|scheduled) (?:for|on)\b|"
+    r"\b(?:once|when|after|until) (?:he|she) (?:is|has been) released\b|\b(?:met|collected) (?:at|from) "
+    r"the gate\b",
     re.IGNORECASE,
 )
 
 _AHEAD = words(
-    r"(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|is expected to) "
+    r"(?<!had been )(?<!was )(?:will|is to|are to|is due to|due to|to be|shall|going to|plans to|is "
+    r"expected to) "
     r"(?:\w+ ){0,12}(?:on|by|from|until)$"
 )
 
@@ -225,8 +225,12 @@ class STL13(Check):
                 r"\bwill\b", said, re.I
             ):
                 continue
-            if section in ("dates", "offence"):
+            if section in ("dates", "offence") or self._OTHERS.search(said):
                 continue
+            if re.search(
+                r"\b(?:was|were|been|originally|first) $", review.document.text[sentence.start : span.start]
+            ):
+                continue  # told of a time that is past
             yield Found(
                 f"The release was on {day(max(days))}, before the meeting, and is still spoken of as to "
                 f"come.",
@@ -234,6 +238,7 @@ class STL13(Check):
                 section,
             )
 
+    _OTHERS = words(r"co-?defendants?|brother|father|associates?|cousin|friend|cell ?mate|former partner")
     _OUT = words(
         r"since (?:his|her|their) release|(?:he|she) was released on licen[cs]e|"
         r"on his release he (?:was|has)"

@@ -198,11 +198,13 @@ class VIC05(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "children")
-        pattern = words(r"child(?:ren)?(?:'s|’s)?|safeguarding|vulnerable adults?")
+        pattern = words(
+            r"child(?:ren)?|kids|daughters?|sons?|nieces?|nephews?|safeguarding|vulnerable adults?"
+        )
         if (
             fault
             and review.missing("children")
-            and not review.mentions(pattern, "updates", "rmp", "risk_assessment", "victim")
+            and not review.mentions(pattern, "updates", "rmp", "victim", "victim_safety")
         ):
             yield Found(f"The section on children and safeguarding {fault[0]}.", fault[1])
         elif not review.on_form("children") and not review.mentions(pattern):
@@ -235,15 +237,23 @@ class VIC06(Check):
     _OTHERS = words(
         r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|"
         r"relationships?|women|men|girlfriends?|boyfriends?|children)|"
-        r"(?:the )?public|known adults?|(?:to|for|of) (?:\w+ ){0,2}children|strangers?|staff|"
-        r"women in general"
+        r"(?:the )?public|known adults?|(?:to|for|of|kids|their) (?:\w+ ){0,2}children|strangers?|"
+        r"women|men|girls|boys|kids|partners|girlfriends|boyfriends|residents|workers|customers|neighbours|"
+        r"whoever|anyone|next (?:\w+ )?(?:woman|man|partner)|any (?:woman|man)|adults unknown"
+    )
+    _LOW = re.compile(
+        r"\blow\b[^.;\n]{0,30}\b(?:staff|children|public|everyone|others)\b(?:(?:,| and|"
+        r"/)[^.;\n]{0,20}\b(?:staff|"
+        r"children|public)\b)*|\b(?:staff|children|public)\W{1,3}low\b",
+        re.IGNORECASE,
     )
 
     def applies(self, review: Review) -> bool:
         return bool(review.substance("risk_assessment", "victim"))
 
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.mentions(self._OTHERS, "risk_assessment", "victim", "rmp", "victim_safety"):
+        said = review.words("risk_assessment", "victim", "rmp", "supervision", "victim_safety", "contingency")
+        if not self._OTHERS.search(self._LOW.sub(" ", said)):
             yield Found(
                 "Only the known victim is spoken of; nothing is said of possible future victims.", None
             )
@@ -278,6 +288,9 @@ class DIV01(Check):
             if (
                 len(said.split()) <= 9
                 and self._NONE.search(said)
-                and words(r"diversity|issues?|needs?|concerns?|factors?|identified").search(said)
-            ):
+                and words(
+                    r"diversity|issues?|needs?|concerns?|factors?|identified|apply|applies|applicable|"
+                    r"known|raised|d&i"
+                ).search(said)
+            ) or re.fullmatch(r"\W*(?:nil|none|no|n/?a|nothing)\W*", said, re.IGNORECASE):
                 yield Found("The diversity section says only that there is none.", place(section, review))

@@ -10,7 +10,7 @@ from checks.review import Review, listed
 from checks.rule import MINUTES, Check, Found, Need
 from checks.rules.boxes import place, shortfall
 from checks.sources import GUIDANCE, cite, inspection, thames_valley, thematic
-from checks.wording import MEASURES, PLAN, words
+from checks.wording import FULL_NAME, MEASURES, PLAN, words
 from models.finding import Severity
 from models.structure import Confidence, SectionState
 
@@ -73,6 +73,15 @@ class RMP01(Check):
             yield Found(f"The risk management plan {fault[0]}.", fault[1])
         elif not review.present(*PLAN):
             yield Found("No risk management plan was found.", None, confidence=Confidence.MEDIUM)
+        elif len(review.words(*PLAN).split()) < self.LEAST:
+            where = review.substance(*MEASURES)
+            yield Found(
+                "The risk management plan is too short to act on.",
+                place(where[0], review) if where else None,
+                confidence=Confidence.MEDIUM,
+            )
+
+    LEAST = 12  # words; less holds no measure with somebody to carry it out
 
 
 class RMP02(Check):
@@ -240,9 +249,6 @@ class RMP07(Check):
             where = review.substance(*PLAN)[0]
             said = f"names only {in_words(next(iter(named)))}" if named else "names no agency"
             yield Found(f"The plan {said}: it does not say what each agency does.", where.heading_span)
-
-
-FULL_NAME = re.compile(r"\b[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?(?: [A-Z][\w'’]+(?:-[A-Z][\w'’]+)?)+")
 
 
 class RMP11(Check):

@@ -8,7 +8,7 @@ from checks.agencies import agencies_in
 from checks.review import Review
 from checks.rule import Check, Found, Need
 from checks.sources import thematic
-from checks.wording import PLAN, words
+from checks.wording import FULL_NAME, PLAN, words
 from models.finding import Severity
 from models.structure import Confidence
 
@@ -48,9 +48,12 @@ class VIC04(Check):
         r"(?:must|shall) not (?:contact|approach|enter)"
     )
     _CHECKS = words(
-        r"check\w*|monitor\w*|patrol\w*|tag\w*|gps|visits?|visited|enforce\w*|marker|alarm|arrest\w*|"
-        r"examin\w+|search\w*|drive[s]? past|surveillance|calls? (?:her|him|them|ms|mrs|mr)|"
-        r"sends? a (?:car|unit)|reports? to police"
+        r"check\w*|monitor\w*|patrol\w*|tag\w*|gps|enforce\w*|marker|alarms?|arrest\w*|cameras?|drives? "
+        r"(?:past|down)|"
+        r"examin\w+ (?:\w+ ){0,3}(?:phones?|telephone|devices?|laptop|tag|data)|anpr|zone alert|"
+        r"(?:asks?|visits?|visited|calls?|rings?) (?:on )?(?:her|him|them|ms|mrs|mr|VICTIM)|surveillance|"
+        r"(?:looks? at|search\w*) (?:his |her )?(?:phone|devices?|laptop|\w+ for contact)|"
+        r"sends? a (?:car|unit)|reports? to police|(?:is |are )?visited (?:by|on|daily|each)|pcso"
     )
 
     def applies(self, review: Review) -> bool:
@@ -59,6 +62,9 @@ class VIC04(Check):
     def look(self, review: Review) -> Iterator[Found]:
         said = [review.document.quote(s) for s in review.sentences_of(*PLAN, "victim", "licence", "updates")]
         said += [f"{a.text} {a.owner} {a.agency}" for a in review.agreed]
+        named = [m.group() for m in FULL_NAME.finditer(review.words("victim"))]
+        for name in named:
+            said = [s.replace(name, "VICTIM") for s in said]
         people = [a.name.split()[-1] for a in review.document.attendance if a.name.split()]
         watched = any(
             self._CHECKS.search(s) and (agencies_in(s) or any(p in s for p in people)) for s in said

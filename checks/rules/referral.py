@@ -46,7 +46,11 @@ class REF01(Check):
         r"co-?ordinat\w+|added value|collaborat\w+|beyond (?:what|single|the)|"
         r"active (?:involvement|management)|cannot (?:be )?manage\w*|"
         r"level [23] (?:is|management is) (?:needed|required|necessary)|information (?:from|held by)|"
-        r"pooled|together"
+        r"pooled|together|(?:can['’]?t|cannot|unable to|not able to) (?:\w+ ){0,2}(?:hold|do|manage|"
+        r"contain|get|deliver)|"
+        r"between (?:them|us)|round (?:one|the|a) table|(?:need|needs|must|have to|has to) (?:\w+ "
+        r"){0,3}(?:share|commit|"
+        r"agree|act|meet)|commitments?|on board|part of"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -72,8 +76,11 @@ class _Says(Check):
     topic: re.Pattern[str]
     message: str
 
+    places: tuple[str, ...] = ()  # where it has to be said; empty: anywhere
+
     def look(self, review: Review) -> Iterator[Found]:
-        if not review.mentions(self.topic):
+        places = self.places if self.places and review.present("risk_assessment") else ()
+        if not review.mentions(self.topic, *places):
             where = review.present(self.section)
             yield Found(self.message, where[0].heading_span if where else None)
 
@@ -155,8 +162,14 @@ class REF04(_Says):
     hint = "Say when harm is most likely, and what would bring it on."
     topic = words(
         r"imminen\w+|immediate(?:ly)?|immediacy|could (?:happen|occur) at any time|at any time|"
-        r"within (?:days|hours|weeks)|when (?:is|will) the risk|as soon as he|on release"
+        r"within (?:\w+ ){0,3}(?:days|hours|weeks|months)|when (?:is|will) the risk|as soon as (?:he|she)|"
+        r"on release|"
+        r"any (?:day|time|moment)|straight ?away|soon(?:est)? after|(?:straight|directly|right) after|"
+        r"once (?:out|released)|"
+        r"first (?:\w+ )?(?:days?|weeks?|months?)|day of release|most likely (?:when|in|within|on|after|"
+        r"at)|weeks of"
     )
+    places = ("risk_assessment", "unrecognised")
     message = "The referral does not say how imminent serious harm is."
 
 
@@ -216,7 +229,11 @@ class REF27(Check):
     _PATTERN = words(
         r"patterns?|previous(?:ly)?|past|histor\w+|earlier|escalat\w+|repeat\w*|triggers?|triggered|"
         r"context|linked to|motivat\w+|since \d{4}|similar|same course|offence analysis|precede[sd]?|"
-        r"followed"
+        r"followed|every (?:one|time|assault|offence)|each (?:one|time|was|worse|assault|offence)|always|"
+        r"worse|"
+        r"common (?:thread|factor|feature)|moved from|different from|unlike|(?:both|all) (?:times|were|on|"
+        r"when)|"
+        r"in the same way|as before|again when|first time|driven by|brought on|what is different"
     )
 
     def look(self, review: Review) -> Iterator[Found]:

@@ -159,6 +159,10 @@ _ORDER = (
 )
 
 
+_UNTIL = re.compile(r"\b(?:until|till|to|ends?|expir\w+|up to)\b[ (]*(?:on )?$", re.IGNORECASE)
+"""A date that ends something, however near the word "sentenced" stands."""
+
+
 class DIS18(Check):
     """Facts are accurate and do not contradict each other.
 
@@ -297,7 +301,8 @@ class DIS18(Check):
         """The date of that kind where all the document's agree; several offences have several dates."""
         dates: dict[date, DatedFact] = {}
         for fact in document.dates:
-            if fact.kind is kind:
+            ahead = document.text[max(0, fact.span.start - 24) : fact.span.start] if fact.span else ""
+            if fact.kind is kind and not (kind is DateKind.SENTENCE and _UNTIL.search(ahead)):
                 dates.setdefault(fact.date, fact)
         return next(iter(dates.values())) if len(dates) == 1 else None
 

@@ -10,7 +10,7 @@ from checks.review import Review
 from checks.rule import PAPERS, Check, Found, Need
 from checks.rules.boxes import place
 from checks.sources import inspection, thames_valley, thematic
-from checks.wording import words
+from checks.wording import FULL_NAME, words
 from models.finding import Severity
 from models.structure import Confidence
 
@@ -44,7 +44,14 @@ class RSK01(Check):
     hint = "Use one of the four levels, for each group of people at risk."
     _NO_RISK = re.compile(
         r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|"
-        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management| factors?| register)|"
+        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management| factors?| register| of "
+        r"(?!serious|harm))|"
+        r"\b(?:no|nil|zero) risk(?: of (?:serious )?harm)? to (?:the |any |his |her |other )?(?:public|"
+        r"child(?:ren)?|kids|"
+        r"staff|known adults?|adults?|partners?|women|men|victims?|others|himself|herself|prisoners?)\b|"
+        r"\b(?:public|child(?:ren)?|kids|staff|known adults?|prisoners?|self)\s*[:\-–=]\s*(?:nil|no|zero|"
+        r"none)"
+        r"(?: risk)?(?=[\s.;,]|$)|"
         r"\b(?:risk of (?:serious )?harm|rosh|roh)\s*[:\-–(]?\s*(?:\w+\s*[:\-–])?\s*(?:nil|none|no risk|"
         r"zero|not applicable|n/a)\b",
         re.IGNORECASE,
@@ -57,7 +64,11 @@ class RSK01(Check):
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        for _, span in review.find(self._NO_RISK):
+        for section, span in review.find(self._NO_RISK):
+            if section in ("updates", "children", "disclosure", "media") and "harm" not in (
+                review.document.quote(span)
+            ):
+                continue  # said of somebody else, or of the time
             yield Found(
                 "“No risk” is not a level of risk of serious harm.",
                 review.sentence_at(span),
@@ -97,13 +108,16 @@ class RSK02(Check):
         r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|"
         r"(?:ex-|former )?(?:partners?|wife|husband|girlfriend|boyfriend)|victims?|women|men|females?|"
         r"males?|strangers?|mother|father|sister|brother|family|neighbours?|officers?|"
-        r"(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?"
+        r"(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?|kids|residents|workers|customers|teenagers|babies|adults?|"
+        r"everyone|anyone|woman|man|people"
     )
     _WHAT = words(
         r"violen\w+|assault\w*|sexual\w*|rape|abus\w+|stalk\w*|harass\w*|stab\w*|weapon\w*|arson|fire\w*|"
         r"murder|kill\w*|grooming|injur\w+|strang\w+|contact offen[cs]\w+|robb\w+|terroris\w+|coerc\w+|"
         r"exploit\w+|physical harm|psychological harm|death|threats?|wounding|indecent|attack\w*|domestic|"
-        r"shoot\w*|shot|guns?|burn\w*|poison\w*|beat\w*|emotional harm|control\w*"
+        r"shoot\w*|shot|guns?|burn\w*|poison\w*|beat\w*|emotional harm|control\w*|kni(?:fe|ves)|knif\w+|"
+        r"glass(?:ing|ed)|bottle|touch\w*|punch\w*|kick\w*|machete|hammer|acid|drown\w*|kidnap\w*|"
+        r"traffick\w+|blackmail|bomb\w*|explosi\w+|neglect\w*"
     )
 
     def applies(self, review: Review) -> bool:
@@ -115,12 +129,21 @@ class RSK02(Check):
             return
         said = review.words("risk_assessment")
         lacking = [w for w, p in (("to whom", self._WHOM), ("of what", self._WHAT)) if not p.search(said)]
+        if "to whom" in lacking and self._somebody(said, review):
+            lacking.remove("to whom")
         if lacking:
             yield Found(
                 f"The risk of serious harm is {review.risk_of_harm}, but the risk assessment does not say "
                 f"{' or '.join(lacking)}.",
                 place(sections[0], review),
             )
+
+    @staticmethod
+    def _somebody(said: str, review: Review) -> bool:
+        """Whether somebody is named who is neither the person nor anybody at the meeting."""
+        subject = review.document.subject
+        known = " ".join([subject.name if subject else "", *(a.name for a in review.document.attendance)])
+        return any(m.group().split()[-1] not in known for m in FULL_NAME.finditer(said))
 
 
 class RSK03(Check):
@@ -150,7 +173,15 @@ class RSK03(Check):
         r"\brisk of (?:serious )?harm\b[^.\n]{0,80}\b(?:because|as|due to|based on|given|derived from|"
         r"according to|from|per|by reason of)\b[^.\n]{0,25}\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b|"
         r"\b(?:ogrs|rm ?2000|risk matrix 2000)\b[^.\n]{0,40}\b(?:therefore|so|hence|meaning)"
-        r"\b[^.\n]{0,30}\brisk of (?:serious )?harm",
+        r"\b[^.\n]{0,30}\brisk of (?:serious )?harm|"
+        r"\b(?:ogrs ?\d?|rm ?2000|risk matrix(?: 2000)?|ogp|ovp|rsr|osp)\b[^.\n]{0,30}?(?:\b(?:so|"
+        r"therefore|thus|hence|"
+        r"means|meaning|making|makes|giving)\b|=|→|->)[^.\n]{0,25}\b(?:rosh|roh|risk of (?:serious )?harm)\b|"
+        r"\b(?:as|because|since|given that)\b[^.,\n]{0,20}\b(?:ogrs ?\d?|rm ?2000|risk matrix(?: 2000)?|"
+        r"ogp|ovp|rsr)\b"
+        r"[^.\n]{0,60}\b(?:rosh|roh|risk of (?:serious )?harm)\b|"
+        r"\b(?:rosh|roh)\b[^.\n]{0,40}\b(?:because|due to|based on|given|derived from|according to|per)\b"
+        r"[^.\n]{0,25}\b(?:ogrs|ogp|rm ?2000|risk matrix|ovp|rsr)\b",
         re.IGNORECASE,
     )
 
@@ -185,8 +216,14 @@ class RSK07(Check):
     why = "A person who is a high risk to children is a high-risk case, whatever the risk to others."
     hint = "Raise the overall level, or correct the one that is out of step."
     _EACH = re.compile(
-        r"\b(public|known adults?|children|child|staff|prisoners?|self)\b(?: is|"
+        r"\b(public|known adults?|adults?|partners?|women|kids|children|child|staff|prisoners?|self)\b(?: is|"
         r" are)?\s*[:\-–(=|]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
+        re.IGNORECASE,
+    )
+    _OF_EACH = re.compile(
+        r"\b(very high|high|medium|low) risk (?:of (?:serious )?harm )?(?:is posed )?to (?:the |his |any "
+        r")?(?:(?:future|new|"
+        r"other) )?(public|known adults?|adults?|partners?|women|kids|children|staff|prisoners?)\b",
         re.IGNORECASE,
     )
 
@@ -200,6 +237,16 @@ class RSK07(Check):
             if match and match.group(1).lower() != "self" and _LEVELS.index(level) > overall:
                 yield Found(
                     f"The risk to {match.group(1).lower()} is {level}, but the overall level is "
+                    f"{review.risk_of_harm}.",
+                    span,
+                )
+                return
+        for _, span in review.find(self._OF_EACH, "risk_assessment"):
+            match = self._OF_EACH.match(review.document.text, span.start)
+            if match and _LEVELS.index(match.group(1).lower()) > overall:
+                yield Found(
+                    f"The risk to {match.group(2).lower()} is {match.group(1).lower()}, but the overall "
+                    f"level is "
                     f"{review.risk_of_harm}.",
                     span,
                 )
@@ -228,7 +275,10 @@ class RSK10(Check):
     hint = "Say why harm is imminent, or record the risk as high."
     _NOT_NOW = re.compile(
         r"\b(?:not|isn't|unlikely to be|no longer)\s+(?:\w+ ){0,4}(?:imminent|immediate)\b|"
-        r"\b(?:imminence|immediacy)\b\s*[:\-–]?\s*(?:is )?(?:low|none|not|no|unlikely)\b",
+        r"\b(?:imminence|immediacy|imminent)\b\s*[:\-–?]?\s*(?:is )?(?:low|none|not|no|nil|unlikely)\b|"
+        r"\bnothing (?:\w+ ){0,3}suggests? [^.\n]{0,40}\b(?:soon|imminent\w*|near future)\b|"
+        r"\bnothing to suggest [^.\n]{0,40}\b(?:soon|imminent\w*|near future)\b|"
+        r"\b(?:unlikely|not likely|not expected) (?:to (?:happen|occur|be) )?(?:soon|in the (?:near|short))",
         re.IGNORECASE,
     )
 

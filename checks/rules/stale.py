@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.carried import Carried, carried, changes, sameness, word_list
+from checks.meeting_date import held
 from checks.reuse import align
 from checks.review import Review, listed, passage
 from checks.rule import Check, Found, Need
 from checks.rules.boxes import heading, place
 from checks.sources import inspection
+from checks.time_words import past_by_now
 from checks.wording import PLAN
 from models.finding import Severity
 from models.structure import Confidence, SectionState
 from models.text import Span
+
+PASTED = 18  # words of news standing together as they stood, before they are worth saying
 
 AFRESH = ("updates", "level_review", "risk_assessment", "previous_actions")
 
@@ -96,7 +100,10 @@ class STL01(Check):
                 review.previous.text[: review.previous.main_end], review.document.quote(section.span)
             ):
                 span = Span(match.new.start + section.span.start, match.new.end + section.span.start)
-                if match.similarity >= 0.9 and len(review.document.quote(span).split()) >= 30:
+                said = review.document.quote(span)
+                if past_by_now(said, held(review.previous), review.held):
+                    continue  # STL-12 says so, with the words whose time is over
+                if match.similarity >= 0.9 and len(said.split()) >= PASTED:
                     yield Found(
                         "This passage was in the minutes of the last meeting.",
                         span,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from checks.carried import word_list
 from checks.meeting_date import held
 from checks.reuse import align, sentences
 from checks.review import Review, day, passage
 from checks.rule import Check, Found, Need
-from checks.rules.overtaken import PASSING, STANDING
+from checks.rules.overtaken import STANDING
 from checks.sources import MAPPA_B_NOTES, cite, inspection
+from checks.time_words import past_by_now
+from models.dates import find_dates
 from models.document import Document
 from models.finding import Severity
 from models.structure import Confidence, DocumentKind
@@ -60,7 +64,7 @@ class PUB02(Check):
             stood = self._sentences(referral)
             for span in review.sentences:
                 said = review.document.quote(span)
-                words = PASSING.search(said)
+                words = past_by_now(said, made, review.held) or _dated(said, review.held)
                 old = stood.get(tuple(word_list(said)))
                 if words and old and len(said.split()) >= 6 and review.section_at(span.start) not in STANDING:
                     yield Found(
@@ -75,6 +79,20 @@ class PUB02(Check):
         return {
             tuple(word_list(document.quote(s))): s for s in sentences(document.text, 0, document.main_end)
         }
+
+
+_AHEAD = re.compile(r"\b(?:is|are|will|due|to) (?:\w+ ){0,10}(?:on|by|until|from) $", re.IGNORECASE)
+
+
+def _dated(said: str, now: date) -> re.Match[str] | None:
+    """A day given as still to come, which has gone."""
+    for told in find_dates(said):
+        if told.precise and told.date and told.date < now and _AHEAD.search(said[: told.start]):
+            return re.compile(re.escape(said[told.start : told.end])).search(said)
+    return None
+
+
+LONG = 45  # words taken over from one report before it counts as pasted
 
 
 class STL05(Check):
@@ -122,7 +140,7 @@ class STL05(Check):
             if report.form.kind is not DocumentKind.REPORT:
                 continue
             for match in align(report.text[: report.main_end], review.body):
-                if match.similarity >= 0.9 and len(review.document.quote(match.new).split()) >= 80:
+                if match.similarity >= 0.9 and len(review.document.quote(match.new).split()) >= LONG:
                     yield Found(
                         "A long passage is taken over from the prison report as it stands.",
                         match.new,

@@ -29,7 +29,21 @@ _TOOLS = (
 _TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
 
 _SCORED = re.compile(
-    r"\d|\b(?:low|medium|moderate|high|very high|priority [iv123]+|score[ds]?|%|per cent|completed|dated)\b",
+    r"\d|\b(?:low|medium|moderate|high|very high|priority [iv123]+|score[ds]?|per cent)\b",
+    re.IGNORECASE,
+)
+
+
+_UNUSED = re.compile(
+    r"\bnot (?:applicable|appropriate|suitable|used|scored|valid|required)|n/a|cannot be (?:used|scored)|"
+    r"\b(?:due|to be (?:done|completed|scored))\b",
+    re.IGNORECASE,
+)
+_SEXUAL = re.compile(
+    r"(?<!no )(?<!non-)(?<!any )\b(?:sex\w*|rape[ds]?|rapist|indecen\w+|voyeur\w*|grooming|groomed|"
+    r"penetration|"
+    r"expos(?:ure|ed himself)|incest|internet offen\w+|abuse of (?:a )?(?:boy|girl|child)\w*|paedo\w+|"
+    r"shpo|sopo|rso)\b",
     re.IGNORECASE,
 )
 
@@ -74,6 +88,14 @@ class RSK04(Check):
             years = age_on(subject.date_of_birth, review.held)
             if 9 < years < 18:
                 yield Found(f"Risk Matrix 2000 is not valid for somebody of {years}.", sentence)
+                return
+        if review.category in ("2", "3") and not review.mentions(_SEXUAL):
+            yield Found(
+                "Risk Matrix 2000 is for sexual offending, and no sexual offence is recorded.",
+                sentence,
+                severity=Severity.MEDIUM,
+                confidence=Confidence.MEDIUM,
+            )
 
 
 class RSK05(Check):
@@ -151,6 +173,11 @@ class RSK06(Check):
             )
             sentence = review.sentence_at(span)
             own = text[sentence.start : span.start] + " " + text[span.end : sentence.end]
+            if _UNUSED.search(own):
+                continue
+            if self._beside(text[span.end : span.end + 40]):
+                bare.setdefault(tool, sentence)
+                continue
             if _SCORED.search(own if len(line) > 400 or "\t" not in line else line):
                 seen.add(tool)
             else:
@@ -158,6 +185,14 @@ class RSK06(Check):
         for tool, sentence in bare.items():
             if tool not in seen:
                 yield Found(f"{tool.upper()} is named without a score, a level or a date.", sentence)
+
+    @staticmethod
+    def _beside(after: str) -> bool:
+        """Whether the tool is said to have been done, and that is all that is said of it."""
+        done = re.match(
+            r"\s*(?:has been |was |is )?(?:done|completed?|used|considered)\b(?P<rest>[^.;\n]*)", after
+        )
+        return bool(done) and not _SCORED.search(done["rest"]) if done else False
 
 
 _ONCE = words(
