@@ -32,7 +32,7 @@ CONFIG = Path(__file__).with_name("config.cfg")
 class Recipe:
     """How long and how fast to learn."""
 
-    epochs: int = 8
+    epochs: int = 10
     invented: int = 2000  # documents an epoch
     judgments: int = 3  # how often an epoch sees the only real text that has every label
     posts: float = 0.5  # share of the short posts that an epoch sees
@@ -92,14 +92,13 @@ def save(nlp: Language, out: Path) -> None:
 def leaning(nlp: Language, by: float) -> Language:
     """Make the model slower to call a word nothing: a missed name is worse than a word too many.
 
-    Takes `by` from the score of "outside" before each decision. The recogniser keeps an unnamed class, for
-    missing values, before the moves that it names.
+    Takes `by` from the score of "outside" before each decision.
     """
     ner = cast(Any, nlp.get_pipe("ner"))
     upper = ner.model.get_ref("upper")
     bias = upper.get_param("b").copy()
-    unnamed = len(bias) - len(ner.move_names)
-    bias[ner.move_names.index("O") + unnamed] -= by
+    moves = ner.moves
+    bias[next(n for n in range(moves.n_moves) if moves.get_class_name(n) == "O")] -= by
     upper.set_param("b", bias)
     return nlp
 

@@ -16,12 +16,13 @@ from presidio_analyzer import RecognizerResult
 from models.document import Document
 from models.people import Detection, EntityType, Mention
 from redact.find.again import SecondPass
+from redact.find.births import births
 from redact.find.broken import over_line
 from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
 from redact.find.growing import columns_of_names, grow, listed_beside, small_words
-from redact.find.institutions import says_nothing
+from redact.find.institutions import of_a_state, says_nothing
 from redact.find.misread import misread
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
@@ -58,7 +59,7 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     first = settle([*first, *listed_beside(text, first)], text)
     company = _join(document, first)
     again = [*_again(text, company), *elsewhere(text, first), *misread(document, company.people)]
-    second = settle([*first, *again], text)
+    second = births(text, settle([*first, *again], text))
     company = _join(document, second)
     return _describe(document, second, company)
 
@@ -74,6 +75,8 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         if span and kind is EntityType.PERSON:
             span = over_line(text, *span)
         if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
+            continue
+        if span and kind is EntityType.DEMOGRAPHIC and of_a_state(text, *span):
             continue
         if span and not says_nothing(text[span[0] : span[1]], kind):
             explanation = result.analysis_explanation

@@ -132,12 +132,14 @@ def analyzer(model: Path | None = None) -> AnalyzerEngine:
 
 
 def analyse(engine: AnalyzerEngine, pieces: list[Piece]) -> Iterator[tuple[Piece, list[RecognizerResult]]]:
-    """Every recogniser's findings, piece by piece; offsets are the piece's."""
+    """Every recogniser's findings, piece by piece; offsets are the piece's.
+
+    The registry's recognisers are asked themselves: Presidio's own loop then compares every two findings of a
+    piece, to leave one of those that overlap, which `redact.find.overlaps` does for the document.
+    """
+    recognisers = engine.registry.get_recognizers(LANGUAGE, all_fields=True)
     batch = engine.nlp_engine.process_batch((prose(p.text) for p in pieces), LANGUAGE)
     for piece, (_, artifacts) in zip(pieces, batch, strict=True):
         assert isinstance(artifacts, PieceArtifacts)
         artifacts.piece = piece
-        yield (
-            piece,
-            engine.analyze(piece.text, LANGUAGE, nlp_artifacts=artifacts, return_decision_process=True),
-        )
+        yield piece, [r for one in recognisers for r in one.analyze(piece.text, [], artifacts)]

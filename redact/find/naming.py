@@ -220,7 +220,9 @@ def _may_be_name(name: str) -> bool:
 def _by_shape(piece: Piece) -> Iterator[Found]:
     text = piece.text
     for match in INITIALS_SURNAME.finditer(text):
-        if plain_word(SPLIT.split(match["name"])[-1].split(".")[-1]) not in NOT_NAMES:
+        if plain_word(
+            SPLIT.split(match["name"])[-1].split(".")[-1]
+        ) not in NOT_NAMES and not _lettered_heading(text, match):
             yield (*match.span("name"), 0.8, "initials", "is initials with a surname")
     for match in SURNAME_FIRST.finditer(text):
         begins = match.start() == 0 or text[match.start() - 1] in "\n\t;"
@@ -241,6 +243,21 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
             yield (*match.span("name"), 0.5, "forename-lower", "is a forename, though written small")
     for match in RUN.finditer(text):
         yield from _forename_run(match)
+
+
+def _lettered_heading(text: str, match: re.Match[str]) -> bool:
+    """ "B. Implementation" on a line of its own, or leading one: a letter that counts, before an English
+    word."""
+    start = match.start()
+    letter, _, rest = match["name"].partition(".")
+    word = rest.strip().casefold()
+    return (
+        len(letter) == 1
+        and (start == 0 or text[start - 1] in "\n\t")
+        and word in ORDINARY
+        and word not in AMBIGUOUS
+        and word not in FORENAMES
+    )
 
 
 def _unknown_name(parts: list[str]) -> bool:
