@@ -42,9 +42,12 @@ class Review:
         return self.content.marking.highest
 
 
-def review(request: Request, entry: Entry) -> Review:
-    """Everything about a document that was checked; raises `NotReady` for another."""
-    found = shared(request).service.review.read(entry.id, actor_of(request))
+def review(request: Request, entry: Entry, beside: bool = True) -> Review:
+    """Everything about a document that was checked; raises `NotReady` for another.
+
+    Without `beside` it is not compared with what went before, which takes time and reads another document.
+    """
+    found = shared(request).service.review.read(entry.id, actor_of(request), beside)
     answered = found.answered
     answers = Answers(
         answered.answers,

@@ -53,7 +53,7 @@ def answer(
 @needs(Permission.READ)
 def text(request: Request, id: Id) -> Response:
     """The minutes as text, with the findings in the margin."""
-    found = review(request, shared(request).service.document(id, actor_of(request)))
+    found = review(request, shared(request).service.document(id, actor_of(request)), beside=False)
     document = found.content.document
     return page(
         request,
@@ -64,7 +64,6 @@ def text(request: Request, id: Id) -> Response:
         document=document,
         margin=margin(document, [told for told in found.told if not told.waived]),
         waived=sum(told.waived for told in found.told),
-        past=found.past,
     )
 
 
