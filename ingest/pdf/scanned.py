@@ -145,7 +145,14 @@ def _unread_page(content: PageContent, seen: Seen, doubt: Doubt) -> Judgement:
     if doubt is Doubt.GARBLED:
         _hide(content)
     _take(content, seen)
-    return Judgement(PageState.OCR, confidence=seen.mean)
+    notes = []
+    if seen.has_other_marks:
+        message = (
+            f"Page {content.number} has marks beside its words that could not be made out: handwriting, a "
+            "stamp, a picture. Look at the original."
+        )
+        notes.append(Note("marks-not-read", message))
+    return Judgement(PageState.OCR, notes, confidence=seen.mean)
 
 
 def _compared_page(content: PageContent, seen: Seen, doubt: Doubt) -> Judgement:
@@ -207,6 +214,8 @@ def _with_insets(document: Any, content: PageContent, eyes: Eyes) -> Judgement:
             unknown |= not seen.usable
             found.extend(pieces_of(seen.words_worth_keeping, content.number, inset))
     judgement.pieces = found
+    if found:
+        judgement.state = PageState.TEXT
     if large and (unknown or not found):
         judgement.notes.append(
             Note("large-picture", "A picture fills much of the page and may hold words that were not read.")

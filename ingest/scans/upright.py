@@ -28,7 +28,7 @@ _MOST_ENLARGED = 3.0
 def prepared(image: Image.Image, dpi: float) -> Image.Image:
     """Grey, at `DPI`, without speckles; `dpi` is what the image has. Paper that is dark becomes light."""
     grey = image.convert("L")
-    scale = min(DPI / dpi, _MOST_ENLARGED, (MOST_PIXELS / max(grey.width * grey.height, 1)) ** 0.5)
+    scale = min(DPI / dpi, _MOST_ENLARGED, (0.98 * MOST_PIXELS / max(grey.width * grey.height, 1)) ** 0.5)
     if abs(scale - 1) > 0.02:
         size = max(round(grey.width * scale), 1), max(round(grey.height * scale), 1)
         grey = grey.resize(size, Image.Resampling.BICUBIC)

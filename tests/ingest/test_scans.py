@@ -183,6 +183,14 @@ def test_writing_that_is_no_letters_is_not_read(pool: ingest.ReaderPool) -> None
     assert pool.read(scan(scribble()), "hand.pdf").pages[0].state is PageState.NOT_READ
 
 
+@needs_tesseract
+def test_marks_beside_the_words_are_told(pool: ingest.ReaderPool, read_minutes: Document) -> None:
+    assert "marks-not-read" not in codes(read_minutes)
+    signed = photograph(minutes).copy()
+    signed.paste(scribble().crop((300, 300, 900, 700)), (600, 1700))
+    assert codes(pool.read(scan(signed), "signed.pdf"))["marks-not-read"] is False
+
+
 def test_the_empty_back_of_a_sheet_is_blank() -> None:
     document = ingest.read(scan(Image.new("L", (1654, 2339), 236)), "back.pdf", eyes=Told())
     assert document.pages[0].state is PageState.BLANK
