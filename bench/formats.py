@@ -3,9 +3,9 @@
     python -m bench.formats [--times N]
 
 One word is planted in every place of an OpenDocument text, a Rich Text file, an old Word file, an e-mail and
-an Outlook message that can hold one. Prints, for each format, how many are found, those that are not, how many
-the conversion by itself would have lost, and milliseconds a file through the locked-down pool (the best of N,
-and the mean), beside a plain text in the same run. Exits 1 where a word is not found.
+an Outlook message that can hold one. Prints, for each format, how many are found, those that are not, how
+many the conversion by itself would have lost, and milliseconds a file through the locked-down pool (the best
+of N, and the mean), beside a plain text in the same run. Exits 1 where a word is not found.
 """
 
 from __future__ import annotations

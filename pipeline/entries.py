@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from models.case import JobState, Stage
-from models.document import Document, FileFormat
+from models.document import Document
 from models.errors import CountersignError
 from models.finding import CheckReport
 from models.marking import MarkingVerdict
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pipeline.stages import Processed
 
 LONGEST_NAME = 255
-_CARRIERS = (FileFormat.EMAIL.value, FileFormat.OUTLOOK.value)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -83,7 +82,7 @@ def entry_of(archive: Archive, row: DocumentRow) -> Entry:
         row.superseded_by,
         row.duplicate_of,
         row.part_of,
-        archive.parts(row.id) if row.format in _CARRIERS or row.state == JobState.UNPACKED else {},
+        archive.parts(row.id) if row.part_of is None else {},
         row.sha256,
         row.size,
         JobState(row.state),

@@ -95,13 +95,16 @@ def documents(
     request: Request,
     case: Annotated[str | None, Query(max_length=100, description="A case's reference.")] = None,
     state: Annotated[JobState | None, Query(description="Only documents in this state.")] = None,
+    part_of: Annotated[
+        str | None, Query(pattern=r"^[0-9a-f]{32}$", description="Only files that came in this document.")
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = "",
 ) -> DocumentPage:
     """Documents, those received last first."""
     begin = start(cursor)
     found = shared(request).service.documents(
-        case, state, actor=actor_of(request), most=limit + 1, skip=begin
+        case, state, actor=actor_of(request), most=limit + 1, skip=begin, part_of=part_of
     )
     return DocumentPage(
         items=[DocumentOut.of(e) for e in found[:limit]], next=following(begin, limit, len(found))
