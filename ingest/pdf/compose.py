@@ -181,7 +181,7 @@ def _long_rules(content: PageContent) -> tuple[Box, ...]:
 
 def _margin(content: PageContent, words: Sequence[PlacedText], lines: list[Line]) -> Margin:
     ruled = find_grids(content, words)[0] if content.level and content.upright else []
-    return Margin(content.height, lines, [(grid.ys[0], grid.ys[-1]) for grid in ruled])
+    return Margin(content.number, content.height, lines, [(grid.ys[0], grid.ys[-1]) for grid in ruled])
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:

@@ -16,12 +16,21 @@ import pypdfium2.raw as pdfium
 from ingest.canonical import SYMBOLS, clean
 from ingest.pdf.alternatives import alternatives
 from ingest.pdf.appearances import added_words, draw_notes, has_drawn_notes
-from ingest.pdf.geometry import Frame, PageContent, PlacedText
+from ingest.pdf.geometry import Frame, PageContent, PlacedText, Sight
 from ingest.pdf.shapes import Matrix, clipping, collect_shapes
 from ingest.pdf.sight import judge_sight
 
 _WORD = re.compile("[^\\s\\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")  # a broken word is two words
 _HYPHENS = {0x02: "", 0xFFFE: "", 0xAD: ""}  # how PDFium writes a hyphen at the end of a line
+_CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_UNMAPPED = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_FEW_ODD = 0.05
+_HALF = re.compile("[\ud800-\udfff]")
+_LIGATURES = str.maketrans(
+    {"\x03": " ", "\x0b": "\ufb00", "\x0c": "\ufb01", "\x0e": "\ufb03", "\x0f": "\ufb04", "\x1b": "\ufb00",
+     "\x1c": "\ufb01", "\x1d": "\ufb02", "\x1e": "\ufb03", "\x1f": "\ufb04"}
+)  # fmt: skip
+_SAME_PLACE = 2.0  # points
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _MOST_CHARACTERS = 500_000
@@ -89,7 +98,29 @@ def _content(page: Any, index: int) -> PageContent:
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     judge_sight(content, inks)
+    content.words = _once(content.words)
     return content
+
+
+def _once(words: list[PlacedText]) -> list[PlacedText]:
+    """The words without those struck twice: some programs make letters bold by drawing them again."""
+    struck: set[tuple[str, Sight, int, int, int]] = set()
+    kept = []
+    for word in words:
+        places = {
+            (
+                word.text,
+                word.sight,
+                shift,
+                int(word.left / _SAME_PLACE + shift / 2),
+                int(word.top / _SAME_PLACE),
+            )
+            for shift in (0, 1)
+        }
+        if struck.isdisjoint(places):
+            kept.append(word)
+        struck |= places
+    return kept
 
 
 def _frame(page: Any) -> Frame:
@@ -112,9 +143,17 @@ def _characters(text_page: Any) -> str:
     return text
 
 
-def _is_private(character: str) -> bool:
-    """True for a code that only its own font can explain."""
-    return "\ue000" <= character <= "\uf8ff" and character not in SYMBOLS
+def _mapped(text: str) -> tuple[str, int]:
+    """The text, and how many of its characters only their own fonts can explain.
+
+    Fonts of TeX keep ligatures where other alphabets keep control codes (the Cork encoding and the older
+    OT1); where such a font does not say so, a few control codes among many letters are these. A TrueType
+    font's third glyph is its space.
+    """
+    odd = len(_CONTROL.findall(text))
+    if 0 < odd <= _FEW_ODD * len(text):
+        text = text.translate(_LIGATURES)
+    return text, sum(c not in SYMBOLS for c in _UNMAPPED.findall(text))
 
 
 def _words(
@@ -122,7 +161,8 @@ def _words(
 ) -> list[Ink]:
     """Fill the page's words; the ink of each, in the same order."""
     text = _characters(text_page)
-    content.unmapped = sum(1 for c in text if c == "\ufffd" or c < "\x02" or _is_private(c))
+    if _UNMAPPED.search(text):
+        text, content.unmapped = _mapped(text)
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     loose = pdfium.FPDFText_GetLooseCharBox
@@ -131,6 +171,8 @@ def _words(
     for found in _WORD.finditer(text):
         start, end = found.span()
         raw = found[0]
+        if not raw.isascii() and _HALF.search(raw):  # PDFium counts the halves of a character as two
+            raw = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         hyphen = ord(raw[-1]) in _HYPHENS
         words = clean(raw.translate(_HYPHENS)) if hyphen or not raw.isascii() else clean(raw)
         if not words and not hyphen:

@@ -58,6 +58,7 @@ _LONGEST_WORD = 120
 _LATIN = "\u017f"  # what lies beyond is from a string that says it is Unicode
 _MOMENT = re.compile(r"D:\d{8}")
 _BANNER = re.compile(r"^%?(?:PDF-\d|EOF)|ReportLab Generated|\bGhostscript\b|^%?Invocation: gs ", re.I)
+_MARKUP = re.compile(rb"<[^<>]{0,2000}>")
 _REMARK = re.compile(rb"%[^\r\n]*+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SHOWN = re.compile(rb"[)>\]]\s{0,8}(?:T[jJ]\b|['\"]\s)")
@@ -179,7 +180,7 @@ def _metadata(data: bytes) -> Iterator[tuple[str, Channel]]:
     try:
         root = parse_xml(data.strip(b"\x00 \r\n\t"))
     except (etree.XMLSyntaxError, ValueError, Refused):
-        for words in strings(data):
+        for words in strings(_MARKUP.sub(b" ", data)):
             yield words, Channel.PROPERTY
         return
     for words in grouped_texts(root, set()):

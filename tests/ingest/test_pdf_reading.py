@@ -13,6 +13,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 import ingest
 from models.document import Block, BlockKind, Channel, Document
+from tests.ingest.pages import FONT, made
 
 STYLES = getSampleStyleSheet()
 SENTENCE = (
@@ -236,3 +237,33 @@ def test_a_word_that_its_cell_is_too_narrow_for_is_whole() -> None:
     narrow = Paragraph("Attended", STYLES["Normal"])
     document = laid_out(Table([[narrow, "x"], ["Yes", "y"]], colWidths=[40, 80], style=style))
     assert document.text.startswith("Attended\tx\nYes\ty\n")
+
+
+def test_ligatures_of_a_font_that_does_not_name_them_are_the_letters_they_show() -> None:
+    document = ingest.read(made("BT /F1 12 Tf 72 400 Td (Mr Gri\\036n was not noti\\034ed.) Tj ET"), "a.pdf")
+    assert body(document)[-1] == "Mr Griffin was not notified."
+
+
+def test_words_struck_twice_to_look_bold_are_read_once() -> None:
+    struck = "BT /F1 12 Tf 1 0 0 1 {} 400 Tm (Ann Archer chaired the panel.) Tj ET "
+    document = ingest.read(made(struck.format(72) + struck.format(72.4)), "a.pdf")
+    assert body(document)[-1] == "Ann Archer chaired the panel."
+
+
+def test_characters_beyond_the_first_plane_are_whole() -> None:
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfchar <61> <D835DC5D> endbfchar endcmap end"
+    )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 10 0 R >>"
+    content = "BT /F2 12 Tf 72 400 Td (a) Tj ET"
+    data = made(content, objects={5: FONT, 10: ("", cmap), 11: font})
+    data = data.replace(b"/F1 5 0 R >>", b"/F1 5 0 R /F2 11 0 R >>", 1)
+    assert body(ingest.read(data, "a.pdf"))[-1] == "\U0001d45d"
+
+
+def test_the_number_of_a_page_set_high_in_a_wide_margin_is_a_footer() -> None:
+    document = ingest.read(made("BT /F1 12 Tf 290 150 Td (1) Tj ET"), "a.pdf")
+    assert [(b.channel, document.content(b)) for b in document.blocks][1:] == [(Channel.FOOTER, "1")]
+    other = ingest.read(made("BT /F1 12 Tf 290 150 Td (7) Tj ET"), "a.pdf")
+    assert body(other)[-1] == "7"
