@@ -22,6 +22,7 @@ _OFF = 4.0  # pixels
 _HALF = 3  # pixels to either side of a line
 _REACH = 20.0  # pixels: lines are found in steps, and their ends fade
 _MOST = 600
+_ROUNDS = 12
 
 
 @dataclass(slots=True)
@@ -52,11 +53,12 @@ def ruled(image: Image.Image) -> Rules:
     """
     level = _joined(_strokes(image, _LEVEL), _LEVEL_GAP)
     upright = _joined(_strokes(image.transpose(Image.Transpose.TRANSPOSE), _UPRIGHT), _UPRIGHT_GAP)
-    while True:
+    for _ in range(_ROUNDS):
         framed = [s for s in level if _ends_at(s, upright)], [s for s in upright if _ends_at(s, level)]
         if (len(framed[0]), len(framed[1])) == (len(level), len(upright)):
             return Rules(tuple(level), tuple(upright))
         level, upright = framed
+    return NO_RULES  # a heap of lines that hold each other up is no table
 
 
 def without(rules: Rules, image: Image.Image) -> Image.Image:

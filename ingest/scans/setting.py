@@ -1,6 +1,6 @@
 """How words in a picture are set: the size of their type and the line they stand on.
 
-A recogniser's box is drawn tightly around the letters of a word, so that "nine" is half as high as "Playing".
+A recogniser's box is drawn tightly around the letters of a word, so that "none" is half as high as "Playing".
 Which letters a word has says how much of the type's height its box covers; the rest follows. The shares are
 those of Helvetica and Arial (their font files: capitals 0.72 of the size, small letters 0.52, strokes below
 the line 0.21), and those of Times lie within a twentieth.
