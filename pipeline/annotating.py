@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PACKAGE = b"PK\x03\x04"
+_WORDS_OWN = frozenset({".docm", ".dotx", ".dotm"})
 
 
 class Annotator(Protocol):
@@ -59,5 +60,10 @@ def is_word(document: Document, original: bytes) -> bool:
 
 
 def annotated_name(filename: str) -> str:
-    """What the annotated file is called: as the original, so that whoever wrote it knows it again."""
-    return f"{PurePath(filename).stem or 'document'}.annotated.docx"
+    """What the annotated file is called: as the original, so that whoever wrote it knows it again.
+
+    Word opens a file with macros, or a template, only under an ending of its own.
+    """
+    path = PurePath(filename)
+    ending = path.suffix.lower() if path.suffix.lower() in _WORDS_OWN else ".docx"
+    return f"{path.stem or 'document'}.annotated{ending}"
