@@ -24,14 +24,16 @@ _NO_APOLOGIES = re.compile(r"\b(?:no|without) apolog(?:y|ies)\b", re.IGNORECASE)
 _CHAIRS = re.compile(r"\b(?:in the chair|chair(?:ing|ed|person|man|woman)?)\b", re.IGNORECASE)
 _LONGEST = 1200  # characters; what is longer is no list of people
 _LISTS = re.compile(
-    r"(?:(?!(?<=[.;)\]])\s+(?:Apologies|Absent|In attendance|Present|Invited)\b[^:]{0,20}:).)+", re.DOTALL
+    r"(?:(?!(?<=[.;)\]])\s+(?:(?:Apologies|Absent|In attendance|Present|Invited)\b[^:]{0,20}:"
+    r"|Apol(?:ogie)?s\b)).)+",
+    re.DOTALL,
 )  # the lists that one line holds: "Present: Ann Archer (Police). Apologies: Bo Boyd (Health)."
 _REPORT = re.compile(r"\breports? (received|from|sent)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?P<label>present|in attendance|attendees?|attended|those present|apologies(?: received)?(?: from)?"
     r"|apologies for absence|absent|did not attend"
-    r"|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: "
-    r"taken by|[- ]taker)?)\s*[:–—-]\s*",
+    r"|apols|not present|invited|by telephone|by phone|by video|via teams|chair(?:ed by|person)?|minutes?(?: "
+    r"taken by|[- ]taker)?)(?:\s*[:–—-]\s*|(?<=apols) (?:from )?(?=[A-Z]))",
     re.IGNORECASE,
 )
 _AGENCY_LIST = re.compile(r"(?P<agency>[A-Z][^:;,()]{1,60})\s*[:–—]\s+(?P<names>.+)")

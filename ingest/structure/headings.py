@@ -16,6 +16,7 @@ from itertools import pairwise
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
 from ingest.structure.lines import Line
+from ingest.structure.people import names_somebody
 from ingest.structure.spoken import SPOKEN
 from ingest.structure.states import is_prompt
 from ingest.structure.tables import Row, Table
@@ -42,7 +43,9 @@ _TITLES = re.compile(
 _TITLE_LINES = 6
 _LEAST_CONTENTS = 3  # headings
 _NOTHING_BETWEEN = 3  # characters: "Action log" over "Previous actions" holds nothing of its own
-_ONE_ACTION = re.compile(r"action(?: point)?(?: ?\d{1,3}(?:\.\d{1,3})?)?\s*", re.IGNORECASE)
+_ONE_ACTION = re.compile(
+    r"action(?: point)?(?: ?\d{1,3}(?:\.\d{1,3})?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?\s*", re.IGNORECASE
+)
 _CASE = re.compile(r"(?:marac )?case (?:(?:no|number|ref|reference)\b\.? ?)?\d{1,3}\b", re.IGNORECASE)
 
 
@@ -192,6 +195,11 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
         return None  # "ACTION: Ann Archer to ring the landlord": one action, in whatever part it stands
     dash = ":" not in colon[0]
     name = aliases.exactly(label) if dash else aliases.nearly(label)
+    if name in ("attendance", "apologies") and names_somebody(line.text[colon.end() :]):
+        end = line.start + colon.start() + len(colon[0].rstrip())
+        return Heading(
+            name, label, line.start, end, end, LABEL, number
+        )  # "present - Ann Archer (chair), ..."
     if not name or len(label.split()) > 8 or (not label[:1].isupper() and not number):
         return None
     if rank >= CAPITALS:  # how the label is set, whatever the words after it look like

@@ -184,7 +184,7 @@ def _is_figure(value: str) -> bool:
 
 
 def _in_line(line: Line, following: Line | None) -> Iterator[Labelled]:
-    if ":" not in line.text:
+    if ":" not in line.text and line.cell is None:
         yield from _without_colon(line)
     cuts = sorted({0, *_inner_labels(line.text[:400]), len(line.text)})
     for start, end in pairwise(cuts):

@@ -126,6 +126,12 @@ def split_entries(text: str) -> list[str]:
     return [text.strip()]
 
 
+def names_somebody(words: str) -> bool:
+    """True where a line that lists people opens with a name."""
+    first = split_entries(words.strip()[:_LONGEST])
+    return bool(first) and is_name(_head(first[0].split(",", 1)[0]))
+
+
 def _head(piece: str) -> str:
     """What a part of a list opens with: "PC 4471 Ahmed (MOSOVO)" with a name, "Housing Options" without."""
     return re.split(r" ?\(| [-–—] |: ", piece, maxsplit=1)[0].strip()
