@@ -327,7 +327,7 @@ class Service:
                     "Failed and refused jobs can be retried, waiting and running ones cancelled.",
                 )
             document = archive.row(row.document_id)
-            if not document.wrapped_key:
+            if not document.wrapped_key or not document.size:
                 raise NotReady("The content of this document was not kept.", "Send the file again.")
             if row.task == jobs.Task.PROCESS:
                 document.state = row.state

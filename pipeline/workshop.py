@@ -261,7 +261,11 @@ class Workshop:
                 row = archive.row(lease.document_id)
                 row.state = state.value
                 if code in _NOT_KEPT:
-                    gone = archive.destroy(row)
+                    around = archive.forget_around(row)
+                    gone = [*around.values(), *archive.destroy(row)]
+                    for id in around:
+                        keys, why = self._store.keys, f"holds-{code}"
+                        audit.append(session, keys, Event.UPLOAD_DELETE, SYSTEM, document=id, why=why)
             self._note_end(session, lease, state, code)
         for name in gone:
             self._store.blobs.remove(name)

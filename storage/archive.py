@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.case import JobState, Stage
@@ -200,8 +200,32 @@ class Archive:
         return self.seal(row).open("filename", row.sealed_filename).decode("utf-8", "surrogatepass")
 
     def original(self, row: DocumentRow) -> bytes:
-        """The bytes as they were received."""
+        """The bytes as they were received; raises `NoSuchDocument` where they are no longer kept."""
+        if not row.original:
+            raise NoSuchDocument(
+                "The file as it was received was not kept: something in it may not be held here.",
+                "Ask whoever sent it for it.",
+            )
         return self.seal(row).open("original", self._blobs.get(row.original))
+
+    def forget_around(self, row: DocumentRow) -> dict[str, str]:
+        """Forget the originals of the files that this one came in: their ids, with the blobs to be removed.
+
+        What was read of an e-mail stays: only its bytes, which hold the attachment, go.
+        """
+        if row.part_of is None:
+            return {}
+        name = self.filename(row)
+        family = self.visible().where(or_(DocumentRow.id == row.part_of, DocumentRow.part_of == row.part_of))
+        around = [
+            other
+            for other in self.session.scalars(family)
+            if other.original and other.wrapped_key and name.startswith(f"{self.filename(other)} > ")
+        ]
+        forgotten = {other.id: other.original for other in around}
+        for other in around:
+            other.original = ""
+        return forgotten
 
     def destroy(self, row: DocumentRow) -> list[str]:
         """Destroy the document's key and forget its pieces; remove the blobs it names after the commit."""

@@ -38,7 +38,7 @@ def faults(store: Store) -> Iterator[Fault]:
             if not row.wrapped_key:
                 continue  # destroyed, on purpose
             try:
-                if hashlib.sha256(archive.original(row)).hexdigest() != row.sha256:
+                if row.original and hashlib.sha256(archive.original(row)).hexdigest() != row.sha256:
                     yield Fault(id, "original", "It is not the file that was received.")
                 archive.filename(row)
                 archive.findings(row)

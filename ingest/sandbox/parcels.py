@@ -47,8 +47,8 @@ def pack_opened(found: Opened | Unconverted) -> bytes:
         return UNCONVERTED + found.format.value.encode()
     document = codec.to_json(found.document) if found.document is not None else b""
     head = msgspec.json.encode(Contents(len(document), tuple(_told(m) for m in found.members)))
-    parts = (head, document, *(member.data for member in found.members))
-    return OPENED + len(head).to_bytes(_LENGTH, "big") + b"".join(parts)
+    length = len(head).to_bytes(_LENGTH, "big")
+    return b"".join((OPENED, length, head, document, *(member.data for member in found.members)))
 
 
 def unpack_opened(answer: bytes, data: bytes, filename: str, limits: Limits) -> Opened | Unconverted:

@@ -35,7 +35,9 @@ class QuickReader:
         members = tuple(Member(f"{line[:12]}.txt", line.encode()) for line in lines)
         if first == "parcel":
             return Opened(None, members)
-        return Opened(self.read(data, filename), members if "carries" in first else ())
+        if "carries" in first:
+            return Opened(self.read(first.encode(), filename), members)
+        return Opened(self.read(data, filename))
 
     def read(self, data: bytes, filename: str) -> Document:
         words = data.decode()

@@ -14,6 +14,7 @@ import pytest
 
 from ingest import ReaderPool
 from models.case import JobState
+from models.errors import CountersignError
 from pipeline import stages
 from pipeline.entries import Entry
 from pipeline.service import Service
@@ -70,6 +71,23 @@ def test_a_message_is_a_document_itself_beside_what_it_carries(settings: Setting
         "m.eml": "ready",
         "m.eml > minutes of B.txt": "ready",
     }
+
+
+@pytest.mark.usefixtures("workshop")
+@pytest.mark.parametrize("first", [b"parcel", b"2024-03-12 Ann carries"])
+def test_a_file_above_the_ceiling_leaves_with_the_bytes_it_came_in(
+    settings: Settings, service: Service, first: bytes
+) -> None:
+    sent = service.accept(first + b"\nSECRET minutes\n2024-03-12 minutes of Ben", "june.zip", "C-1", "u1")
+    work(settings, quick.QuickReader())
+    parts = {e.filename: e.state for e in service.documents(part_of=sent.document_id, actor="u1")}
+    assert parts == {"": JobState.REFUSED, "june.zip > 2024-03-12 m.txt": JobState.READY}
+    with pytest.raises(CountersignError, match="not kept"):
+        service.original(sent.document_id, "u1")
+    assert service.document(sent.document_id, "u1").state in (JobState.UNPACKED, JobState.READY)
+    deleted = [r.detail for r in service.trail(most=1000) if r.event == "upload_delete"]
+    assert deleted == [{"document": sent.document_id, "why": "holds-above-ceiling"}]
+    assert service.verify().sound
 
 
 @pytest.mark.usefixtures("workshop")
