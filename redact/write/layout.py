@@ -267,8 +267,9 @@ def _tidy(layout: Layout) -> Layout:
             if item.columns > MAX_COLUMNS:
                 found += by_rows(item)
                 continue
-            if len(item.cells) == 1 and all(map(_withheld, item.cells[min(item.cells)].content)):
-                item = item.cells[min(item.cells)].content[0]  # a table of nothing but one mark
+            only = item.cells[min(item.cells)].content if len(item.cells) == 1 else []
+            if only and all(map(_withheld, only)):
+                item = only[0]  # a table of nothing but one mark
         if isinstance(item, Paragraph) and not item.text.strip():
             continue
         if _withheld(item) and found and _withheld(found[-1]):
