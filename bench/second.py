@@ -64,7 +64,8 @@ def _told_elsewhere(passage: Passage, findings: list[Finding]) -> bool:
     """Whether the fault is told under another rule's code, as the report merges findings on one place."""
     places = {k.rstrip("+") for k in passage.plant} | set(passage.plant.get("without", ()))
     bare = {k for k, v in passage.plant.items() if isinstance(v, str) and len(v.split()) <= 3}
-    if any(f.section in bare for f in findings):
+    said_as_well = set(passage.plant.get("also", ()))
+    if any(f.section in bare or f.code in said_as_well for f in findings):
         return True  # a box that says next to nothing is told once, by the rule that says most
     if passage.code in (*BLANK, "MIN-04"):
         return any(f.section in places for f in findings)

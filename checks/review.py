@@ -44,7 +44,7 @@ _AT_RISK = (
 )
 _NOTED = re.compile(
     rf"\b(?:rosh|roh)\W{{1,3}}{_LEVEL}\b|^\W*{_LEVEL}\b\W{{1,3}}(?:(?:rosh|roh|to|risk to)\W{{1,3}})?"
-    rf"(?:the )?{_AT_RISK}\b|^\W*(?:overall|{_AT_RISK})\W{{1,3}}{_LEVEL}\b",
+    rf"(?:the )?{_AT_RISK}\b|^\W*(v ?h|h|m|l)\s?[:=]|^\W*(?:overall|{_AT_RISK})\W{{1,3}}{_LEVEL}\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """The level as hurried hands note it: "RoSH: H", "H partners (knife)", "- known adult: VERY HIGH"."""

@@ -42,7 +42,7 @@ class AGD02(_Item):
     severity = Severity.MEDIUM
     sources = thames_valley("section 16f")
     section = "media"
-    item = words(r"media|press")
+    item = words(r"(?<!social )media|press")
     called = "media interest"
     why = "Press officers have to hear of a case before the press does."
 

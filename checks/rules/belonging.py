@@ -38,7 +38,8 @@ _HIS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _KIN = words(
-    r"partner|girlfriend|boyfriend|wife|husband|mother|mum|father|dad|brother|sister|co-?defendant|friend|son|"
+    r"partner|girlfriend|boyfriend|wife|husband|mother|mum|father|dad|brother|sister|co-?defendant|friend|"
+    r"son|"
     r"daughter|victim"
 )
 _OTHER_PEOPLE = words(

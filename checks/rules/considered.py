@@ -141,11 +141,17 @@ class MIN22(Check):
     section = "diversity"
     why = "A condition that the person cannot read or understand protects nobody."
     hint = "Note what bears on this person and the victim, and what is done about it."
+    _NAMED = words(
+        r"diversity|equality|ethnicity|protected characteristics?|disabilit\w+|literacy|religio\w+"
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "diversity")
         if (review.missing("diversity") and fault) or (
             not review.on_form("diversity")
-            and not review.mentions(words(r"diversity|equality|ethnicity|protected characteristics?"))
+            and all(
+                section == "confidentiality" or "statement" in review.document.quote(review.sentence_at(span))
+                for section, span in review.find(self._NAMED)
+            )
         ):
             yield Found("Nothing shows that diversity was considered.", None)

@@ -112,13 +112,15 @@ class MIN10(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         decided: list[Span] = []
+        reasoned = 0
         for _, span in review.find(self._DECIDED, "updates", "risk_assessment", "discussion", "unrecognised"):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(sentence.end + 200, len(review.body))]
             if REASON.search(near):
-                return
-            decided.append(span)
-        if len(decided) >= 3:
+                reasoned += 1
+            else:
+                decided.append(span)
+        if len(decided) >= 3 and len(decided) > reasoned:
             yield Found(
                 f"{len(decided)} decisions are recorded here and not one has a reason.",
                 decided[0],

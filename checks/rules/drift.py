@@ -26,8 +26,8 @@ _LABEL = re.compile(r"^\W*(?:[A-Za-z][\w ]{0,30}:\s+)?")
 
 _SMALL = frozenset(
     {
-        "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "any", "with",
-        "without", "his", "her", "their", "he", "she", "they", "is", "be", "as", "that", "this",
+        "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "any", "with", "he's",
+        "she's", "without", "his", "her", "their", "he", "she", "they", "is", "be", "as", "that", "this",
     }
 )  # fmt: skip
 
@@ -233,7 +233,7 @@ class RMP09(Check):
 
 BINDING = words(
     r"not to|must not|shall not|must|prohibited|contact|reside|live (?:at|with)|approach|exclusion|enter|"
-    r"supervised by|presence of|licen[cs]e|condition|home of"
+    r"curfew|supervised by|presence of|licen[cs]e|condition|home of"
 )
 
 

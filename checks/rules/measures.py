@@ -20,7 +20,7 @@ _ORDERS = (
     r"notification (?:order|requirements)|foreign travel order|fto|"
     r"sex(?:ual)? offen[cd](?:er|e)s?['’]? register|registered sex offender|injunction|asbo|cbo|"
     r"exclusion zone|curfew|non-?contact(?: conditions?)?|no contact conditions?|prohibited steps order|"
-    r"nmo|ro|tag|gps(?: tag)?|lic(?:ence)?\.? cond(?:ition)?s?|licence|post-sentence supervision|"
+    r"nmo|ro|lic(?:ence)?\.? cond(?:ition)?s?|licence|post-sentence supervision|"
     r"sexual (?:harm prevention|risk|offences prevention) order|criminal behaviour order|stalking "
     r"protection order|"
     r"(?:\w+ )?additional (?:licen[cs]e )?conditions?"

@@ -49,6 +49,8 @@ class MIN03(Check):
         re.IGNORECASE | re.MULTILINE,
     )
     _OTHER = re.compile(
+        r"\bapproved (?:address|hostel|premises|by (?:the |his |her |your )?supervis\w+)|\bas approved|"
+        r"prior approval|"
         r"\bactions? agreed|agreed actions?|\bagreed (?:to|that|by all)\b|\b(?:await\w*|pending|draft)\b",
         re.I,
     )

@@ -201,11 +201,7 @@ class VIC05(Check):
         pattern = words(
             r"child(?:ren)?|kids|daughters?|sons?|nieces?|nephews?|safeguarding|vulnerable adults?"
         )
-        if (
-            fault
-            and review.missing("children")
-            and not review.mentions(pattern, "updates", "rmp", "victim", "victim_safety")
-        ):
+        if fault and not review.mentions(pattern, "updates", "rmp", "victim", "victim_safety"):
             yield Found(f"The section on children and safeguarding {fault[0]}.", fault[1])
         elif not review.on_form("children") and not review.mentions(pattern):
             yield Found(

@@ -13,6 +13,7 @@ from checks.sources import inspection, thames_valley
 from checks.wording import PLAN, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
+from models.text import Span
 
 _FACTORS = {
     "alcohol": (
@@ -195,12 +196,26 @@ class MIN21(Check):
         return review.level != "1"
 
     def look(self, review: Review) -> Iterator[Found | Unknown]:
-        fault = shortfall(review, "exit")
+        fault = shortfall(review, "exit") or self._put_off(review)
         elsewhere = self._EXIT.search(review.words(*PLAN, "level_review", "updates"))
         if fault and not elsewhere:
             yield Found(f"The exit strategy {fault[0]}.", fault[1])
         elif not review.on_form("exit") and not elsewhere and not review.mentions(self._EXIT):
             yield self._without_a_section(review)
+
+    _LATER = words(
+        r"to be (?:looked at|considered|discussed|agreed|reviewed|decided|confirmed)|nearer (?:the|to)|"
+        r"not yet|too (?:early|soon)|"
+        r"in due course|at a later"
+    )
+
+    def _put_off(self, review: Review) -> tuple[str, Span | None] | None:
+        """A strategy that is only said to come later."""
+        for section in review.substance("exit"):
+            said = review.document.quote(section.span) if section.span else ""
+            if len(said.split()) <= 12 and self._LATER.search(said):
+                return "is put off and says nothing yet", section.span
+        return None
 
     def _without_a_section(self, review: Review) -> Found | Unknown:
         """Where the form does not ask for it: a fault only once the end is within a year."""

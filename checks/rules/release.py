@@ -275,7 +275,7 @@ class DIS18(Check):
     _RELEASED = re.compile(r"\breleased\b[^.;\n]{0,50}?\bon (?=\d)", re.IGNORECASE)
     _AGAIN = words(
         r"first|originally|previous\w*|earlier|again|re-?released|recall\w*|was due|will be|brother|"
-        r"co-defendant|partner|father|since|for (?:the|an) (?:first|earlier)"
+        r"co-defendant|partner|father|for (?:the|an) (?:first|earlier)"
     )
 
     def _released(self, review: Review) -> Iterator[Found]:

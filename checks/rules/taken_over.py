@@ -81,7 +81,7 @@ class PUB02(Check):
         }
 
 
-_AHEAD = re.compile(r"\b(?:is|are|will|due|to) (?:\w+ ){0,10}(?:on|by|until|from) $", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:is|are|will|due|to) [^.;\n]{0,60}(?:on|by|until|from) $", re.IGNORECASE)
 
 
 def _dated(said: str, now: date) -> re.Match[str] | None:

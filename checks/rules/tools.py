@@ -259,7 +259,9 @@ class RSK08(Check):
             sentence = review.sentence_at(span)
             if _ONCE.match(review.document.quote(span)):
                 continue
-            near = review.document.text[span.end : min(sentence.end, span.end + 40)].replace(":", " ")
+            line = review.document.text.find("\n", span.end)
+            end = max(sentence.end, line) if line >= 0 else sentence.end
+            near = review.document.text[span.end : min(end, span.end + 60)].replace(":", " ")
             for told in find_dates(near):
                 if told.date is not None:
                     found.append(
