@@ -57,9 +57,9 @@ def decide(
         roles = _roles(document, people, mention, own)
         ruling = _rule(policy, mention, roles, kinds.kind(mention))
         if ruling.verdict is Verdict.KEEP and channels(mention.start) not in VISIBLE:
-            ruling = _Ruling(
-                Verdict.REMOVE, NOT_ON_THE_PAGE, "A reader of the page does not see it: it is not copied."
-            )
+            pictured = channels(mention.start) is Channel.PICTURE
+            why = "It stands in a picture" if pictured else "A reader of the page does not see it"
+            ruling = _Ruling(Verdict.REMOVE, NOT_ON_THE_PAGE, f"{why}: it is not copied.")
         mark = label(mention.type, numbers.get(owner))
         decisions.append(_decision(mention, ruling, mark, roles[0], policy))
     return settle(document, [*decisions, *_passages(document, decisions, policy)])
