@@ -10,7 +10,8 @@ from ingest.pdf.geometry import Line, PlacedText
 from ingest.pdf.paragraphs import marker_of
 
 _LEAST_GUTTER = 9.0  # points
-_LEAST_ROWS = 3
+_NARROW_GUTTER = 4.5  # where rows enough have shown that there are columns
+_LEAST_ROWS, _TELLING_ROWS = 3, 5
 _MOST_COLUMNS = 9
 
 
@@ -65,23 +66,23 @@ def regions(lines: Sequence[Line]) -> list[Region]:
 Gap = tuple[float, float]
 
 
-def _gaps(line: Line) -> list[Gap]:
+def _gaps(line: Line, least: float = _LEAST_GUTTER) -> list[Gap]:
     """White space inside a line wide enough to part columns; that after a bullet or number parts nothing."""
-    least = max(_LEAST_GUTTER, 0.9 * line.size)
+    least = max(least, 0.1 * least * line.size)
     gaps = [(one.right, other.left) for one, other in pairwise(line.words) if other.left - one.right >= least]
     if gaps and marker_of(line) and gaps[0][0] == line.words[0].right and len(gaps) == 1:
         return []  # a list's hanging indent; a number with columns to its right is a column itself
     return gaps
 
 
-def _white(line: Line) -> list[Gap]:
+def _white(line: Line, least: float) -> list[Gap]:
     """All white space of a line, that before and after it included."""
-    return [(-1e6, line.left), *_gaps(line), (line.right, 1e6)]
+    return [(-1e6, line.left), *_gaps(line, least), (line.right, 1e6)]
 
 
-def _common(one: Sequence[Gap], other: Sequence[Gap]) -> list[Gap]:
+def _common(one: Sequence[Gap], other: Sequence[Gap], least: float) -> list[Gap]:
     shared = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
-    return [gap for gap in shared if gap[1] - gap[0] >= _LEAST_GUTTER * 0.7]
+    return [gap for gap in shared if gap[1] - gap[0] >= least * 0.7]
 
 
 def _run(lines: Sequence[Line], start: int) -> tuple[int, list[Gap]]:
@@ -92,7 +93,9 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, list[Gap]]:
     end, both, last_both = start + 1, 1, start
     history = [gutters]
     while end < len(lines) and lines[end].top - lines[end - 1].bottom < 3.5 * lines[end - 1].size:
-        shared = [gap for gap in _common(gutters, _white(lines[end])) if gap[0] > -1e5 and gap[1] < 1e5]
+        least = _LEAST_GUTTER if both < _TELLING_ROWS else _NARROW_GUTTER
+        white = _white(lines[end], least)
+        shared = [gap for gap in _common(gutters, white, least) if gap[0] > -1e5 and gap[1] < 1e5]
         if not shared or (both >= _LEAST_ROWS and len(shared) < len(gutters)):
             break  # a line across columns that three rows have set is no row of theirs
         gutters = shared

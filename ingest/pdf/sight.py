@@ -15,6 +15,7 @@ from ingest.pdf.geometry import PageContent, PlacedText, Shape, Sight
 _BAND = 24.0  # points of height in one band of the index
 _SAME = 24  # of 255 in each colour: nobody tells these apart on a page
 _SCAN = 0.5  # share of the page that a scanned picture fills at least
+_PART_SCAN = 0.3  # and one with a layer of words of its own
 
 
 class Drawn(Protocol):
@@ -35,7 +36,7 @@ class Drawn(Protocol):
 
 def judge_sight(content: PageContent, inks: Sequence[Drawn]) -> None:
     """Set `sight` on each word of the page."""
-    scanned = content.pictured() >= _SCAN
+    scanned = content.pictured() >= _PART_SCAN
     bands = _bands(content.shapes)
     for word, ink in zip(content.words, inks, strict=True):
         around = bands.get(int(word.middle // _BAND), ()) if bands else ()
@@ -50,7 +51,8 @@ def _sight(
     if ink.window is not None and not _inside(word, ink.window):
         return Sight.HIDDEN
     if ink.invisible:
-        return Sight.LAYER if scanned else Sight.HIDDEN
+        on_picture = scanned and any(s.colour is None and s.holds(word.centre, word.middle) for s in around)
+        return Sight.LAYER if on_picture else Sight.HIDDEN
     ground: tuple[int, int, int] | None = (255, 255, 255)
     for shape in around:  # in the order in which they are painted
         if (not shape.opaque and shape.order > ink.order) or not shape.holds(word.centre, word.middle):

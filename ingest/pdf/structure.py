@@ -34,6 +34,7 @@ _LOG.propagate = False  # it logs what it meets, and that is the document
 _MACHINE = frozenset({"/Producer", "/Trapped", "/PTEX.Fullbanner", "/GTS_PDFXVersion"})
 _DEEPEST = 30
 _MOST = 20_000  # notes, outline entries
+_LONGEST_VALUE = 400  # characters without a space: more is data, as of a picture
 _LONGEST_SCRIPT = 20_000
 _XMP_MACHINE = ("adobe:ns:meta", "uuid:", "xmp.did", "xmp.iid", "application/pdf")
 
@@ -114,7 +115,9 @@ def _xmp(reader: pypdf.PdfReader, structure: Structure, limits: Limits) -> None:
     told = {piece.text for piece in structure.gathered.pieces}
     values = [*grouped_texts(root, set()), *_xmp_attributes(root)]
     for value in values:
-        if value not in told and not value.lower().startswith(_XMP_MACHINE):
+        if " " not in value and len(value) > _LONGEST_VALUE:
+            structure.gathered.problem("thumbnail", "The PDF's metadata carries a small picture of its page.")
+        elif value not in told and not value.lower().startswith(_XMP_MACHINE):
             told.add(value)
             structure.gathered.add(value, Channel.PROPERTY, "/Metadata")
 

@@ -267,3 +267,17 @@ def test_the_number_of_a_page_set_high_in_a_wide_margin_is_a_footer() -> None:
     assert [(b.channel, document.content(b)) for b in document.blocks][1:] == [(Channel.FOOTER, "1")]
     other = ingest.read(made("BT /F1 12 Tf 290 150 Td (7) Tj ET"), "a.pdf")
     assert body(other)[-1] == "7"
+
+
+def test_columns_that_nearly_touch_on_one_line_are_still_columns() -> None:
+    left = [f"Left line {n} says what was agreed there." for n in range(8)]
+    right = [f"Right line {n} says what else was agreed." for n in range(8)]
+    left[6] = "Left line 6 goes on until it nearly meets it."
+    lines = "".join(
+        f"1 0 0 1 72 {400 - 14 * n} Tm ({one}) Tj 1 0 0 1 315 {400 - 14 * n} Tm ({other}) Tj "
+        for n, (one, other) in enumerate(zip(left, right, strict=True))
+    )
+    document = ingest.read(made(f"BT /F1 12 Tf {lines} ET"), "a.pdf")
+    text = " ".join(body(document)[1:])
+    assert all(one in text for one in left)
+    assert text.index(left[7]) < text.index(right[0])
