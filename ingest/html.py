@@ -12,11 +12,9 @@ from lxml import html as lxml_html
 from ingest import refusals
 from ingest.assemble import Gathered, Piece
 from ingest.canonical import clean, one_line
+from ingest.unshown import Shade, Sheets, hides, shade
 from models.document import BlockKind, CellPosition, Channel, Emphasis, Provenance
 
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(_HEADINGS) | frozenset(
     [
@@ -89,6 +87,8 @@ def read_html(text: str) -> Gathered:
     except (etree.ParserError, ValueError):  # a fragment without an element, such as a comment alone
         root = lxml_html.document_fromstring(b"<div>" + data + b"</div>", parser=parser)
     walk = _Walk()
+    for sheet in root.iter("style"):
+        walk.sheets.add(sheet.text or "")
     for outside in (*reversed([*root.itersiblings(preceding=True)]), root, *root.itersiblings()):
         walk.element(outside, _Style(), 0)
     walk.finish()
@@ -106,6 +106,7 @@ class _Style:
     level: int = 0
     lists: int = 0
     cell: CellPosition | None = None
+    shade: Shade = field(default_factory=Shade)
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ class _Walk:
     marker: str = ""
     table: int = -1
     line: int | None = None
+    sheets: Sheets = field(default_factory=Sheets)
 
     def element(self, element: Any, style: _Style, depth: int) -> None:
         """An element, what stands in it, in the order of the page."""
@@ -133,7 +135,7 @@ class _Walk:
                 channel = _UNSEEN_TEXT.get(name, Channel.PROPERTY)
                 self.gathered.add(one_line(" ".join(element.itertext())), channel)
             return
-        style = _inherit(element, name, style)
+        style = _inherit(element, name, style, self.sheets.of(element))
         block = name in _BLOCKS
         if block:
             self.finish()
@@ -180,7 +182,7 @@ class _Walk:
                 )
                 column += across
                 before = len(self.gathered.pieces)
-                inner = _Style(hidden=style.hidden, kind=BlockKind.CELL, cell=place)
+                inner = _Style(hidden=style.hidden, kind=BlockKind.CELL, cell=place, shade=style.shade)
                 self.element(cell, inner, depth + 2)
                 if not any(p.cell == place for p in self.gathered.pieces[before:]):
                     self.gathered.pieces.append(Piece("", BlockKind.CELL, cell=place))
@@ -193,7 +195,7 @@ class _Walk:
                 self.text += " "
             return
         words = clean(re.sub(r"\s+", " ", words))
-        if style.hidden:
+        if style.hidden or style.shade.unseen:
             self.gathered.add(words, Channel.HIDDEN)
             return
         if not self.text or self.text.endswith((" ", "\n")):
@@ -237,12 +239,8 @@ class _Walk:
             self.gathered.add(one_line(element.get("value") or ""), Channel.FORM_FIELD)
 
 
-def _inherit(element: Any, name: str, style: _Style) -> _Style:
-    hidden = (
-        style.hidden
-        or element.get("hidden") is not None
-        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
-    )
+def _inherit(element: Any, name: str, style: _Style, declarations: str) -> _Style:
+    hidden = style.hidden or hides(element, declarations)
     kind, level, lists = style.kind, style.level, style.lists
     if name in _HEADINGS:
         kind, level = BlockKind.HEADING, _HEADINGS[name]
@@ -251,7 +249,14 @@ def _inherit(element: Any, name: str, style: _Style) -> _Style:
     elif name == "li" and style.cell is None:
         kind, level = BlockKind.LIST_ITEM, max(lists - 1, 0)
     return _Style(
-        style.bold or name in _BOLD, style.italic or name in _ITALIC, hidden, kind, level, lists, style.cell
+        style.bold or name in _BOLD,
+        style.italic or name in _ITALIC,
+        hidden,
+        kind,
+        level,
+        lists,
+        style.cell,
+        shade(element, declarations, style.shade),
     )
 
 
