@@ -22,7 +22,7 @@ from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
 from redact.find.growing import columns_of_names, grow, listed_beside, small_words
-from redact.find.institutions import of_a_state, says_nothing
+from redact.find.institutions import of_a_law, of_a_state, says_nothing
 from redact.find.misread import misread
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
@@ -77,6 +77,8 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
             continue
         if span and kind is EntityType.DEMOGRAPHIC and of_a_state(text, *span):
+            continue
+        if span and kind is EntityType.DATE and of_a_law(text, *span):
             continue
         if span and not says_nothing(text[span[0] : span[1]], kind):
             explanation = result.analysis_explanation

@@ -10,6 +10,7 @@ from redact.find.words import words
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GENERIC = words("institutions")
 _SHARED = words("countries")
+_STATES = words("states") | _SHARED
 _WHOLE_STATE = frozenset({"kingdom", "britain", "uk", "gb"})
 _DEMONYMS = words("demonyms")
 _ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b")
@@ -24,15 +25,25 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"(?:[\w’'-]+ ){0,3}(?:minister|(?:public |state |crown )prosecutor|attorney general|ombudsman|"
-    r"secretary of state|(?:building|chief|tax) inspector|commissioner|solicitor general|registrar general)"
+    r"(?:[\w’'-]+ ){0,3}(?:minister|(?:public |state |crown )prosecutor|procurator general|attorney general|"
+    r"ombudsman|secretary of state|(?:building|chief|tax) inspector|commissioner|solicitor general|registrar general)"
     r"(?: (?:for|of) [\w ,]{3,60})?$",
     re.IGNORECASE,
 )
+_GLOSS = re.compile(r" \([^()\n]*\)?$")
+"""The name of an office or a body in its own language, in brackets after it."""
 _PUBLIC = re.compile(
     r" (?:military|army|armed forces|forces|territory|occupation|invasion|border|authorities|government|law|"
     r"laws|legal|legislation|state|courts?|constitution|parliament|civil code|criminal code|penal code)\b",
     re.IGNORECASE,
+)
+_INSTRUMENT = r"\b(?:Act|Protocol|Convention|Treaty|Regulations?|Law|Code|Directive|Ordinance|Constitution)\b"
+_WHEN_IN_FORCE = re.compile(
+    rf"(?:,|,? the date)? (?:when|on which|of) [^\n;]{{0,60}}?{_INSTRUMENT}[^\n;]{{0,60}}?"
+    r"\b(?:came|comes|entered|enters|coming|entry) into force"
+)
+_IN_FORCE_ON = re.compile(
+    rf"{_INSTRUMENT}[^\n;]{{0,60}}?\b(?:came|comes|entered|enters|coming|entry) into force (?:on|in) $"
 )
 _OF_LAWS = (EntityType.ORGANISATION, EntityType.MISC, EntityType.DEMOGRAPHIC, EntityType.LOCATION)
 
@@ -43,18 +54,26 @@ def says_nothing(text: str, kind: EntityType) -> bool:
     if kind in _OF_LAWS and _LAW.match(text):
         return True
     if kind is EntityType.DEMOGRAPHIC:
-        return _OFFICE.match(text) is not None
+        return _OFFICE.match(_GLOSS.sub("", text)) is not None
     if kind not in (EntityType.ORGANISATION, EntityType.LOCATION):
         return False
     parts = [w.casefold().replace("’", "'") for w in _WORD.findall(_ORDINAL.sub("", text))]
     if not parts:
         return True
     state = _STATE.match(text)
-    if state and all(w.casefold() in _SHARED for w in _WORD.findall(text[state.end() :])):
+    if state and all(w.casefold() in _STATES for w in _WORD.findall(text[state.end() :])):
         return True
     if all(p in _SHARED or p in _GENERIC for p in parts):
         return all(p in _GENERIC for p in parts) or not _WHOLE_STATE.isdisjoint(parts)
     return all(p in _GENERIC or p in _DEMONYMS for p in parts) and "government" in parts
+
+
+def of_a_law(text: str, start: int, end: int) -> bool:
+    """A date on which a law came into force is the same for everybody."""
+    return (
+        _WHEN_IN_FORCE.match(text, end) is not None
+        or _IN_FORCE_ON.search(text, max(0, start - 120), start) is not None
+    )
 
 
 def of_a_state(text: str, start: int, end: int) -> bool:

@@ -20,11 +20,11 @@ class SpecialCategoryRecogniser(LocalRecognizer):
     """Looks each word up as the beginning of a phrase: the time does not grow with the list."""
 
     def __init__(self) -> None:
-        """Index the phrases by their first four letters."""
+        """Index the phrases by the first four letters of their first words."""
         self._by_stem: dict[str, list[tuple[re.Pattern[str], EntityType, str]]] = {}
         for group in phrases("special"):
             for phrase in sorted(group.phrases, key=len, reverse=True):
-                stem = phrase[:_STEM].casefold()
+                stem = _WORD.findall(phrase)[0][:_STEM].casefold()
                 kind = EntityType(group.type)
                 self._by_stem.setdefault(stem, []).append((_pattern(phrase), kind, group.why))
         for candidates in self._by_stem.values():
@@ -44,7 +44,7 @@ class SpecialCategoryRecogniser(LocalRecognizer):
             start = word.start()
             if start < free:
                 continue
-            for pattern, kind, why in self._by_stem.get(text[start : start + _STEM].casefold(), ()):
+            for pattern, kind, why in self._by_stem.get(word[0][:_STEM].casefold(), ()):
                 match = pattern.match(text, start)
                 if match:
                     free = match.end()
