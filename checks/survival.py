@@ -119,7 +119,8 @@ def _passages(document: Document) -> list[Span]:
     Headings are left out, and whatever says too little to be known again.
     """
     found: list[Span] = []
-    blocks = [b for b in document.blocks if b.start < document.main_end]
+    end = document.main_end
+    blocks = [b for b in document.blocks if b.start < end]
     for place, group in groupby(blocks, key=lambda b: (b.cell.table, b.cell.row) if b.cell else None):
         held = [document.content_span(b) for b in group if not _repeats(b)]
         row = Span(held[0].start, held[-1].end) if held and place is not None else None

@@ -100,7 +100,8 @@ def beside(document: Document, past: Past) -> Beside | None:
 def _parts(document: Document) -> list[_Part]:
     """The running text from heading to heading."""
     found: list[_Part] = []
-    blocks = [b for b in document.blocks if b.start < document.main_end]
+    end = document.main_end
+    blocks = [b for b in document.blocks if b.start < end]
     heading = ""
     held: list[Block] = []
     for block in blocks:

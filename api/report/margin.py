@@ -57,14 +57,15 @@ def margin(document: Document, findings: Iterable[Told]) -> Margin:
     """The running text with each finding at its words; what is missing stands at its section's heading."""
     placed: list[tuple[int, int, Told]] = []
     above: list[Told] = []
+    end = document.main_end
     for told in findings:
-        place = _range(document, told)
+        place = _range(document, told, end)
         if place is None:
             above.append(told)
         else:
             placed.append((*place, told))
     cutter = _Cutter(document, sorted(placed, key=lambda p: (p[0], p[1], p[2].number)))
-    blocks = [b for b in document.blocks if b.start < document.main_end]
+    blocks = [b for b in document.blocks if b.start < end]
     return Margin(_with_room(list(_passages(blocks, cutter))), tuple(above))
 
 
@@ -79,10 +80,9 @@ def _with_room(passages: list[Passage]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _range(document: Document, told: Told) -> tuple[int, int] | None:
-    """The part of the running text that a finding is about."""
-    finding, end = told.finding, document.main_end
-    span = finding.span
+def _range(document: Document, told: Told, end: int) -> tuple[int, int] | None:
+    """The part of the running text, which ends at `end`, that a finding is about."""
+    finding, span = told.finding, told.finding.span
     if span is None or span.start >= end:
         section = document.section(finding.section) if finding.section else None
         span = (section.heading_span or section.span) if section and section.span else None

@@ -37,7 +37,8 @@ def new_document(document: Document, remarks: Sequence[Remark], marking: str, ma
     page.styles["Normal"].font.name, page.styles["Normal"].font.size = "Arial", Pt(11)
     for margin in (page.sections[0].header, page.sections[0].footer):
         margin.paragraphs[0].text = _plain(marking)
-    blocks = [b for b in document.blocks if b.start < document.main_end]
+    end = document.main_end
+    blocks = [b for b in document.blocks if b.start < end]
     cuts = _cuts(remarks)
     runs: list[tuple[int, Any]] = []
     for table, group in groupby(blocks, key=lambda b: b.cell.table if b.cell else None):

@@ -174,4 +174,4 @@ def test_time_grows_with_the_text_and_the_findings_together() -> None:
         findings = [replace(one, number=n, finding=replace(one.finding, span=s)) for n, s in enumerate(spans)]
         return margin(now, findings), beside(now, past(now, History((before,))))
 
-    assert_linear(work, 150)
+    assert_linear(work, 500)

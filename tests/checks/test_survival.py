@@ -117,4 +117,4 @@ def test_time_grows_with_the_length() -> None:
         ]
         return past(minutes("2026-07-14", *lines), History((minutes("2026-05-12", *lines),)))
 
-    assert_linear(work, 300)
+    assert_linear(work, 1000)
