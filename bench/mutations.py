@@ -68,7 +68,7 @@ def main() -> int:
     if not files:
         print(f"no files under {', '.join(map(str, folders))}")
         return 2
-    with ingest.ReaderPool() as pool:
+    with ingest.ReaderPool(ingest.Limits(ocr_pictures=0)) as pool:  # the parsers are tried, not tesseract
         warm = read_copies(pool, mutants(files, min(arguments.count, 100), arguments.seed + 1))
         before = _resident()
         found = read_copies(pool, mutants(files, arguments.count, arguments.seed))

@@ -62,7 +62,7 @@ def main() -> int:
     if not files:
         print(f"no files under {', '.join(map(str, folders))}")
         return 2
-    with ingest.ReaderPool() as pool:
+    with ingest.ReaderPool(ingest.Limits(ocr_pictures=0)) as pool:  # what pictures cost, bench.scans tells
         print("protections:", "; ".join(pool.protections))
         tally = read_all(pool, files)
         good = report(tally, len(files))
