@@ -14,4 +14,19 @@ ACT_ONLY = re.compile(
     r", (?:who|aged|his|her|the|can|could|would|please|thanks|do|did)\b| to [a-z]{3,}|(?:, [A-Z]| and [A-Z])"
 )
 ACT = re.compile(ACT_ONLY.pattern + r"| (?:to|will|would|can|could|may|does|did|asked|[a-z]{3,14}s)\b")
+ACT_CAPITALS = re.compile(
+    r" (?:IS|WAS|HAS|HAD|SAYS|SAID|STATES|TOLD|TELLS|WANTED|DENIES|LIVES|WENT|CAME|LEFT|RAN|HIT|TOOK|MUST|"
+    r"[A-Z]{3,12}ED)\b"
+)
+"""The same in a line of capitals: "WINTER DETAINED AT ADDRESS"."""
+HUMAN = re.compile(
+    r"(?:, who\b| (?:said|told|tells|says|rang|phoned|denies|denied|admits|admitted|disclosed|drew|cried|"
+    r"wept|smiled|"
+    r"laughed|shouted|screamed|wrote|hugged|whispered|swore|apologised|slept|"
+    r"(?:is|was|remains|became|seems|seemed|felt|feels) (?:so |very |still |too |quite )?(?:frightened|"
+    r"scared|afraid|"
+    r"upset|tearful|angry|worried|pregnant|adamant|unwell|terrified|anxious))\b)"
+)
+"""What only a person does or is: before it a capitalised word is a name, whatever else the word means."""
+FEARED = re.compile(r"(?:frightened|scared|afraid|terrified|wary|fearful) of $")
 AFTER_WORD = re.compile(r"[ \u00a0]{0,2}(?:\d|20\d\d)")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from redact.find.acting import ACT, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH
+from redact.find.acting import ACT, ACT_CAPITALS, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH
 from redact.find.initials import initials
 from redact.find.known_names import deletions, index_people
 from redact.find.naming import is_never_name
@@ -145,7 +145,7 @@ class SecondPass:
                 return token.written[0].isupper() or neighbour or len(token.key) >= 4
             return token.written[0].isupper() and self._ordinary_stands(tokens, at, token, person)
         if not token.written[0].isupper():
-            return neighbour and len(token.key) >= 4 and tokens[at].key not in NOT_NAMES
+            return neighbour and len(token.key) >= 3
         if neighbour or self._after_title(tokens, at):
             return True
         if token.key in MONTHISH and (AFTER_WORD.match(self._text, token.end) or self._digit_before(token)):
@@ -153,7 +153,7 @@ class SecondPass:
         if self._text[token.end : token.end + 2] in ("'s", "’s"):
             return True
         if token.written.isupper() and len(token.written) > 1:
-            return False
+            return token.key not in MONTHISH | MODAL and ACT_CAPITALS.match(self._text, token.end) is not None
         nameable = token.key in AMBIGUOUS or not is_never_name(token.written)
         if not nameable or self._in_title_case(tokens, at):
             return False

@@ -155,6 +155,11 @@ REVERSED = re.compile(
     rf"\s*(?P<name>(?:{PARTICLE}[ ]){{0,2}}{PART}, ?(?:{CAPITAL}\.?(?: ?{CAPITAL}\.?)?|{WORD})"
     rf"(?: {CAPITAL}\.?)?)\s*"
 )
+REVERSED_CAPITALS = re.compile(
+    rf"(?<![\w.])(?P<name>[{UPPER}][{UPPER}{APOSTROPHE}-]{{1,30}}, [{UPPER}][{UPPER}{APOSTROPHE}-]{{1,20}})"
+    r"(?=,? ?\(?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|[A-Z]\d{4}[A-Z]{2}\b|d\.?o\.?b|born\b|b\.? ?\d))"
+)
+WORD_NAME = re.compile(rf"(?<![\w.{APOSTROPHE}-])(?P<name>{CAPITAL}[{LOWER}]{{2,15}})(?!\w)")
 SPLIT = re.compile(r"[ \u00a0\n]+")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from models.people import EntityType
+from redact.find.acting import FEARED, HUMAN
 from redact.find.form import result
 from redact.find.letters import APOSTROPHE
 from redact.find.name_patterns import (
@@ -40,12 +41,14 @@ from redact.find.name_patterns import (
     RANK_NAME,
     RANK_WORDS,
     REVERSED,
+    REVERSED_CAPITALS,
     RUN,
     SIGNED,
     SIGNED_WORDS,
     SPEAKER,
     SPLIT,
     SURNAME_FIRST,
+    WORD_NAME,
 )
 from redact.find.pieces import Piece, piece_of
 from redact.find.starts import tried
@@ -99,6 +102,7 @@ class NameRecogniser(LocalRecognizer):
 
 
 Found = tuple[int, int, float, str, str]
+_CHILD_AGE = re.compile(r",? \((?:aged )?(?:\d|1[0-7])\)")
 
 
 def find_names(piece: Piece) -> Iterator[Found]:
@@ -146,7 +150,10 @@ def _kin(piece: Piece) -> Iterator[Found]:
         end = match.end("name")
         for _ in range(5):
             following = AND_NAME.match(text, _after_brackets(text, end))
-            if not following or not is_forename(SPLIT.split(following["name"])[0]):
+            if not following or not (
+                is_forename(SPLIT.split(following["name"])[0])
+                or _CHILD_AGE.match(text, following.end("name"))
+            ):
                 break
             yield (*following.span("name"), 0.75, "kinship", "is listed with a relative, friend or victim")
             end = following.end("name")
@@ -227,7 +234,8 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
     for match in SURNAME_FIRST.finditer(text):
         begins = match.start() == 0 or text[match.start() - 1] in "\n\t;"
         word = plain_word(match["surname"]) in NOT_NAMES and not begins
-        if is_forename(match["forename"]) and not word and not is_forename(match["surname"]):
+        shouted = match["surname"].isupper() and len(match["surname"]) > 2 and _foreign(match["forename"])
+        if (is_forename(match["forename"]) or shouted) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
     for match in (
         *SPEAKER.finditer(text),
@@ -235,6 +243,24 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
     ):
         if _unknown_name(SPLIT.split(match["name"])):
             yield (*match.span("name"), 0.6, "speaker", "stands where somebody speaks, acts or is met")
+    for match in REVERSED_CAPITALS.finditer(text):
+        yield (
+            *match.span("name"),
+            0.8,
+            "surname-first",
+            "is a surname and a forename before a date or a number",
+        )
+    for match in WORD_NAME.finditer(text):
+        word = plain_word(match["name"])
+        if word in AMBIGUOUS and (
+            HUMAN.match(text, match.end()) or FEARED.search(text, max(0, match.start() - 16), match.start())
+        ):
+            yield (
+                *match.span("name"),
+                0.6,
+                "acts",
+                "is a word that does or is here what only a person does or is",
+            )
     for match in AGED.finditer(text):
         if _unknown_name(SPLIT.split(match["name"])) and plain_word(match["name"]) not in ORDINARY:
             yield (*match.span("name"), 0.7, "aged", "stands before an age in brackets")
@@ -258,6 +284,11 @@ def _lettered_heading(text: str, match: re.Match[str]) -> bool:
         and word not in AMBIGUOUS
         and word not in FORENAMES
     )
+
+
+def _foreign(word: str) -> bool:
+    """A word that is neither English nor a form's."""
+    return plain_word(word) not in ORDINARY and plain_word(word) not in NOT_NAMES
 
 
 def _unknown_name(parts: list[str]) -> bool:

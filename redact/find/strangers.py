@@ -47,13 +47,10 @@ _OF_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
+    r" (?:estate|road|street|shops?|area|town|village)\b|"
     r"['’]?s? (?:Road|Street|Lane|Avenue|Close|Drive|Court|House|Hall|Lodge|Place|Way|Park|Primary|School|"
-    r"Academy|"
-    r"College|Church|Hospital|Surgery|Clinic|Centre|Trust|Team|Unit|Service|Project|Programme|Ltd|Estate|"
-    r"Ward|Police|"
-    r"Council|Station|Bridge|Vale|Hill|Green|Wharf|Cross|Gardens|Terrace|Crescent|estate|road|street|"
-    r"shops?|area|town|"
-    r"village|[A-Z])"
+    r"Academy|College|Church|Hospital|Surgery|Clinic|Centre|Trust|Team|Unit|Service|Project|Programme|Ltd|"
+    r"Estate|Ward|Police|Council|Station|Bridge|Vale|Hill|Green|Wharf|Cross|Gardens|Terrace|Crescent|[A-Z])"
 )
 _TO_PLACE = re.compile(r"\b(?:to|from|of|for) $")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -88,9 +85,12 @@ def strangers(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         found = taken.over(start, end)
         acts = _ACTS.match(text, end) is not None
-        if any(not _overruled(text, m, acts) for m in found):
+        named = [m for m in found if m.type is EntityType.PERSON]
+        if any(m.start <= start and end <= m.end for m in named):
             continue
-        if _stands(text, start, end, len(parts), acts):
+        if any(not _overruled(text, m, acts or bool(named)) for m in found if m not in named):
+            continue
+        if named or _stands(text, start, end, len(parts), acts):
             yield Mention(start, end, EntityType.PERSON, 0.55, "stranger", _WHY)
 
 
