@@ -58,11 +58,12 @@ def release_decided(
     format: Literal["docx", "pdf"],
     marking: ProtectiveMarking,
     layout: Literal["flowing", "pages"] = "flowing",
+    look: bool = False,
 ) -> Release:
-    """The same, from decisions that an officer may have changed."""
+    """The same, from decisions that an officer may have changed; `look` has the pages read by eye too."""
     decisions = sweep(document, decisions)
     copy = write_copy(document, decisions, format, marking, layout)
-    verification = verify_copy(copy, document, decisions)
+    verification = verify_copy(copy, document, decisions, look)
     if not verification.clean:
         kinds = sorted({leak.how for leak in verification.leaks})
         raise VerificationFailed(

@@ -22,7 +22,7 @@ class Approvers(Room):
             row = submitted(archive.disclosures.row(id))
             other_eyes(archive, row, actor)
             changed = row.changed
-            copy, summary = self._made(archive, row)
+            copy, summary = self._made(archive, row, look=True)
             names = [archive.disclosures.put_file(row, "copy", copy.copy)]
             if summary is not None:
                 names.append(archive.disclosures.put_file(row, "summary", summary.copy))

@@ -44,8 +44,13 @@ class Room:
         summary, remarks = kept.summary(row), kept.remarks(row)
         return Desk(overview_of(archive, row), processed.document, reviewed, tuple(record), summary, remarks)
 
-    def _made(self, archive: Archive, row: DisclosureRow) -> tuple[Release, SummaryRelease | None]:
-        """The files that the disclosure stands for now, verified; raises `VerificationFailed`."""
+    def _made(
+        self, archive: Archive, row: DisclosureRow, look: bool = False
+    ) -> tuple[Release, SummaryRelease | None]:
+        """The files that the disclosure stands for now, verified; raises `VerificationFailed`.
+
+        With `look` their pages are read by eye as well, which takes seconds a page.
+        """
         from pipeline.stages import copy_format
         from redact import release_decided
         from redact.summary import release_summary
@@ -60,10 +65,11 @@ class Room:
         format = copy_format(document.format)
         asked = found.overview.request
         layout = asked.layout if asked is not None and format == "pdf" else "flowing"
-        copy = release_decided(document, found.reviewed.decisions, rules, format, marking, layout)
+        copy = release_decided(document, found.reviewed.decisions, rules, format, marking, layout, look)
         if found.summary is None:
             return copy, None
-        return copy, release_summary(document, copy.decisions, found.summary, rules, format, marking)
+        summary = release_summary(document, copy.decisions, found.summary, rules, format, marking, look)
+        return copy, summary
 
     def _processed(self, archive: Archive, row: DisclosureRow) -> Processed:
         return processed_of(archive, whole(archive.row(row.document_id)))

@@ -75,6 +75,7 @@ def release_summary(
     policy: DisclosurePolicy,
     format: Literal["docx", "pdf"],
     marking: ProtectiveMarking,
+    look: bool = False,
 ) -> SummaryRelease:
     """Write and verify. Raises `VerificationFailed`, or `CountersignError` where it says nothing."""
     if not any(line.text.strip() for part in summary.parts for line in part.lines):
@@ -96,7 +97,7 @@ def release_summary(
         note.append("Words in square brackets stand where something was removed.")
     write = write_docx if format == "docx" else write_pdf
     copy = write(layout, note, marking_line(marking), TITLE)
-    verification = verify_copy(copy, document, decisions)
+    verification = verify_copy(copy, document, decisions, look)
     if not verification.clean:
         raise VerificationFailed(
             f"The summary was made and did not pass: in {len(verification.leaks)} places something was found "

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from models.disclosure import Decision, Leak, Verification
 from models.document import Document
-from redact.verify import page, word
+from redact.verify import page, sight, word
 from redact.verify.extract import Contents
 from redact.verify.needles import Kind, Needle, needles, plain
 from redact.verify.search import Haystack, decoded, in_bytes
@@ -31,16 +32,36 @@ SCRAP = 5
 """In raw content only strings this long are told from noise."""
 
 
-def verify_copy(copy: bytes, document: Document, decisions: Iterable[Decision]) -> Verification:
-    """Look for everything that was removed, everywhere in the copy. See the package's docstring."""
+def verify_copy(
+    copy: bytes, document: Document, decisions: Iterable[Decision], look: bool = False
+) -> Verification:
+    """Look for everything that was removed, everywhere in the copy. See the package's docstring.
+
+    With `look` a PDF's pages are also drawn and read by eye, where tesseract is installed.
+    """
     wanted = needles(document, decisions)
     try:
         contents = (page if copy.startswith(b"%PDF") else word).take_apart(copy)
     except Exception as error:  # noqa: BLE001 - the boundary: a copy that cannot be read cannot be vouched for
         broken = Leak(STRUCTURE, "file", f"the copy cannot be read again ({type(error).__name__})")
         return Verification(False, (), len(wanted), (broken,))
+    notes = _looked(copy, contents) if look else ()
     leaks = list(dict.fromkeys([*_strangers(contents), *_read(contents, wanted), *_dug(contents, wanted)]))
-    return Verification(not leaks, tuple(contents.readers), len(wanted), tuple(leaks))
+    return Verification(not leaks, tuple(contents.readers), len(wanted), tuple(leaks), notes)
+
+
+def _looked(copy: bytes, contents: Contents) -> tuple[str, ...]:
+    """Add what an eye sees of the pages; where that cannot be done, a remark that says so."""
+    if not copy.startswith(b"%PDF"):
+        return ("It was not looked at by eye: a Word file has no pages of its own.",)
+    if not sight.can_look():
+        return ("It was not looked at by eye: tesseract is not installed.",)
+    try:
+        contents.extracts += sight.seen(copy)
+    except (OSError, subprocess.SubprocessError) as fault:
+        return (f"It was not looked at by eye: tesseract failed ({type(fault).__name__}).",)
+    contents.readers.append("tesseract")
+    return ()
 
 
 def _strangers(contents: Contents) -> Iterator[Leak]:
