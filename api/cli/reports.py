@@ -29,6 +29,7 @@ class Reports:
         self._out = out
         self._outbox: Outbox | None = None
         self._pages: dict[str, str] = {}
+        self._comments: dict[str, str] = {}
         self._taken: set[str] = {INDEX}
         self._highest = ProtectiveMarking(Tier.OFFICIAL)
 
@@ -46,7 +47,7 @@ class Reports:
         original = flat_name(row.file)
         name = outbox.free(str(original.parent / f"{original.name}.report.html"), self._taken)
         home = os.path.relpath(INDEX, str(original.parent))
-        annotated = self._annotated(outcome.judged, original, outbox)
+        annotated = self._annotated(outcome.judged, row.file, outbox)
         reviewed = Reviewed(
             processed.document,
             processed.marking,
@@ -69,14 +70,16 @@ class Reports:
         outbox = self._outbox or Outbox(result.out, result.out)
         return outbox.write(INDEX, index_page(rows, self._highest, in_words(made.astimezone())).encode())
 
-    def _annotated(self, judged: Judged, original: PurePosixPath, outbox: Outbox) -> str:
+    def _annotated(self, judged: Judged, file: str, outbox: Outbox) -> str:
         """Write the file for the minute-taker; its name, which lies beside the report."""
         if not judged.annotated:
             return ""
         from pipeline.annotating import annotated_name
 
+        original = PurePosixPath(file)
         name = outbox.free(str(original.parent / annotated_name(original.name)), self._taken)
         outbox.write(name, judged.annotated)
+        self._comments[file] = name
         return PurePosixPath(name).name
 
     def _line(self, row: Row) -> IndexRow:
@@ -97,6 +100,7 @@ class Reports:
             row.remedy,
             self._pages.get(row.file, ""),
             row.copy,
+            self._comments.get(row.file, ""),
         )
 
 

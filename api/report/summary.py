@@ -32,6 +32,7 @@ class Row:
     remedy: str = ""
     report: str = ""
     copy: str = ""
+    annotated: str = ""  # the file for the minute-taker
 
 
 def index_page(rows: Sequence[Row], marking: ProtectiveMarking, made: str) -> str:

@@ -42,6 +42,7 @@ def test_the_commands_run_as_they_stand_there(countersign: Callable[..., Said], 
     assert "This version cleared 0 of" in said[1].out
     assert list(docx.Document(files / "out" / "one" / "june.annotated.docx").comments)
     report = (files / "out" / "one" / "june.docx.report.html").read_text()
+    assert 'href="one/june.annotated.docx"' in (files / "out" / "index.html").read_text()
     for part in ("to put right first", "with findings in the margin", "june.annotated.docx"):
         assert part in report
 
