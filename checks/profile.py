@@ -6,6 +6,7 @@ that is misspelt or of the wrong type is refused with what to change, and never 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
@@ -23,6 +24,10 @@ LATE = timedelta(days=548)
 """How far outside its time a form is still met with: areas change over early or late."""
 
 FOLDER = Path(__file__).with_name("profiles")
+
+
+FAMILIES = ("mappa", "mappa-scotland", "marac")
+RISKS = ("low", "medium", "high", "very high")
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +98,12 @@ def _hold_together(profile: Profile, filename: str) -> None:
                     f"{filename}: level {number} requires an agency {agency!r} that is not known.",
                     f"Use the names {', '.join(AGENCIES)}.",
                 )
+    if odd := [code for code in profile.off if not re.fullmatch(r"[A-Z]{3}-\d\d", code)]:
+        raise SettingsError(f"{filename} turns off {odd[0]!r}, which is no rule.", "Write codes as MIN-17.")
+    if odd := [level for level in profile.home_visits_a_year if level not in RISKS]:
+        raise SettingsError(f"{filename} has a risk level {odd[0]!r}.", f"Use {', '.join(RISKS)}.")
+    if odd := [family for family in profile.families if family not in FAMILIES]:
+        raise SettingsError(f"{filename} is for {odd[0]!r}.", f"Use {', '.join(FAMILIES)}.")
     if profile.since and profile.until and profile.since > profile.until:
         raise SettingsError(f"{filename} ends before it begins.", "Correct `since` and `until`.")
 

@@ -142,7 +142,7 @@ class STL14(Check):
             others = _TITLED.search(sentence) or _KIN.search(sentence)
             if said.startswith(wrong) and not others:
                 yield Found(
-                    f"“{review.document.quote(span)}” is said of a {'man' if wrong == 'her' else 'woman'}.",
+                    f"“{review.document.quote(span)}” is said of a {'man' if 'her' in wrong else 'woman'}.",
                     review.sentence_at(span),
                     section,
                     severity=Severity.MEDIUM,

@@ -76,7 +76,10 @@ class VIC01(Check):
         r"vlos?|vlu|vcs|victim (?:liaison|contact|support|unit|personal statement)|opted (?:in|out)|"
         r"declin\w+|idva|asks?|spoken?|wish(?:es|ed)?|views|wants|asked|requests?(?:ed)?|"
         r"does not (?:want|wish)|no (?:wish|contact)|contact scheme|fears?|feels?|concern\w*|worried|"
-        r"frightened|told|informed|aware|engag\w+"
+        r"frightened|told|informed|aware|engag\w+|(?:in|joined|left) (?:the|a) (?:\w+ )?scheme|anxious|"
+        r"afraid|scared|"
+        r"nervous|content|happy|hop(?:es|ed)|prefers?|would (?:like|prefer|rather)|tak(?:en|ing) up|taken "
+        r"part"
     )
 
     def applies(self, review: Review) -> bool:

@@ -33,6 +33,25 @@ def test_the_interval_between_reviews_is_the_profiles():
     assert "within 56" in found.message
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "review", "issue", "agencies"),
+    [
+        ("mappa-2008-local", "2", 56, 10, {"police", "probation"}),
+        ("mappa-2008-local", "3", 42, 5, {"police", "probation", "prison"}),
+        ("mappa-2012-national", "2", 112, 10, {"police", "probation"}),
+        ("mappa-2012-national", "3", 56, 5, {"police", "probation", "prison"}),
+        ("mappa-2022", "2", 112, 10, {"police", "probation"}),
+        ("mappa-2022", "3", 56, 5, {"police", "probation", "prison"}),
+        ("mappa-scotland", "2", 0, 0, {"police", "social work"}),
+        ("marac", "2", 0, 0, set()),
+    ],
+)
+def test_intervals_deadlines_and_agencies_are_those_of_the_sources(name, level, review, issue, agencies):
+    held_to = load_profile(name).level(level)
+    assert (held_to.review_days, held_to.issue_working_days) == (review, issue)
+    assert set(held_to.required) == agencies
+
+
 def test_an_areas_own_file_can_be_named(tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(
@@ -50,6 +69,9 @@ def test_an_areas_own_file_can_be_named(tmp_path):
         ('name = "x"\ntitle = "X"\nfamilies = ["mappa"]\n[levels.4]\nreview_days = 3\n', "level '4'"),
         ('name = "x"\ntitle = "X"\nfamilies = ["mappa"]\n[levels.2]\nrequired = ["polis"]\n', "'polis'"),
         ('name = "x"\ntitle = "X"\nfamilies = ["mappa"]\nrisk_review_weeks = "16"\n', "risk_review_weeks"),
+        ('name = "x"\ntitle = "X"\nfamilies = ["mappa"]\noff = ["MIN17"]\n', "'MIN17'"),
+        ('name = "x"\ntitle = "X"\nfamilies = ["mapa"]\n', "'mapa'"),
+        ('name = "x"\ntitle = "X"\nfamilies = ["mappa"]\n[home_visits_a_year]\nextreme = 3\n', "'extreme'"),
         ("name = ", "cannot be used"),
     ],
 )
