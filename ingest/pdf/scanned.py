@@ -90,8 +90,9 @@ def judge(document: Any, content: PageContent, eyes: Eyes) -> Judgement:
         return Judgement(PageState.TEXT if _readable(content) else PageState.BLANK)
     if doubt is Doubt.INSETS:
         return _with_insets(document, content, eyes)
-    if not eyes.name and not doubt.unread:
-        return _kept(doubt)
+    if not eyes.name:  # nobody looks, so nothing is drawn
+        unseen = Seen(Image.new("L", (1, 1)), blind=Blind.ABSENT)
+        return _unread_page(content, unseen, doubt) if doubt.unread else _kept(doubt)
     page = drawn(document, content.number - 1, content.width, content.height)
     seen = look(*page, eyes) if page is not None else Seen(Image.new("L", (1, 1)), poor=True)
     if doubt.unread:
