@@ -1,6 +1,6 @@
 """Do damaged and hostile copies of real files end in a document or a refusal, in time, and in flat memory?
 
-    python -m bench.mutations [--count N] [--seed N] [--folder FOLDER]
+    python -m bench.mutations [--count N] [--seed N] [--folder FOLDER] [--ocr]
 
 Makes N (default 2,000) damaged copies of the files under the folder (default: ../shared/data/files,
 ../shared/data/minutes and examples) and reads each through the locked-down pool. Half of the copies are
@@ -9,7 +9,8 @@ put together again, so that the damage gets past the container: elements and att
 file, numbers, names, references and streams of a PDF. Prints what became of them, the longest time and the
 largest memory of a child, and the memory of the service before and after. Exits 1 where anything but the
 project's own errors escapes, a child outlives its limit, or the service's memory grows by more than a tenth.
-The same seed makes the same copies.
+The same seed makes the same copies. Words in pictures are recognised only with --ocr: that takes seconds a
+page, in a program and a sandbox of its own.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2_000, help="how many damaged copies to read")
     parser.add_argument("--seed", type=int, default=20261122, help="which copies to make")
     parser.add_argument("--folder", type=Path, help="damage the files under this folder instead")
+    parser.add_argument("--ocr", action="store_true", help="recognise words in pictures as well")
     arguments = parser.parse_args()
     folders = [arguments.folder] if arguments.folder else list(FOLDERS)
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
