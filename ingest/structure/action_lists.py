@@ -33,6 +33,7 @@ _MEANING = {
     "result": "outcome", "progress": "outcome", "agency": "agency",
 }  # fmt: skip
 _TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
+_OWNER_FIRST = re.compile(r"(?P<who>[A-Z][^.:;]{1,60}):\s+(?=\w)")
 _PASSING = re.compile(
     r"\b(?P<word>ACTION|Action|AP|ACTION POINT)(?: [Pp]oint)? ?(?P<number>\d{0,3}(?:\.\d{1,2})?)"
     r" ?(?:[(\[](?P<who>[^()\[\]:]{2,60})[)\]])? ?[:–—-] ?(?=[A-Z])"
@@ -248,6 +249,10 @@ def _loosen(draft: _Draft) -> None:
         if not _fits(draft.text[gap.end() :], draft, draft.text_start + gap.end()):
             break
         draft.text = draft.text[: gap.start()]
+    told = _OWNER_FIRST.match(draft.text)
+    if not draft.owner and told is not None and _could_own(told["who"]):
+        draft.owner, draft.owner_at = told["who"], draft.text_start
+        draft.text, draft.text_start = draft.text[told.end() :], draft.text_start + told.end()
     lead = _TO.match(draft.text)
     if not draft.owner and lead is not None and _could_own(lead["who"]):
         draft.owner, draft.owner_at = lead["who"], draft.text_start

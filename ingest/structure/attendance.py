@@ -136,6 +136,7 @@ def _from_row(row: Row, columns: dict[Column, int], default: Presence, ticks: bo
         name, role, agency = entry.name, entry.role, entry.agency
     elif name and (entry := _told_in_name(name)) is not None:
         name, role, agency = entry.name, role or entry.role, agency or entry.agency
+        default = entry.presence or default
     if fold(name) in _NO_PERSON:
         name = ""
     role = role or split_title(name)[0]

@@ -66,6 +66,7 @@ _PEOPLE_SIDE = (
     Column.ABSENT,
     Column.CONTACT,
 )
+_LISTS = (Column.PRESENT, Column.PRESENCE, Column.APOLOGY, Column.ABSENT)
 _NAMES = (Column.NAME, Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE)
 
 
@@ -164,6 +165,8 @@ def _header(row: Row) -> tuple[TableKind, tuple[tuple[int, Column], ...]] | None
     if Column.ACTION in named and named.intersection(_ACTION_SIDE):
         meanings = _by_keyword(row, meanings, _ACTION_WORDS)
         return TableKind.ACTIONS, _assign(meanings, (Column.ACTION, *_ACTION_SIDE, Column.NAME))
+    if len(row.filled) == len(meanings) > 1 and all(set(could_be) & set(_LISTS) for _, could_be in meanings):
+        return TableKind.ATTENDANCE, _assign(meanings, _LISTS)
     heads = sum(1 for _, could_be in meanings if set(could_be).intersection((*_NAMES, *_PEOPLE_SIDE)))
     if heads > 1 and (named.intersection(_NAMES) or {Column.AGENCY, Column.PRESENCE} <= named):
         meanings = _by_keyword(row, meanings, _PEOPLE_WORDS)
@@ -229,30 +232,36 @@ def _unlabelled(table: Table) -> TableKind:
     first = table.rows[0]
     if table.width == 2 or (first.header is False and table.width % 2 == 0 and _pairs(table)):
         return TableKind.LABELS
-    if _sections_down(table):
+    if sections_down(table):
         return TableKind.LABELS
     short = all(cell.text and len(cell.text.split()) <= 6 for cell in first.cells)
     several = len(table.rows) > 1 and len(first.cells) == table.width > 2
     return TableKind.DATA if several and short else TableKind.LABELS
 
 
-def _sections_down(table: Table) -> bool:
+def sections_down(table: Table) -> bool:
     """True for minutes in one table: the names of sections stand one below the other, their words beside."""
     known, rows = aliases(), [row for row in table.rows if len(row.cells) > 1]
     names = [row.cells[1 if bare_number(row.cells[0].text) else 0].text for row in rows]
+    names = [text[split_number(text)[1] :] for text in names]
     found = {name for text in names if len(text) < 90 and (name := known.nearly(text))}
     return len(found) > 2 and len(found) * 2 > len(rows)
 
 
 def _pairs(table: Table) -> bool:
     """True where labels and values take turns across: the even columns are labels, or end like them."""
-    rows = [row for row in table.rows if len(row.cells) > 1]
+    rows = [row for row in table.rows if len(row.cells) > 1 and not _numbered(row)]
     labels = [row.cells[i].text for row in rows for i in range(0, len(row.cells), 2)]
     values = [row.cells[i].text for row in rows for i in range(1, len(row.cells), 2)]
     if sum(text.endswith((":", "?")) or _asks(text) for text in labels) * 2 > len(labels):
         return True
     telling = sum(any(_asks(cell.text) for cell in row.cells[::2]) for row in rows)
     return telling * 2 > len(rows) > 0 and not any(_asks(text) for text in values)
+
+
+def _numbered(row: Row) -> bool:
+    """True for a row whose first cell is a number, or left blank under one."""
+    return not row.cells[0].text or bool(bare_number(row.cells[0].text))
 
 
 def _asks(text: str) -> bool:

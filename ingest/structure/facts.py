@@ -43,14 +43,14 @@ _PROSE_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _CAT_LEVEL = re.compile(
-    r"\bcat(?:egory)?\.?\s*(?P<c>[1-4])\s*(?:[,;/&|–—-]|and)?\s*(?:mappa\s+)?level\s*(?P<l>[123])\b",
+    r"\bcat(?:egory)?\.?\s*(?P<c>[1-4])\s*(?:\([^()]{0,60}\)\s*)?(?:[,;/&|–—-]|and)?\s*(?:mappa\s+)?level\s*(?P<l>[123])\b",
     re.IGNORECASE,
 )
 _LEVEL_CAT = re.compile(
     r"\blevel\s*(?P<l>[123])\s*(?:[,;/&|–—-]|and)?\s*(?:mappa\s+)?cat(?:egory)?\.?\s*(?P<c>[1-4])\b",
     re.IGNORECASE,
 )
-_PROSE_CAT = re.compile(r"\b(?:mappa\s+)?category\s+(?P<n>[1-4])\b", re.IGNORECASE)
+_PROSE_CAT = re.compile(r"\b(?:mappa\s+)?cat(?:egory\b|\b\.?)\s*(?P<n>[1-4])\b", re.IGNORECASE)
 _PROSE_ROSH = re.compile(
     r"\b(?:assessed (?:as|at)|poses?|posing|remains?|rosh(?: (?:is|of|level|remains))?|assessed to be"
     r"|considered to be)\s+(?:(?:a|an|as|posing|at|of|being|currently|is|remains)\s+){0,4}"
@@ -70,6 +70,12 @@ _HELD = re.compile(
     r"\b(?:meeting|panel|conference|minutes|mappa|marac)\b.{0,80}?\b(?:held|on|of|dated|took "
     r"place)\b.{0,30}$|^\W*(?:held|convened)\b.{0,40}$|\b(?:meeting|minutes|panel|review)\W{1,4}$",
     re.IGNORECASE,
+)
+_HEADLINE = re.compile(r"\W*(?:minutes|note of|mappa|marac|level)\b", re.IGNORECASE)
+_AREA_OF = re.compile(
+    r"\b[Mm]inutes? of (?:the |an? )?"
+    r"(?P<area>[A-Z][\w'’&-]*(?: (?:and|&|the|of|upon|on|in|[A-Z][\w'’&-]*)){0,5}?)"
+    r" (?:MAPPA|MARAC)\b"
 )
 _AREA_TITLE = re.compile(
     r"^(?P<area>[A-Z][\w'’&-]*(?: (?:and|&|the|of|upon|on|in|[A-Z][\w'’&-]*)){0,6}?) (?:MAPPA|MARAC"
@@ -239,6 +245,9 @@ def _tells_meeting(line: Line, before: str) -> bool:
     """True for "Minutes of the meeting held on ...", and for a date alone among the headlines."""
     if line.cell is None and not before.strip() and len(line.text) < 40:
         return True
+    after = line.text[len(before) :]
+    if _HEADLINE.match(line.text) and len(line.text) < 100 and len(after) < 20 and not _SENT.search(before):
+        return True  # "mappa minutes level 2 7/6/23"
     return len(line.text) < 200 and bool(_HELD.search(before)) and not _SENT.search(before)
 
 
@@ -360,7 +369,12 @@ def _meaningful(text: str) -> bool:
 
 def _area_in_titles(lines: Sequence[Line]) -> Fact | None:
     for line in lines[:8]:
-        match = _AREA_TITLE.match(line.text) if len(line.text) < 120 else None
+        short = line.text if len(line.text) < 120 else ""
+        match = _AREA_OF.search(short) or _AREA_TITLE.match(short)
         if match and _meaningful(match["area"]):
-            return Fact(match["area"], Span(line.start, line.start + match.end("area")), Confidence.MEDIUM)
+            return Fact(
+                match["area"],
+                Span(line.start + match.start("area"), line.start + match.end("area")),
+                Confidence.MEDIUM,
+            )
     return None

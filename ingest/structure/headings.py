@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.structure.aliases import Aliases
-from ingest.structure.columns import Reading, TableKind
+from ingest.structure.columns import Reading, TableKind, sections_down
 from ingest.structure.lines import Line
 from ingest.structure.people import names_somebody
 from ingest.structure.spoken import SPOKEN
@@ -41,6 +41,7 @@ _TITLES = re.compile(
     r"|^\W*(mappa|marac)\b", re.IGNORECASE,
 )  # fmt: skip
 _TITLE_LINES = 6
+_A_LEVEL = 40  # characters; "High" and who says so is no assessment
 _LEAST_CONTENTS = 3  # headings
 _NOTHING_BETWEEN = 3  # characters: "Action log" over "Previous actions" holds nothing of its own
 _ONE_ACTION = re.compile(
@@ -221,10 +222,13 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
 def _row_headings(tables: list[tuple[Table, Reading]], aliases: Aliases) -> list[Heading]:
     found: list[Heading] = []
     for table, reading in tables:
+        down = reading.kind is TableKind.ACTIONS and sections_down(table)
         for index, row in enumerate(table.rows):
             if heading := _full_row(table, row, aliases):
                 found.append(heading)
-            elif reading.kind is TableKind.LABELS and (pairs := _left_cells(table, index, aliases)):
+            elif (reading.kind is TableKind.LABELS or (down and index != reading.header)) and (
+                pairs := _left_cells(table, index, aliases)
+            ):
                 found.extend(pairs)
         found.extend(_over_columns(table, reading, aliases))
     return found
@@ -268,7 +272,11 @@ def _left_cells(table: Table, index: int, aliases: Aliases) -> list[Heading]:
         name = joint[0] if joint else name
         if not name or (aliases.sections[name].only_as_heading and not joint):
             continue
-        if not numbered and _RISK_WORDS.match(cells[place + 1].text):
+        if (
+            not numbered
+            and _RISK_WORDS.match(cells[place + 1].text)
+            and len(cells[place + 1].text) < _A_LEVEL
+        ):
             continue  # a row of who is at what risk
         last = place + 2 >= len(cells)
         stop = _row_end(table, index) if last else cells[place + 2].start

@@ -156,6 +156,8 @@ def _score(form: FormTemplate, seen: _Seen) -> _Scored | None:
         return None
     if kind is not DocumentKind.UNKNOWN and kind is not form.kind and not strong:
         return None
+    if kind is DocumentKind.LETTER and kind_sure and form.kind is not kind:
+        return None  # it asks people to a meeting, and is no record of one
     score = 3.0 * bool(strong) + 1.0 * bool(letter) + 2.0 * share + 1.5 * (kind is form.kind)
     marks = form.marks.intersection(sections)
     score += 0.5 * len(marks)
@@ -181,14 +183,14 @@ def _score(form: FormTemplate, seen: _Seen) -> _Scored | None:
         score -= 0.5
     if kind_sure and kind is not form.kind:
         score -= 3.0  # "Referral to MAPPA level 2 meeting" is no set of minutes
-    named = any("scotland" in t or "scottish" in t for t in titles)
+    named = any("mappa document" in t or "scotland" in t or "scottish" in t for t in titles)
     if form.family == "mappa-scotland":
         if not ((strong or letter) and (letter or named or seen.scottish)):
             return None
         if seen.scottish:
             score += 2.0
             evidence.append(f"uses words of the Scottish system: {', '.join(seen.scottish[:4])}")
-    elif seen.scottish and form.family == "mappa":
+    elif (seen.scottish or named) and form.family == "mappa":
         score -= 2.0
     if form.family == "marac" and not any(_FAMILIES[0][1].search(t) for t in titles):
         return None

@@ -180,6 +180,8 @@ def read_entry(text: str) -> Entry | None:
     if _INITIALS.fullmatch(name) and f"{name}." in text:
         name += "."
     rank, name = split_title(name)
+    if rank and _CHAIR.fullmatch(role):
+        role = f"{rank}, {role}"  # the chair has a rank of their own
     return Entry(name, role or rank, agency, presence)
 
 

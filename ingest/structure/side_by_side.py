@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.structure.columns import Column, Reading
-from ingest.structure.lexicon import is_name
 from ingest.structure.people import read_entry
 from ingest.structure.tables import Table
 from models.structure import Attendee, Presence
@@ -27,7 +26,8 @@ def lists_in(table: Table, reading: Reading) -> dict[int, Presence]:
     places = {place: _LISTS[column] for place, column in reading.columns if column in _LISTS}
     rows = table.rows[reading.header + 1 :]
     said = [cell.text for row in rows for place in places if (cell := row.at(place)) and cell.text]
-    named = sum(1 for text in said if " " in text and is_name(text))
+    entries = [read_entry(text) for text in said]
+    named = sum(1 for entry in entries if entry is not None and " " in entry.name)
     return places if named * 2 > len(said) else {}
 
 
