@@ -7,6 +7,7 @@ bytes from references of twelve bits of place and four of length.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest import refusals
@@ -58,33 +59,28 @@ def unpacked(data: bytes) -> bytes:
 
 def _unfolded(data: bytes, size: int) -> bytes:
     window = bytearray(_FIRST.ljust(_SIZE, b" "))
-    place = len(_FIRST)
+    place, at = len(_FIRST), 0
     out = bytearray()
-    at = 0
     while at < len(data) and len(out) < size:
         flags = data[at]
         at += 1
         for bit in range(8):
             if at >= len(data) or len(out) >= size:
                 break
-            if not flags >> bit & 1:
-                run = data[at : at + 1]
-                at += 1
-            else:
+            if flags >> bit & 1:
                 reference = int.from_bytes(data[at : at + 2], "big")
-                at += 2
                 start, length = reference >> 4, (reference & 0xF) + 2
+                at += 2
                 if start == place:
                     return bytes(out)  # the sign that the text ends
-                run = b""
-                for offset in range(length):  # byte by byte: a reference may run into what it writes
-                    byte = window[(start + offset) % _SIZE]
-                    window[(place + offset) % _SIZE] = byte
-                    run += bytes((byte,))
-                out += run
-                place = (place + length) % _SIZE
-                continue
-            out += run
-            window[place] = run[0]
-            place = (place + 1) % _SIZE
+                sources: Iterable[int] = range(start, start + length)
+            else:
+                window[place] = data[at]
+                at += 1
+                sources = (place,)
+            for source in sources:  # byte by byte: a reference may run into what it writes
+                byte = window[source % _SIZE]
+                window[place] = byte
+                out.append(byte)
+                place = (place + 1) % _SIZE
     return bytes(out)

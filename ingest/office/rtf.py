@@ -47,7 +47,6 @@ class Rtf:
     pieces: list[RtfPiece] = field(default_factory=list)
     html: str = ""
     objects: int = 0
-    pictures: int = 0
 
 
 @dataclass(slots=True)
@@ -159,8 +158,6 @@ class _Reader:
         group.word = word
         if word == "object":
             self.found.objects += 1
-        elif word == "pict":
-            self.found.pictures += 1
         if word == "sv":
             group.channel = SHAPE_TEXTS.get(self._name)
         elif word == "sn":

@@ -13,11 +13,15 @@ from pathlib import Path
 
 import olefile
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ingest
 from ingest.limits import Limits
 from ingest.office import convert as office
 from ingest.office.rtf import read_rtf
+from ingest.opening import Unconverted
+from ingest.reading import open_file
 from ingest.sniff import sniff
 from models.document import Channel, Document, FileFormat
 from models.errors import RefusalCode, Refused
@@ -396,3 +400,19 @@ def test_sniffing_takes_time_that_grows_with_the_file() -> None:
     assert_linear(lambda n: sniff(b"Subject: x\n" * n + b"text"), 20_000)
     assert_linear(lambda n: sniff(b"<!-- x -->" * n + b"text"), 20_000)
     assert_linear(lambda n: sniff(mailbox + b"\n\nFrom x" * n), 20_000)
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_only_refusals_escape_before_anything_is_converted(data: st.DataObject) -> None:
+    stream = bytes([0xEC, 0xA5, 0xC1, 0]) + bytes(2000)
+    some = [ODT_CHANNELS, RTF_CHANNELS, compound({"WordDocument": stream, "0Table": bytes(range(200)) * 30})]
+    source = bytearray(data.draw(st.sampled_from(some)))
+    for _ in range(data.draw(st.integers(1, 10))):
+        at = data.draw(st.integers(0, len(source) - 1))
+        source[at : at + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
+    try:
+        opened = open_file(bytes(source), "a.doc", Limits())
+    except Refused:
+        return
+    assert isinstance(opened, Unconverted | ingest.Opened)
