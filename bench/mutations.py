@@ -180,8 +180,7 @@ def _markup(data: bytes, draw: random.Random) -> bytes:
         case 2:
             return data[:start] + other[0] + data[end:]
         case 3:
-            name = tag[0].strip(b"</>").split()[0:1]
-            name = name[0] if name else b"x"
+            name = (tag[0].strip(b"</>").split() or [b"x"])[0]
             deep = draw.choice((3, 60, 400))
             return data[:start] + (b"<" + name + b">") * deep + (b"</" + name + b">") * deep + data[start:]
         case 4:
