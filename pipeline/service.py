@@ -30,6 +30,7 @@ from storage.audit import Anchor, Record, Trail
 from storage.events import Event
 from storage.integrity import Fault, faults, sweep
 from storage.jobs import Priority
+from storage.rotation import Rotation, rotate
 from storage.store import Store
 from storage.tables import JobRow
 
@@ -314,6 +315,14 @@ class Service:
         with self._store.reading() as (session, _):
             trail = audit.verify(session, self._store.keys, anchors)
         return Soundness(trail, tuple(faults(self._store)), sweep(self._store))
+
+    def rotate_keys(self, actor: str, resume: bool = False) -> Rotation:
+        """A new key-encryption key for everything that is kept; safe while the service runs."""
+        done = rotate(self._store, resume)
+        self.record(
+            Event.KEYS_ROTATED, actor, key=done.key, rewrapped=done.rewrapped, retired=len(done.retired)
+        )
+        return done
 
     # within
 

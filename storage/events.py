@@ -38,6 +38,7 @@ class Event(StrEnum):
     MARKING_SETTLED = "marking_settled"
     ANSWER_GIVEN = "answer_given"
     ANSWER_WITHDRAWN = "answer_withdrawn"
+    KEYS_ROTATED = "keys_rotated"
     DISCLOSURE_OPENED = "disclosure_opened"
     DISCLOSURE_ACT = "disclosure_act"
     DISCLOSURE_UNDONE = "disclosure_undone"
@@ -69,6 +70,7 @@ KEYS: dict[Event, frozenset[str]] = {
     Event.MARKING_SETTLED: frozenset({"document", "marking"}),
     Event.ANSWER_GIVEN: frozenset({"document", "code", "finding", "answer"}),
     Event.ANSWER_WITHDRAWN: frozenset({"document", "code", "finding"}),
+    Event.KEYS_ROTATED: frozenset({"key", "rewrapped", "retired"}),
     Event.DISCLOSURE_OPENED: frozenset({"document", "disclosure", "policy", "policy_version", "proposed"}),
     Event.DISCLOSURE_ACT: frozenset({"disclosure", "number", "act", "places"}),
     Event.DISCLOSURE_UNDONE: frozenset({"disclosure", "number", "undone"}),

@@ -12,6 +12,8 @@ import base64
 import json
 import os
 import secrets
+import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +27,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from models.errors import CountersignError, SettingsError
 
 NONCE = 12
+LINGER_SECONDS = 3600.0
+"""How long a key that is no longer current is kept at least."""
 _FORMAT = 1
 
 
@@ -68,12 +72,32 @@ class KeyProvider(Protocol):
         """What outsiders need to check a signature, in base 64."""
         ...
 
+    @property
+    def current(self) -> str:
+        """The id of the key-encryption key that new data keys are wrapped with."""
+        ...
+
+    def renew(self) -> str:
+        """Make a new key-encryption key the current one; its id. Those before open what they wrapped."""
+        ...
+
+    def retire(self, used: Collection[str]) -> tuple[str, ...]:
+        """Destroy the key-encryption keys that are neither current nor in `used`; their ids.
+
+        One that was current within `LINGER_SECONDS` stays: somebody may be about to commit what it wrapped.
+        """
+        ...
+
 
 class FileKeys:
     """Keys in a JSON file of mode 0600: key-encryption keys by id, a root secret and a signing key."""
 
     def __init__(self, path: Path) -> None:
-        held = _read(path)
+        self._path = path
+        self._load(_read(path))
+
+    def _load(self, held: dict[str, Any]) -> None:
+        self._seen = self._state()
         self._current: str = held["current"]
         self._keys = {name: AESGCM(_bytes(key)) for name, key in held["keys"].items()}
         self._root = _bytes(held["root"])
@@ -95,13 +119,22 @@ class FileKeys:
             _create(path)
         return cls(path)
 
+    def _state(self) -> tuple[int, int]:
+        """What changes when the key file is replaced."""
+        there = self._path.stat()
+        return there.st_ino, there.st_mtime_ns
+
     def wrap(self, data_key: bytes, context: bytes) -> WrappedKey:
+        if self._state() != self._seen:
+            self._load(_read(self._path))  # another process has made a new key since
         nonce = secrets.token_bytes(NONCE)
         return WrappedKey(
             self._current, nonce + self._keys[self._current].encrypt(nonce, data_key, _wrapping(context))
         )
 
     def unwrap(self, wrapped: WrappedKey, context: bytes) -> bytes:
+        if wrapped.key_id not in self._keys:
+            self._load(_read(self._path))  # another process has made a new key since
         key = self._keys.get(wrapped.key_id)
         if key is None:
             raise CannotUnlock(
@@ -128,6 +161,40 @@ class FileKeys:
         except InvalidSignature:
             return False
         return True
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def renew(self) -> str:
+        held = _read(self._path)
+        name = f"kek-{secrets.token_hex(4)}"
+        held["keys"][name] = _text(AESGCM.generate_key(256))
+        held.setdefault("left", {})[held["current"]] = time.time()
+        held["current"] = name
+        self._replace(held)
+        return name
+
+    def retire(self, used: Collection[str]) -> tuple[str, ...]:
+        held = _read(self._path)
+        left, late = held.get("left", {}), time.time() - LINGER_SECONDS
+        gone = tuple(
+            name
+            for name in held["keys"]
+            if name != held["current"] and name not in used and left.get(name, late) <= late
+        )
+        for name in gone:
+            del held["keys"][name]
+            left.pop(name, None)
+        if gone:
+            self._replace(held)
+        return gone
+
+    def _replace(self, held: dict[str, Any]) -> None:
+        """Put another file in place of the key file, whole or not at all."""
+        passing = _written(self._path, held)
+        os.replace(passing, self._path)
+        self._load(held)
 
     @property
     def public_key(self) -> str:
@@ -166,18 +233,24 @@ def _create(path: Path) -> None:
         "root": _text(secrets.token_bytes(32)),
         "signing": _text(Ed25519PrivateKey.generate().private_bytes_raw()),
     }
-    passing = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    passing = _written(path, held)
     try:
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(held, file)
-            file.flush()
-            os.fsync(file.fileno())
         os.link(passing, path)  # unlike a rename, it never replaces a file that is there
     except FileExistsError:
         return
     finally:
         passing.unlink()
+
+
+def _written(path: Path, held: dict[str, Any]) -> Path:
+    """The keys in a file beside the key file, on disk and for its owner alone."""
+    passing = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(held, file)
+        file.flush()
+        os.fsync(file.fileno())
+    return passing
 
 
 def _read(path: Path) -> dict[str, Any]:

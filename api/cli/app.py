@@ -152,6 +152,19 @@ def summarise(
     return summarise_command(file, policy, out, force, as_json)
 
 
+@app.command("rotate-keys", epilog="Example: `countersign rotate-keys`")
+def rotate_keys(
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a rotation that was stopped; makes no new key.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Make a new key-encryption key and wrap every document's key with it; content stays as it is."""
+    from api.cli.rotating import rotate_command
+
+    return rotate_command(resume, as_json)
+
+
 @app.command(epilog="Example: `countersign rules --json`")
 def rules(as_json: JsonOption = False) -> int:
     """List every rule with its severity, and whether it can be judged from the papers."""

@@ -184,6 +184,18 @@ def test_worker_and_verify_on_a_fresh_installation(countersign: Run, tmp_path: P
     fits("verify", said.answer)
 
 
+def test_rotate_keys_gives_a_new_key_and_needs_an_installation(
+    countersign: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTERSIGN_FOLDER", str(tmp_path / "var"))
+    assert countersign("rotate-keys").code == 2
+    countersign("worker", "--once")
+    first = countersign("rotate-keys", "--json")
+    fits("rotate-keys", first.answer)
+    assert countersign("rotate-keys", "--resume", "--json").answer["key"] == first.answer["key"]
+    assert countersign("verify").code == 0
+
+
 def test_a_mistyped_setting_is_named(countersign: Run, minutes: Path) -> None:
     said = countersign("mark", minutes, "--json", COUNTERSIGN_MARKING_CIELING="SECRET")
     assert said.code == 2

@@ -15,14 +15,14 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
 def test_every_command_has_its_section() -> None:
-    documented = set(re.findall(r"countersign ([a-z]+)", " ".join(re.findall(r"^## .*", PAGE, re.M))))
+    documented = set(re.findall(r"countersign ([a-z-]+)", " ".join(re.findall(r"^## .*", PAGE, re.M))))
     assert documented == set(COMMANDS)
 
 
 def test_every_option_stands_in_its_commands_section() -> None:
     sections = {}
     for section in re.split(r"^## ", PAGE, flags=re.M)[1:]:
-        for name in re.findall(r"countersign ([a-z]+)", section.splitlines()[0]):
+        for name in re.findall(r"countersign ([a-z-]+)", section.splitlines()[0]):
             sections[name] = section
     missing = [
         f"{name} {option}"
