@@ -53,6 +53,9 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_OWN_WORDS = re.compile(r"['’]s (?:note|notes|comments?|views?|report|update)\b", re.IGNORECASE)
+"""What somebody wrote: the names in it are of those written about ("Housing officer's note: ...")."""
+
 
 def of_label(label: str) -> list[Role]:
     """Every role that a label speaks of; where a job is one of them, the job is what counts.
@@ -60,6 +63,8 @@ def of_label(label: str) -> list[Role]:
     Of a column's heading, a row's and the line's own ("Name | Discussed"), the nearest that says a role does.
     """
     for part in reversed(label.split(" | ")):
+        if _OWN_WORDS.search(part):
+            continue
         roles = [role for role, pattern in LABELS if pattern.search(f"| {part}")]
         if roles:
             return [Role.PROFESSIONAL] if Role.PROFESSIONAL in roles else roles

@@ -47,6 +47,9 @@ _POLICE = frozenset(
     }
 )
 _BORN = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE})
+_IN_A_SENTENCE = re.compile(
+    r"^(?:he|she|they|we|i|it|the|this|a|an|mr|ms|mrs)\b[^:]*$|[.?!] [^:]*$", re.IGNORECASE
+)
 _RUNS_ON = re.compile(r"\. |[:;\n]")
 _FIRST_BLOCKS, _OPENING = 6, 0.35
 _TITLE, _LABELLED, _NUMBERED, _UNSEEN, _ENOUGH = 40, 100, 50, 20, 40
@@ -85,12 +88,16 @@ def _in_two_cells(document: Document, headings: Mapping[int, str]) -> str:
 
 
 def _of_somebody_else(document: Document) -> bool:
-    """The name that the form's reader took stands in a row that speaks of a relative or a victim."""
+    """The name that the form's reader took stands in a row that speaks of a relative or a victim, or in the
+    middle of a sentence ("He minimises in relation to ...")."""
     span = document.subject.span if document.subject else None
     if span is None:
         return False
     text = document.text
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start], text[span.end : text.find("\n", span.end)]
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if "\t" not in before and _IN_A_SENTENCE.search(before):
+        return True
+    line = before, text[span.end : text.find("\n", span.end)]
     row = " ".join(line)
     return len(row) < 200 and "\t" in row and bool(_OTHERS.search(row))
 
