@@ -43,7 +43,7 @@ _SOFT = "\xad"
 _BULLETS = "•‣◦▪●○·➢✓"
 _TELLING = 4  # lines
 _LABEL = re.compile(r"[A-Z][\w'’/&-]*(?: [\w'’/&-]+){0,4}:(?:\s+(?P<rest>\S)|$)")
-_PADDING = 7  # points between a cell's words and its rule
+PADDING = 7  # points between a cell's words and its rule
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{0,3}")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -72,11 +72,11 @@ class Vocabulary:
         return first in _KEEPS_HYPHEN
 
 
-def paragraphs(lines: Sequence[Line], page_edge: float = 0.0, rule: float = 0.0) -> list[list[Line]]:
+def paragraphs(lines: Sequence[Line], page_edge: float = 0.0, reach: float = 0.0) -> list[list[Line]]:
     """Lines of one column gathered into paragraphs. `page_edge` is where the lines of the page end.
 
     A few lines by themselves do not show how wide their column is: then the page's edge stands for it.
-    `rule` is the right side of the cell that they stand in, where they stand in one.
+    `reach` is how far right they could run, where the side of a cell shows it.
     """
     if not lines:
         return []
@@ -84,7 +84,7 @@ def paragraphs(lines: Sequence[Line], page_edge: float = 0.0, rule: float = 0.0)
     edge = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     if len(lines) < _TELLING:
         edge = max(edge, page_edge)
-    widest = max(edge, rule - _PADDING, *(line.right for line in lines))
+    widest = max(edge, reach, *(line.right for line in lines))
     groups = [[lines[0]]]
     for previous, line in pairwise(lines):
         if _breaks(previous, line, groups[-1], pitch, edge) or _begins(previous, line, widest):
@@ -136,7 +136,7 @@ def _begins(previous: Line, line: Line, widest: float) -> bool:
         (_SOFT, "-")
     ):
         return False
-    return widest - previous.right > first.right - first.left + 1.2 * line.size
+    return widest - previous.right > first.right - first.left + 0.4 * line.size
 
 
 def _size_slack(line: Line) -> float:
@@ -196,7 +196,7 @@ def _cut_off(line: Line, following: Line, edge: float, vocabulary: Vocabulary) -
     """
     word, rest = line.words[0], following.words[0].text
     letter = (word.right - word.left) / max(len(word.text), 1)
-    if len(line.words) != 1 or edge - word.right > 1.2 * letter + _PADDING:
+    if len(line.words) != 1 or edge - word.right > 1.2 * letter + PADDING:
         return False
     if _DAY_AND_MONTH.fullmatch(word.text):
         return rest.isdigit() and len(rest) < 4

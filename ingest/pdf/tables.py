@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.assemble import Piece
 from ingest.pdf.geometry import lines_of
 from ingest.pdf.grid import Grid, GridCell
-from ingest.pdf.paragraphs import Vocabulary, append, paragraphs, to_piece
+from ingest.pdf.paragraphs import PADDING, Vocabulary, append, paragraphs, to_piece
 from models.document import BlockKind, CellPosition, Channel, Provenance
 
 _NEAR = 4.0  # points between the rules of a table and of its continuation
@@ -21,7 +21,7 @@ def cell_rows(grid: Grid, page: int, vocabulary: Vocabulary) -> list[Row]:
     rows: list[Row] = [[] for _ in range(max(cell.row for cell in grid.cells) + 1)]
     for cell in grid.cells:
         place = CellPosition(0, 0, cell.column, cell.across, cell.down)
-        groups = paragraphs(lines_of(cell.words), rule=cell.right)
+        groups = paragraphs(lines_of(cell.words), reach=cell.right - PADDING)
         pieces = [to_piece(g, page, vocabulary, cell=place, edge=cell.right) for g in groups]
         blank = Piece("", BlockKind.CELL, provenance=Provenance(page=page), cell=place)
         rows[cell.row].append((cell, pieces or [blank]))
