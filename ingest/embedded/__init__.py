@@ -72,12 +72,12 @@ def read_embedded(data: bytes, part: str, kind: str, limits: Limits) -> Gathered
 def _read(data: bytes, name: str, kind: str, limits: Limits) -> Gathered | None:
     if data.startswith(b"PK\x03\x04"):
         return _package(data, limits)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return objects.read_object(data, limits)
     if b"%PDF-" in data[:_PDF_HEAD]:
         from ingest.pdf import read_pdf
 
         return read_pdf(data, limits)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return objects.read_object(data, limits)
     if data.startswith(b"{\\rt"):
         return _rich_text(data)
     if kind in _MESSAGES or name.endswith(_MESSAGE_NAMES):

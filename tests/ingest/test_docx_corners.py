@@ -16,7 +16,9 @@ import pytest
 
 import ingest
 from models.document import Channel
+from tests.ingest.compound import compound
 from tests.ingest.packages import NAMESPACES, docx, p, part, r, tbl, zipped
+from tests.ingest.pages import made
 from tests.ingest.test_docx_channels import TEXT, box, complex_field
 
 WORD = "Quillington"
@@ -356,6 +358,33 @@ def test_a_word_around_the_parts_is_found(reader: ingest.ReaderPool, place: str)
 def test_bytes_that_belong_to_no_part_block_release(reader: ingest.ReaderPool) -> None:
     document = reader.read(deleted_member(), "minutes.docx")
     assert [(p.code, p.blocks_release) for p in document.problems] == [("loose-bytes", True)]
+
+
+def test_an_old_object_is_opened_for_the_document_in_it(reader: ingest.ReaderPool) -> None:
+    inside = WORD.encode()
+    names = b"\x02\x00notes.txt\x00C:\\notes.txt\x00\x00\x00\x03\x00"
+    temporary = b"C:\\Temp\\notes.txt\x00"
+    native = (
+        names + len(temporary).to_bytes(4, "little") + temporary + len(inside).to_bytes(4, "little") + inside
+    )
+    whole = len(native).to_bytes(4, "little") + native
+    for streams in (
+        {"Package": docx(p(WORD))},
+        {"\x01Ole10Native": whole},
+        {"\x01CompObj": b"x", "CONTENTS": made(f"BT /F1 12 Tf 72 400 Td ({WORD}) Tj ET")},
+    ):
+        data = docx(TEXT, {"word/embeddings/oleObject1.bin": compound(streams)})
+        document = reader.read(data, "minutes.docx")
+        assert [p.code for p in document.problems] == ["embedded-document"]
+        assert channels(reader, data) == {Channel.EMBEDDED}
+    names_told = [
+        document.content(b)
+        for b in reader.read(
+            docx(TEXT, {"word/embeddings/o.bin": compound({"\x01Ole10Native": whole})}), "a.docx"
+        ).blocks
+        if b.channel is Channel.ATTACHMENT
+    ]
+    assert "C:\\Temp\\notes.txt" in names_told
 
 
 def test_printer_settings_do_not_block_release(reader: ingest.ReaderPool) -> None:
