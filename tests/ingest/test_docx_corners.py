@@ -377,14 +377,10 @@ def test_an_old_object_is_opened_for_the_document_in_it(reader: ingest.ReaderPoo
         document = reader.read(data, "minutes.docx")
         assert [p.code for p in document.problems] == ["embedded-document"]
         assert channels(reader, data) == {Channel.EMBEDDED}
-    names_told = [
-        document.content(b)
-        for b in reader.read(
-            docx(TEXT, {"word/embeddings/o.bin": compound({"\x01Ole10Native": whole})}), "a.docx"
-        ).blocks
-        if b.channel is Channel.ATTACHMENT
-    ]
-    assert "C:\\Temp\\notes.txt" in names_told
+    packed = docx(TEXT, {"word/embeddings/oleObject1.bin": compound({"\x01Ole10Native": whole})})
+    document = reader.read(packed, "minutes.docx")
+    told = [document.content(b) for b in document.blocks if b.channel is Channel.ATTACHMENT]
+    assert "C:\\Temp\\notes.txt" in told
 
 
 def test_printer_settings_do_not_block_release(reader: ingest.ReaderPool) -> None:
