@@ -186,7 +186,28 @@ def hostile(size: int = 100_000) -> dict[str, str]:
         "commas": "Mill Lane, " * (size // 11),
         "labels": "Name: " * (size // 6),
         "initials": "A. " * (size // 3),
+        "titles": "Mr Mr Mr " * (size // 9),
+        "one name again": "Mr Smith " * (size // 9),
+        "names in brackets": "(Jean) " * (size // 7),
+        "many names": " ".join(f"{_name(n)} {_name(n * 7 + 3)}." for n in range(size // 15)),
+        "numbers in words": "twenty-one " * (size // 11),
+        "addresses": "12 High Street " * (size // 15),
+        "e-mail": "a.b@example.org " * (size // 16),
+        "@ alone": "@" * size,
+        "web addresses": "http://" * (size // 7),
+        "quotes": "\"'" * (size // 2),
+        "the the": "the " * (size // 4),
+        "capitals throughout": "THE SMITH " * (size // 10),
+        "tabs": "a\t" * (size // 2),
+        "mixed scripts": "\u00e9\u6f22\U0001f600" * (size // 3),
+        "marks": "a\u0301\u200b\u00ad" * (size // 4),
     }
+
+
+def _name(number: int) -> str:
+    """A word written as a name, another one for each number."""
+    letters = "".join("aeioubdfgklmnprst"[number // 17**place % 17] for place in range(5))
+    return letters.title()
 
 
 def speed() -> bool:
@@ -252,7 +273,7 @@ def main() -> int:
     good = True
     if not options.speed:
         if options.held_out:
-            sets = {
+            sets: dict[str, Sequence[Marked | Held]] = {
                 "held out, development half": tuple(held_out(DEVELOPMENT)),
                 "held out, untouched half": tuple(held_out(UNTOUCHED)),
             }

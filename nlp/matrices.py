@@ -30,6 +30,9 @@ _SAMPLE = (
     "Present: J. Adeyemi (Probation); Northshire Police.\nX",
     "",
 )
+USUAL = 12
+"""Tokens of an entity that is walked together with all others; a longer one goes on by itself, and only if it
+stands: else a text that is one long entity would cost its square."""
 TOGETHER = 1_000
 """Rows worked on at once: few enough for the processor's cache, enough for the library's overhead."""
 
@@ -281,17 +284,28 @@ class _Decisions:
         kind = label[opens]
         walking = np.flatnonzero(kind < len(self._labels))
         kind %= len(self._labels)
-        while len(walking):
+        for _ in range(USUAL):
+            if not len(walking):
+                break
             end[walking] += 1
             at = end[walking]
             scores = self._scores(now[at] + first[opens[walking]] + before[at - 1])
             line = np.arange(len(walking))
             goes_on = scores[line, self._inside[kind[walking]]] > scores[line, self._last[kind[walking]]]
             walking = walking[goes_on & ~last[at]]
+        long = set(walking.tolist())
         found: list[tuple[int, int, str]] = []
         free = 0
-        for start, stop, number in zip(opens.tolist(), end.tolist(), kind.tolist(), strict=True):
-            if start >= free:
-                found.append((start, stop, self._labels[number]))
-                free = stop + 1
+        for n, (start, stop, number) in enumerate(
+            zip(opens.tolist(), end.tolist(), kind.tolist(), strict=True)
+        ):
+            if start < free:
+                continue
+            goes_on = n in long
+            while goes_on:
+                stop += 1
+                one = self._scores(now[stop : stop + 1] + first[start] + before[stop - 1])[0]
+                goes_on = bool(one[self._inside[number]] > one[self._last[number]]) and not last[stop]
+            found.append((start, stop, self._labels[number]))
+            free = stop + 1
         return found

@@ -26,7 +26,8 @@ _LAW = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:[\w’'-]+ ){0,3}(?:minister|(?:public |state |crown )prosecutor|procurator general|attorney general|"
-    r"ombudsman|secretary of state|(?:building|chief|tax) inspector|commissioner|solicitor general|registrar general)"
+    r"ombudsman|secretary of state|(?:building|chief|tax) inspector|commissioner|solicitor general|"
+    r"registrar general)"
     r"(?: (?:for|of) [\w ,]{3,60})?$",
     re.IGNORECASE,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 from spacy.language import Language
 
 from nlp.handwritten import handwritten
 from nlp.invented import invent
 from nlp.matrices import fits, reader
+from tests.growth import assert_linear
 
 ODD = ["", "\n\n\n", " ", "x", "Will", "Anna\tBrook\n\n", "\u00a0\u200b", "O'Dowd-Ng's", "1 2 3 " * 40]
 
@@ -33,3 +35,9 @@ def test_another_pipeline_runs_as_spacy_has_it() -> None:
     other.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Anna Brook"}])
     assert not fits(other)
     assert [tuple(e) for e in next(iter(reader(other)(["Ask Anna Brook."])))] == [(4, 14, "PERSON")]
+
+
+@pytest.mark.parametrize("unit", ["Mr Smith ", "twenty-one ", "Ann ", "\n", "of "])
+def test_a_text_that_is_one_long_entity_costs_no_square(model: Language, unit: str) -> None:
+    read = reader(model)
+    assert_linear(lambda length: [*read([(unit * length)[:length]])], 5_000)
