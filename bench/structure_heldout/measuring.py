@@ -4,6 +4,12 @@ Run for the first time, before a rule was touched, the kept half gave (Word P/R,
 .90/.95; sections .99/.89, .99/.84; states .98/.88, .98/.83; people by name 1.00/.79, 1.00/.75; presence
 .95/.75, .95/.71; actions' text .94/.94, .88/.74; owner 1.00/.93, 1.00/.79; due 1.00/.93, .95/.69; subject
 1.00/.76, 1.00/.71; chair 1.00/.85, 1.00/.85; area 1.00/.67; next review 1.00/.83, 1.00/.67.
+
+Mended on the used half alone, the kept half of the first forty gave: form .90/.95; sections .99/.91, .99/.89;
+states .98/.90, .98/.88; people by name .98/.88, .98/.84; presence .98/.86, .98/.82; actions' text .94/.94,
+.87/.87; due 1.00/.93, .96/.79; subject 1.00/.94. Then its faults were read and mended too: what it prints
+now is no measure of pages that nobody has seen. Numbers 46, 48 and 50 were written after that and run once:
+people by name 1.00/1.00, 1.00/.92; sections .94/1.00; actions' owner 1.00/.67; all facts 1.00/1.00.
 """
 
 from __future__ import annotations

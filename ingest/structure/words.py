@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BRACKETED_NUMBER = re.compile(r"^\s{0,8}\((\d{1,2}|[a-z]|[ivx]{1,5})\)\s+(?=\S)", re.IGNORECASE)
 _SIDES = re.compile(r"\s+[/|]\s+")
 _LONGEST_NUMBER = 40  # characters in which a number and what parts it from the words must stand
 _BARE_NUMBER = re.compile(
@@ -57,6 +58,8 @@ def split_number(text: str) -> tuple[str, int]:
 
     Takes "5. ", "5) ", "5 - ", "Section 5:", "IV.", "a) "; a date or a time is not a number.
     """
+    if bracketed := _BRACKETED_NUMBER.match(text[:_LONGEST_NUMBER]):
+        return bracketed[1], bracketed.end()
     match = _NUMBER.match(text[:_LONGEST_NUMBER])
     if match is None or (
         text[match.start("number") : match.end("number")].isdigit() and _starts_with_date(text)
