@@ -42,16 +42,18 @@ def initials(text: str, people: Sequence[Somebody], index: KnownNames) -> Iterat
     given = _given(text, index)
     for match in _DOTTED.finditer(text):
         key = fold(match[0])
-        owners = index.letters.get(key, ())
+        owners = index.letters.get(key, [])
         if owners and key not in _ABBREVIATIONS and not _goes_on(text, match.end()):
-            yield match.start(), match.start() + len(match[0].rstrip()), given.get(key, owners[0])
+            yield match.start(), match.start() + len(match[0].rstrip()), given.get(key, next(iter(owners)))
     for match in _LETTERS.finditer(text):
         key = fold(match[0])
-        owners = index.letters.get(key, ())
+        owners = index.letters.get(key, [])
         fits = bool(owners) and key not in NOT_NAMES and key not in _ABBREVIATIONS
         labelled = _LABELLED.search(text, max(0, match.start() - 12), match.start())
-        if key in given or (fits and not labelled and not _in_capitals(text, *match.span())):
-            yield *match.span(), given[key] if key in given else owners[0]
+        if key in given:
+            yield match.start(), match.end(), given[key]
+        elif fits and not labelled and not _in_capitals(text, *match.span()):
+            yield match.start(), match.end(), owners[0]
     yield from _lone(text, people)
 
 

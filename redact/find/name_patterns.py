@@ -159,6 +159,11 @@ REVERSED_CAPITALS = re.compile(
     rf"(?<![\w.])(?P<name>[{UPPER}][{UPPER}{APOSTROPHE}-]{{1,30}}, [{UPPER}][{UPPER}{APOSTROPHE}-]{{1,20}})"
     r"(?=,? ?\(?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|[A-Z]\d{4}[A-Z]{2}\b|d\.?o\.?b|born\b|b\.? ?\d))"
 )
+QUOTED_NICKNAME = re.compile(
+    rf"[\"“](?P<name>{CAPITAL}[\w'’-]{{1,20}})[\"”]"
+    rf"(?=,? (?:real name|is (?:really|actually)|whose name)| \({CAPITAL}| = )"
+)
+"""A nickname in quotes, the name it stands for after it."""
 WORD_NAME = re.compile(rf"(?<![\w.{APOSTROPHE}-])(?P<name>{CAPITAL}[{LOWER}]{{2,15}})(?!\w)")
 SPLIT = re.compile(r"[ \u00a0\n]+")
 

@@ -38,6 +38,7 @@ from redact.find.name_patterns import (
     NAME_ENDS,
     OBJECT,
     OBJECT_WORDS,
+    QUOTED_NICKNAME,
     RANK_NAME,
     RANK_WORDS,
     REVERSED,
@@ -250,9 +251,10 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
             "surname-first",
             "is a surname and a forename before a date or a number",
         )
+    for match in QUOTED_NICKNAME.finditer(text):
+        yield (*match.span("name"), 0.8, "alias", "is a nickname, with the name after it")
     for match in WORD_NAME.finditer(text):
-        word = plain_word(match["name"])
-        if word in AMBIGUOUS and (
+        if plain_word(match["name"]) in AMBIGUOUS and (
             HUMAN.match(text, match.end()) or FEARED.search(text, max(0, match.start() - 16), match.start())
         ):
             yield (

@@ -135,7 +135,7 @@ def _stands(text: str, start: int, end: int, count: int, acts: bool) -> bool:
 
 def _in_prose(text: str, start: int, end: int) -> bool:
     """Small letters stand around it: in a heading every word has a capital."""
-    around = _WORD.findall(text[max(0, start - 40) : start].rpartition("\n")[2])[-3:]
+    around: list[str] = _WORD.findall(text[max(0, start - 40) : start].rpartition("\n")[2])[-3:]
     around += _WORD.findall(text[end : end + 40].partition("\n")[0])[:3]
-    small = sum(word[0].islower() for word in around)
+    small = sum(1 for word in around if word[0].islower())
     return small >= 2 and small * 2 >= len(around)

@@ -39,6 +39,7 @@ _BODY_OF = re.compile(
     r"(?:Services?|Aid|Care|Centre|Trust|Hospital|Home|House|Court|School|Refuge|Department|Team)\b"
 )
 """What follows "Northshire Children": the body is known by all of its name."""
+_NUMBERED = re.compile(r"[A-Za-z]{1,4}\d{1,2}[.:)]?")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?$")
 _PARTICLES = PARTICLES | {"and", "&"}
 _PROSE = frozenset(
@@ -135,6 +136,8 @@ def _cut_first(tokens: list[tuple[int, int, str]]) -> bool:
         return True  # "Det Con Wei Zhang", and the "Con" that is left where the name was found by itself
     if token.endswith(",") and len(tokens) > 1 and is_forename(tokens[1][2]):
         return False  # "Law, Joanne": the comma says that the first is a surname
+    if _NUMBERED.fullmatch(token):
+        return True  # "Q3.", "VIC1", "Y9"
     return not any(c.isalpha() for c in token) or (is_never_name(token) and not _single_initial(token))
 
 
