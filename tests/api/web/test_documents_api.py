@@ -205,7 +205,11 @@ def test_every_error_is_a_problem_that_repeats_nothing(
 def test_health_and_readiness_are_for_everybody(house: House) -> None:
     client = house.visitor()
     assert client.get("/health").json() == {"status": "ok"}
-    assert client.get("/ready").json() == {"status": "ready", "waiting": 0}
+    assert client.get("/ready").json() == {
+        "status": "ready",
+        "waiting": 0,
+        "virus_scanner": "not configured: files are not scanned for viruses",
+    }
 
 
 def test_a_service_without_its_database_is_not_ready(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
