@@ -91,7 +91,12 @@ class MIN14(Check):
         if any(not any(h.covers(span) for h in headings) for _, span in review.find(self._RIGHTS)):
             return
         fault = shortfall(review, "human_rights")
-        if fault:
+        short = next(
+            (s for s in review.substance("human_rights") if len(review.words(s.name).split()) <= 3), None
+        )
+        if short is not None:
+            yield Found("The section on human rights says nothing that could be relied on.", short.span)
+        elif fault:
             yield Found(f"The section on human rights {fault[0]}.", fault[1])
         elif not review.on_form("human_rights"):
             yield Unknown("The form does not ask for human rights, and nothing is said of them.")
@@ -118,8 +123,13 @@ class MIN19(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "media")
-        if (review.missing("media") and fault) or (
-            not review.on_form("media") and not review.mentions(words(r"media|press|newspapers?|reporters?"))
+        if (
+            (review.missing("media") and fault)
+            or (
+                not review.on_form("media")
+                and not review.mentions(words(r"media|press|newspapers?|reporters?"))
+            )
+            or (review.present("media") and not review.words("media").strip())
         ):
             yield Found("Nothing shows that media interest was considered.", None)
 

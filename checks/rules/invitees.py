@@ -47,6 +47,12 @@ class REF05(Check):
         if not review.document.attendance and not review.mentions(self._INVITE):
             fault = shortfall(review, "invitees")
             yield Found("The referral does not name the agencies to invite.", fault[1] if fault else None)
+        elif (
+            not review.document.attendance and review.present("invitees") and not review.substance("invitees")
+        ):
+            yield Found(
+                "The list of agencies to invite is empty.", review.present("invitees")[0].heading_span
+            )
 
 
 class REF06(Check):

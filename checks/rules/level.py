@@ -168,7 +168,7 @@ class PUB05(Check):
     why = "Each category has its own legal basis and its own end."
     hint = "Give the one category that applies now."
     _TWO = re.compile(
-        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:category\s*)?([1-4])\s*(?:and|&|/|,|\+)"
+        r"categor(?:y|ies)(?:\s*\(?mappa\)?)?\s*[:\-]?\s*(?:cat(?:egory|\.)?\s*)?([1-4])\s*(?:and|&|/|,|\+)"
         r"\s*(?:category\s*)?([1-4])\b",
         re.I,
     )
@@ -200,10 +200,16 @@ class PUB17(Check):
         "Category 4 (terrorism) came with the Act of 2022; before it, and in no other sense, there are three."
     )
     hint = "Correct the category."
+    _NONE_SUCH = re.compile(
+        r"\b(?:mappa )?category\s{0,3}[:\t]\s{0,3}(?:cat(?:egory)?\s)?[05-9]\b", re.IGNORECASE
+    )
 
     def look(self, review: Review) -> Iterator[Found]:
         fact = review.document.facts.category
         if fact is None:
+            other = next(review.find(self._NONE_SUCH), None)
+            if other:
+                yield Found("There is no such MAPPA category.", other[1])
             return
         if fact.value not in ("1", "2", "3", "4"):
             yield Found(f"There is no MAPPA category {fact.value}.", fact.span)

@@ -93,7 +93,8 @@ class RMP05(Check):
         r"compliance|with|non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|"
         r"custody|prison|licen[cs]e|conditions?|order|action|taken|enforcement|court|in|line|policy|"
         r"instigated?|initiated?|appropriate|for|does|not|do|as|standard|procedures?|usual|event|case|"
-        r"immediate(?:ly)?|plan|contingency)*$",
+        r"immediate(?:ly)?|plan|contingency|proceedings|would|should|could|that|there|it|normal|"
+        r"process|considered|warnings?|letters?|final|level)*$",
         re.IGNORECASE,
     )
 
@@ -162,11 +163,10 @@ class RMP06(Check):
                 yield Found("Home visits are in the plan without who makes them.", span)
 
     _SHARE = words(
-        r"(?:one|half|two|three|both) (?:\w+ )?(?:home )?(?:visits? )?(?:in|of|out of) (?:every )?(?:the|"
-        r"two|three|four|"
-        r"these|those|them)|alternate|alternating|every (?:other|second|third|fourth|time)|each time|"
-        r"when(?:ever)? "
-        r"(?:she|he|they) (?:goes|visits?)|first week"
+        r"(?:one|half|two|three|both) (?:\w+ ){0,3}(?:in|of|out of) (?:every )?(?:the|two|three|four|"
+        r"these|those|them)|"
+        r"alternate|alternating|every (?:other|second|third|fourth|time)|each time|first week|"
+        r"when(?:ever)? (?:she|he|they) (?:goes|visits?)"
     )
     """How often, as a share of other visits or by the week."""
 

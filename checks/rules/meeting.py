@@ -211,7 +211,9 @@ class PUB10(Check):
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "confidentiality")
         said = review.words("confidentiality")
-        if not fault and said:
+        if fault and review.present("confidentiality"):
+            shown = False
+        elif said:
             shown = self._SHOWN.search(said) and "?" not in said
         else:
             near = (review.document.quote(review.sentence_at(s)) for _, s in review.find(self._NAMED))

@@ -9,7 +9,7 @@ from checks.review import Review
 from checks.rule import REFERRAL, Check, Found, Need
 from checks.rules.boxes import place, shortfall
 from checks.sources import inspection, thames_valley, thematic
-from checks.wording import MEASURES, words
+from checks.wording import MEASURES, PLAN, words
 from models.finding import Severity
 from models.structure import Confidence
 
@@ -200,8 +200,15 @@ class REF08(Check):
         fault = shortfall(review, *MEASURES)
         if fault:
             yield Found(f"The risk management plan {fault[0]}.", fault[1])
+        elif review.present(*MEASURES) and len(review.words(*PLAN).split()) < self.LEAST:
+            where = review.substance(*MEASURES)
+            yield Found(
+                "The risk management plan is too short to act on.", place(where[0], review) if where else None
+            )
         elif not review.on_form("rmp") and not review.mentions(words(r"risk management plan|rmp")):
             yield Found("The referral has no risk management plan.", None, confidence=Confidence.MEDIUM)
+
+    LEAST = 12  # words; less holds no measure with somebody to carry it out
 
 
 class REF27(Check):
@@ -227,7 +234,7 @@ class REF27(Check):
     why = "What he did years ago, in other circumstances, may be what he does next."
     hint = "Say what the pattern is, what set it off, and where the past differs from the present."
     _PATTERN = words(
-        r"patterns?|previous(?:ly)?|past|histor\w+|earlier|escalat\w+|repeat\w*|triggers?|triggered|"
+        r"patterns?|escalat\w+|repeat\w*|triggers?|triggered|"
         r"context|linked to|motivat\w+|since \d{4}|similar|same course|offence analysis|precede[sd]?|"
         r"followed|every (?:one|time|assault|offence)|each (?:one|time|was|worse|assault|offence)|always|"
         r"worse|"

@@ -34,6 +34,12 @@ _SCORED = re.compile(
 )
 
 
+_HARM_LEVEL = re.compile(
+    r"\b(?:very high|high|medium|low) (?:risk of (?:serious )?harm|rosh|roh)\b|"
+    r"\b(?:rosh|roh|risk of (?:serious )?harm)\b\W{0,3}(?:is )?(?:very high|high|medium|low)\b",
+    re.IGNORECASE,
+)
+"""A level of risk of harm ahead of a tool's name is the assessment's, not the tool's own score."""
 _UNUSED = re.compile(
     r"\bnot (?:applicable|appropriate|suitable|used|scored|valid|required)|n/a|cannot be (?:used|scored)|"
     r"\b(?:due|to be (?:done|completed|scored))\b",
@@ -172,7 +178,8 @@ class RSK06(Check):
                 + text[span.end : line_end if line_end >= 0 else len(text)]
             )
             sentence = review.sentence_at(span)
-            own = text[sentence.start : span.start] + " " + text[span.end : sentence.end]
+            before = _HARM_LEVEL.sub(" ", text[sentence.start : span.start])
+            own = before + " " + text[span.end : sentence.end]
             if _UNUSED.search(own):
                 continue
             if self._beside(text[span.end : span.end + 40]):
