@@ -165,6 +165,19 @@ def rotate_keys(
     return rotate_command(resume, as_json)
 
 
+@app.command(epilog="Example: `COUNTERSIGN_FOLDER=demo countersign demo`")
+def demo(
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="NAME", help="One of the invented cases alone.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Fill an empty installation with the invented cases and an account for each role."""
+    from api.cli.demo import demo_command
+
+    return demo_command(case, as_json)
+
+
 @app.command(epilog="Example: `countersign rules --json`")
 def rules(as_json: JsonOption = False) -> int:
     """List every rule with its severity, and whether it can be judged from the papers."""

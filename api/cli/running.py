@@ -160,7 +160,7 @@ def _show(result: FolderResult, index: Path) -> None:
     out.print(f"\n{len(result.rows)} documents in {result.seconds:.1f} s.")
     out.print(f"Reports: {safe(named(index))}", soft_wrap=True)
     out.print("The reports quote the documents: protect them as you protect those.")
-    out.print(f"To run the service: {_own_name()} serve", soft_wrap=True)
+    out.print(f"To run the service: {own_name()} serve", soft_wrap=True)
 
 
 def _cells(row: Row) -> list[str]:
@@ -172,7 +172,7 @@ def _cells(row: Row) -> list[str]:
     return [safe(Path(row.file).name), safe(row.form or "-"), safe(marking), *found, removed, _copy_word(row)]
 
 
-def _own_name() -> str:
+def own_name() -> str:
     """The command as it was called, so that the line can be typed as it is printed."""
     called = Path(sys.argv[0])
     return safe(named(called)) if called.name == "countersign" else "countersign"
