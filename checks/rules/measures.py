@@ -153,6 +153,8 @@ class RMP06(Check):
                 r"\b(?:no|never|refus\w+|after the)\b.{0,20}visit|\bnot (?:to )?(?:be )?visit", said, re.I
             ):
                 continue
+            if self._OCCASION.search(said):
+                continue  # something is done when a visit is made; the visit itself is planned elsewhere
             around = self._around(review, span)
             who, when = self._someone(around, review), bool(DATED.search(around))
             if not who and not when:
@@ -169,6 +171,11 @@ class RMP06(Check):
         r"when(?:ever)? (?:she|he|they) (?:goes|visits?)"
     )
     """How often, as a share of other visits or by the week."""
+
+    _OCCASION = words(
+        r"(?:at|during|after|before) (?:each |every |the |any |all )?(?:hvs?|home visits?)|(?:each|every) "
+        r"(?:hv|home visit)"
+    )
 
     def _someone(self, said: str, review: Review) -> bool:
         """Whether it names a professional, by role or by a name from the attendance list."""
