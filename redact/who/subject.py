@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from models.document import BlockKind, Channel, Document
-from models.people import EntityType, Mention
+from models.people import EntityType, Mention, Role
 from redact.who.labels import of_label
 from redact.who.names import Name, fold, read_name, same_forename
 from redact.who.staff_cues import PROFESSIONALS
@@ -107,48 +107,48 @@ def _by_place(document: Document, mentions: Sequence[Mention], headings: Mapping
     starts = [b.start for b in document.blocks]
     weights: dict[tuple[str, str], int] = defaultdict(int)
     best: dict[tuple[str, str], Name] = {}
+    first = {b.start for b in document.blocks[:_FIRST_BLOCKS]}
     numbered = labelled = False
     for at, mention in enumerate(mentions):
         if mention.type is not EntityType.PERSON:
             continue
         block = document.blocks[bisect_right(starts, mention.start) - 1]
-        name = read_name(text[mention.start : mention.end])
-        if not name.words:
+        opening = mention.start < len(text) * _OPENING
+        unseen = block.channel in (Channel.HEADER, Channel.FOOTER)
+        if labelled and not opening and not unseen:
             continue
         before = text[max(block.start, mention.start - 60) : mention.start]
-        after = text[mention.end : mention.end + 60].partition("\n")[0]
-        weight = 0
         label = headings.get(block.start, "").split(" | ")[-1]
-        role_label = label and any(r.value != "subject" for r in of_label(label))
         near = _BEFORE.search(before)
-        if not labelled and (
-            (near and _LABEL.fullmatch(near["label"].strip())) or (label and _LABEL.fullmatch(label))
-        ):
+        of_subject = (near and _LABEL.fullmatch(near["label"].strip())) or (label and _LABEL.fullmatch(label))
+        weight = 0
+        if not labelled and of_subject:
             weight = _LABELLED
-        elif mention.start < len(text) * _OPENING and not role_label and not _NOT_THEIRS.search(before):
+        elif opening and not _NOT_THEIRS.search(before) and not _of_others(label):
             if not numbered and _number_follows(text, mentions, at):
                 weight = _NUMBERED
-            elif block in document.blocks[:_FIRST_BLOCKS] and block.kind in (
-                BlockKind.TITLE,
-                BlockKind.HEADING,
-            ):
+            elif block.start in first and block.kind in (BlockKind.TITLE, BlockKind.HEADING):
                 weight = _TITLE
-        unseen = block.channel in (Channel.HEADER, Channel.FOOTER)
-        if not (weight or unseen) or _staff(before, after):
+        weight = _UNSEEN if unseen else weight
+        name = read_name(text[mention.start : mention.end])
+        after = text[mention.end : mention.end + 60].partition("\n")[0]
+        if not weight or not name.words or _staff(before, after):
             continue
         labelled = labelled or weight == _LABELLED
         numbered = numbered or weight == _NUMBERED
-        if unseen:
-            weight = _UNSEEN
-        if weight:
-            key = _key(name, best)
-            weights[key] += weight
-            if key not in best or len(name.words) > len(best[key].words):
-                best[key] = name
+        key = _key(name, best)
+        weights[key] += weight
+        if key not in best or len(name.words) > len(best[key].words):
+            best[key] = name
     if not weights:
         return ""
     most = max(weights, key=lambda k: weights[k])
     return best[most].written if weights[most] >= _ENOUGH else ""
+
+
+def _of_others(label: str) -> bool:
+    """A label over the name speaks of somebody other than the subject."""
+    return bool(label) and any(role is not Role.SUBJECT for role in of_label(label))
 
 
 def _staff(before: str, after: str) -> bool:
