@@ -214,7 +214,7 @@ class PUB10(Check):
         if fault and review.present("confidentiality"):
             shown = False
         elif said:
-            shown = self._SHOWN.search(said) and "?" not in said
+            shown = bool(self._SHOWN.search(said)) and "?" not in said
         else:
             near = (review.document.quote(review.sentence_at(s)) for _, s in review.find(self._NAMED))
             shown = any(self._SHOWN.search(n) for n in near)
