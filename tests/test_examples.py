@@ -71,7 +71,7 @@ def everything_in(copy: Path) -> str:
 
 
 def stands_in(word: str, text: str) -> bool:
-    """Whether the word is there; one of a few letters by itself, since packed bytes hold any three of them."""
+    """Whether the word is there; a short one by itself, since packed bytes hold any three letters."""
     if len(word) >= 5:
         return word.casefold() in text
     return bool(re.search(rf"(?:^|[\s(,.;:]){re.escape(word.casefold())}(?:$|[\s),.;:])", text, re.M))
