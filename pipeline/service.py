@@ -20,9 +20,11 @@ from pipeline.answers import AnswerBook
 from pipeline.bell import ring
 from pipeline.disclosing import Approvers, Counter, Officers
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
+from pipeline.figures import FigureBook
 from pipeline.receiving import receive
 from pipeline.reviewing import ReviewDesk
 from pipeline.settings import Settings
+from pipeline.timeline import CaseBook
 from pipeline.versions import VERSIONS
 from storage import audit, jobs
 from storage.archive import seal_original
@@ -78,6 +80,8 @@ class Service:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
+        self.case_book = CaseBook(store)
+        self.figure_book = FigureBook(store)
         self.officers = Officers(store, settings)
         self.approvers = Approvers(store, settings)
         self.counter = Counter(store, settings)

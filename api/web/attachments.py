@@ -18,6 +18,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
 }
 _DIRECTION = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _AWKWARD = re.compile(r"[^\w .,()+=@&-]", re.ASCII)

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     JOBS = "jobs"  # retry and cancel
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    FIGURES = "figures"  # counts over all documents, none of them opened
 
 
 _READS = {Permission.SIGNED_IN, Permission.READ, Permission.UPLOAD}
@@ -47,12 +48,13 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
             Permission.JOBS,
             Permission.DISCLOSURES,
             Permission.APPROVE,
+            Permission.FIGURES,
         }
     ),
     AccountRole.DISCLOSURE_OFFICER: frozenset(
         {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.DISCLOSURES, Permission.DISCLOSE}
     ),
-    AccountRole.COORDINATOR: frozenset({*_READS, Permission.JOBS}),
+    AccountRole.COORDINATOR: frozenset({*_READS, Permission.JOBS, Permission.FIGURES}),
     AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT}),
 }
 """An auditor sees who did what, and no document."""

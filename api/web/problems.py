@@ -23,6 +23,7 @@ from pipeline.disclosing import FourEyes, NotNow
 from pipeline.entries import NotReady
 from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
+from pipeline.timeline import NoSuchCase
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument
 from storage.disclosures import NoSuchDisclosure
@@ -66,6 +67,8 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, fault.code.value)
         case NoSuchDocument():
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-document")
+        case NoSuchCase():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-case")
         case NotReady():
             return _from(fault, HTTPStatus.CONFLICT, "not-ready")
         case NoSuchFinding():

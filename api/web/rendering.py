@@ -7,7 +7,7 @@ rendered without a marking. Residual risk: none known.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -22,6 +22,7 @@ from api.web.permissions import Permission, may
 from models.case import JobState
 from models.marking import ProtectiveMarking, Tier
 from models.review import DisclosureState
+from storage.figures import Month
 
 PLAIN = ProtectiveMarking(Tier.OFFICIAL)
 """The marking of a page that shows nothing of any document."""
@@ -98,6 +99,7 @@ def _environment() -> Environment:
     )
     made.filters.update(FILTERS)
     made.filters["moment"] = _moment
+    made.filters["month"] = _month
     made.filters["size"] = _size
     made.globals["STATES"] = STATES
     made.globals["STANDS"] = STANDS
@@ -106,6 +108,10 @@ def _environment() -> Environment:
 
 def _moment(value: datetime) -> str:
     return f"{value.day} {value:%B %Y, %H:%M} UTC"
+
+
+def _month(value: Month) -> str:
+    return f"{date(*value, 1):%B %Y}" if value else "No date found"
 
 
 def _size(number: int) -> str:

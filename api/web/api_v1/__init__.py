@@ -1,6 +1,6 @@
 """Version 1 of the JSON API."""
 
-from api.web.api_v1 import about, answers, copies, disclosures, documents, jobs, session
+from api.web.api_v1 import about, answers, cases, copies, disclosures, documents, jobs, session
 
 ROUTERS = (
     session.router,
@@ -9,6 +9,7 @@ ROUTERS = (
     copies.router,
     disclosures.router,
     jobs.router,
+    cases.router,
     about.router,
 )
 """All of its routes; `about` also holds health and readiness."""

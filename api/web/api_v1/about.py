@@ -1,4 +1,4 @@
-"""Cases, the audit trail, health, readiness, and the API's own description."""
+"""The audit trail, health, readiness, and the API's own description."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from api.web.paging import Limit
 from api.web.permissions import Permission, needs, public
 from api.web.problems import Problem
-from api.web.shapes import CaseList, CaseOut, Health, Readiness, RecordOut, RecordPage
+from api.web.shapes import Health, Readiness, RecordOut, RecordPage
 from api.web.state import actor_of, shared
 from pipeline import antivirus
 from pipeline.faults import place_of
@@ -21,14 +21,6 @@ from storage.events import Event
 log = logging.getLogger("countersign.web")
 
 router = APIRouter()
-
-
-@router.get("/api/v1/cases", tags=["cases"], summary="List cases")
-@needs(Permission.READ)
-def cases(request: Request) -> CaseList:
-    """All cases, in order of reference."""
-    found = shared(request).service.cases(actor_of(request))
-    return CaseList(items=[CaseOut(id=id, reference=reference) for id, reference in found])
 
 
 @router.get("/api/v1/audit", tags=["audit"], summary="The audit trail")

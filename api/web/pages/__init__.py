@@ -2,6 +2,7 @@
 
 from api.web.pages import (
     accounts,
+    cases,
     desk,
     disclosures,
     documents,
@@ -16,6 +17,7 @@ ROUTERS = (
     documents.router,
     one_document.router,
     findings.router,
+    cases.router,
     disclosures.router,
     desk.router,
     received.router,

@@ -16,6 +16,15 @@ from api.web.shapes.about import (
     Who,
 )
 from api.web.shapes.base import FieldError, Given, ProblemDetails, Sent
+from api.web.shapes.cases import (
+    ColumnOut,
+    FigureOut,
+    FiguresOut,
+    MomentOut,
+    MonthLineOut,
+    TimelineOut,
+    TimelinessOut,
+)
 from api.web.shapes.content import (
     AnswerList,
     AnswerOut,
@@ -67,6 +76,7 @@ __all__ = [
     "CaseList",
     "CaseOut",
     "CaveatOut",
+    "ColumnOut",
     "CopyOut",
     "DeclaredPlace",
     "DocumentAndJob",
@@ -74,6 +84,8 @@ __all__ = [
     "DocumentPage",
     "EarlierOut",
     "FieldError",
+    "FigureOut",
+    "FiguresOut",
     "FindingOut",
     "FindingPage",
     "Given",
@@ -87,6 +99,8 @@ __all__ = [
     "MarkingOut",
     "MarkingProblemOut",
     "MentionCounts",
+    "MomentOut",
+    "MonthLineOut",
     "NewAnswer",
     "NewCopy",
     "NewPassword",
@@ -106,6 +120,8 @@ __all__ = [
     "SinceOut",
     "SourceOut",
     "StageState",
+    "TimelineOut",
+    "TimelinessOut",
     "TurnedOut",
     "Uploaded",
     "VerificationOut",

@@ -41,6 +41,7 @@ DISCLOSING = {
     "DELETE /api/v1/disclosures/{id}/summary", "POST /api/v1/disclosures/{id}/steps",
     "POST /api/v1/disclosures/{id}/release",
 }  # fmt: skip
+FIGURES = {"GET /figures", "GET /figures.csv", "GET /api/v1/figures"}
 APPROVING = {"POST /disclosures/{id}/approval", "POST /api/v1/disclosures/{id}/approval"}
 
 ANSWERING = {
@@ -53,7 +54,7 @@ REFUSED: dict[AccountRole, set[str]] = {
     AccountRole.ADMINISTRATOR: {
         "GET /audit", "GET /api/v1/audit",
         "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", *ANSWERING,
-        *SEEING, *DISCLOSING, *APPROVING,
+        *SEEING, *DISCLOSING, *APPROVING, *FIGURES,
     },
     AccountRole.CHAIR: {
         *DISCLOSING,
@@ -66,13 +67,14 @@ REFUSED: dict[AccountRole, set[str]] = {
     AccountRole.DISCLOSURE_OFFICER: {
         "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
         "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", "POST /documents/{id}/retry",
-        "POST /api/v1/jobs/{id}/retry", "POST /api/v1/jobs/{id}/cancel", *ANSWERING, *APPROVING,
+        "POST /api/v1/jobs/{id}/retry", "POST /api/v1/jobs/{id}/cancel", *ANSWERING, *APPROVING, *FIGURES,
     },
 }  # fmt: skip
 REFUSED[AccountRole.COORDINATOR] = (REFUSED[AccountRole.CHAIR] | REFUSED[AccountRole.DISCLOSURE_OFFICER]) - {
     "POST /documents/{id}/retry",
     "POST /api/v1/jobs/{id}/retry",
     "POST /api/v1/jobs/{id}/cancel",
+    *FIGURES,
 } | {
     *SEEING, "GET /documents/{id}/original", "GET /api/v1/documents/{id}/original",
     "GET /documents/{id}/annotated", "GET /api/v1/documents/{id}/annotated",
