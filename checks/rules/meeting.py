@@ -252,7 +252,8 @@ class PUB13(Check):
         facts = review.document.facts
         if review.held is None:
             yield Found("The date of the meeting is not recorded.", None, severity=Severity.HIGH)
-        if facts.venue is None and not review.mentions(self._PLACE):
+        asked = review.document.form.family == "mappa-scotland"  # the form whose guidance asks for the place
+        if asked and facts.venue is None and not review.mentions(self._PLACE):
             yield Found(
                 "The place of the meeting is not recorded.",
                 None,
