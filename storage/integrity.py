@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.errors import CountersignError
 from storage.archive import Archive
@@ -68,15 +69,18 @@ def _disclosures(archive: Archive, document: DocumentRow) -> Iterator[Fault]:
 def sweep(store: Store) -> int:
     """Remove bytes that no row names, as a crash between store and database leaves them; how many."""
     with store.database.reading() as session:
-        named = set(session.scalars(select(DocumentRow.original)))
-        named |= set(session.scalars(select(ResultRow.blob)))
-        for column in (DisclosureRow.copy_blob, DisclosureRow.summary_blob):
-            named |= set(session.scalars(select(column)))
+        kept = named(session)
     before = time.time() - SETTLING_SECONDS
-    stray = [name for name, written in store.blobs.names() if name not in named and written < before]
+    stray = [name for name, written in store.blobs.names() if name not in kept and written < before]
     for name in stray:
         store.blobs.remove(name)
     return len(stray)
+
+
+def named(session: Session) -> set[str]:
+    """The names of all bytes that some row names."""
+    columns = (DocumentRow.original, ResultRow.blob, DisclosureRow.copy_blob, DisclosureRow.summary_blob)
+    return {name for column in columns for name in session.scalars(select(column)) if name}
 
 
 def _results(archive: Archive, row: DocumentRow, blobs: Blobs) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.options import (
+    BackUpArgument,
     CodeArgument,
     FailOnOption,
     FileArgument,
@@ -163,6 +164,22 @@ def rotate_keys(
     from api.cli.rotating import rotate_command
 
     return rotate_command(resume, as_json)
+
+
+@app.command(epilog="Example: `countersign backup /backups/monday.tar`")
+def backup(file: BackUpArgument, as_json: JsonOption = False) -> int:
+    """Write the database and the originals, encrypted as they are, into one file; never the keys."""
+    from api.cli.backing import backup_command
+
+    return backup_command(file, as_json)
+
+
+@app.command(epilog="Example: `countersign restore /backups/monday.tar`")
+def restore(file: BackUpArgument, as_json: JsonOption = False) -> int:
+    """Put a back-up into an installation that holds nothing but its key file, and verify it."""
+    from api.cli.backing import restore_command
+
+    return restore_command(file, as_json)
 
 
 @app.command(epilog="Example: `COUNTERSIGN_FOLDER=demo countersign demo`")

@@ -44,6 +44,9 @@ def _codes() -> list[str]:
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="A referral or minutes: DOCX, PDF, text or Markdown.")
 ]
+BackUpArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The back-up, a tar file. It is never written over.")
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON object on stdout, as docs/schemas/ describes it.")
 ]
