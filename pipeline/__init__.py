@@ -2,6 +2,6 @@
 
 `settings` is everything an installation may choose; `stages` the steps, pure; `folder` the main job of the
 command line, without a database; `service` what the doors call where there is one; `worker` and `embedded` do
-the jobs that `service` accepts; `celery_app` is the other doorbell for them; `backup` and `restoring` carry an
-installation elsewhere.
+the jobs that `service` accepts; `celery_app` is the other doorbell for them; `backup` and `restoring` carry
+an installation elsewhere.
 """
