@@ -128,6 +128,10 @@ class Evidence:
         return bool(said) or weight * 2 >= top
 
 
+LONG_LINE = 400
+"""Characters from the start of a line within which its label still speaks of a name: a list, not a page."""
+
+
 class RoleReader:
     """Reads evidence off one document."""
 
@@ -172,8 +176,8 @@ class RoleReader:
         at = bisect_right(self._starts, start) - 1
         block = self._document.blocks[at]
         label = self._headings.get(block.start, "")
-        line = max(self._document.text.rfind("\n", max(0, start - 80), start), block.start - 1) + 1
-        inline = self._document.text[line:start]
+        line = max(self._document.text.rfind("\n", max(0, start - LONG_LINE), start), block.start - 1) + 1
+        inline = self._document.text[line:start] if start - line <= LONG_LINE else ""
         mark = _LABEL_END.search(inline)
         if mark and mark.start() <= 48 and not _SENTENCE.search(inline, mark.end()):
             label += " | " + inline[: mark.start()]
