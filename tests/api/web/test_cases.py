@@ -112,7 +112,7 @@ def test_a_timeline_has_each_document_in_order_with_level_risk_and_findings(
     case = case_of(coordinator)
     told = plain(coordinator.get(f"/cases/{case}").text)
     assert told.index("february.txt") < told.index("april.txt")
-    assert "Form of referral february.txt 1 February 2024 level 2 no risk found" in told
+    assert "Form of referral february.txt 1 February 2024 level 2 risk not found" in told
     assert "9 April 2024 level 3 very high OFFICIAL-SENSITIVE Ready 2 high" in told
     assert "Refused not checked" in told
     answer = coordinator.get(f"/api/v1/cases/{case}/timeline").json()
