@@ -43,6 +43,13 @@ def style() -> Response:
     return Response(stylesheet(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
 
 
+@router.get("/favicon.ico")
+@public
+def icon() -> Response:
+    """Browsers ask for one; there is none, and that is no fault."""
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "max-age=86400"})
+
+
 @router.get("/static/desk.js")
 @public
 def desk_script() -> Response:
