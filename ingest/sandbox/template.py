@@ -4,6 +4,8 @@ secret.
 Run as `python -m ingest.sandbox.template FD`, where FD is a socket of the pool. The first message on it holds
 the area's own forms; each that follows carries the two sockets of one file: on the first the child talks to
 the pool, on the second the template says how the child ended. The template ends when the pool does.
+
+One child always waits, forked in advance: to fork takes longer than to read a short file.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import socket
 import struct
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -44,6 +47,14 @@ from models.errors import CountersignError, Refused
 
 _MOST_FORMS = 1 << 27  # bytes
 _SECONDS = struct.Struct("!d")
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A child that waits for a file, and what hands it one."""
+
+    pid: int
+    channel: socket.socket
 
 
 @dataclass(slots=True)
@@ -77,8 +88,9 @@ def main(descriptor: int) -> None:
     signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    control.sendall(b"+")
     children: dict[int, Child] = {}
+    spare = _forked(control, children, forms)
+    control.sendall(b"+")
     while True:
         patience = min((child.until for child in children.values()), default=time.monotonic() + 3600)
         waiting: list[socket.socket | int] = [control, wake_up]
@@ -90,25 +102,40 @@ def main(descriptor: int) -> None:
             if child.outcome in ready:  # nothing is ever said on it: the pool has hung up
                 child.until = 0.0
         _bury(children)
-        if control in ready and not _start(control, children, forms):
-            break
+        if control in ready:
+            next_one = _start(control, spare, children, forms)
+            if next_one is None:
+                break
+            spare = next_one
     for child in children.values():
         os.kill(child.pid, signal.SIGKILL)
 
 
-def _start(control: socket.socket, children: dict[int, Child], forms: Forms) -> bool:
-    """Fork a child for the file announced next; False where the pool has gone."""
+def _start(control: socket.socket, spare: Spare, children: dict[int, Child], forms: Forms) -> Spare | None:
+    """Give the next file to the child that waits; who waits now, None where the pool has gone."""
     message, descriptors, _, _ = socket.recv_fds(control, _SECONDS.size, 2)
     if len(message) != _SECONDS.size or len(descriptors) != 2:
-        return False
+        return None
     work, outcome = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+    if os.waitpid(spare.pid, os.WNOHANG) != (0, 0):  # somebody killed it while it waited
+        spare.channel.close()
+        spare = _forked(control, children, forms)
     now = time.monotonic()
+    with work, suppress(OSError), spare.channel:  # one killed this instant is buried like any other
+        socket.send_fds(spare.channel, [b"+"], [work.fileno()])
+    children[spare.pid] = Child(spare.pid, outcome, now, now + _SECONDS.unpack(message)[0])
+    return _forked(control, children, forms)
+
+
+def _forked(control: socket.socket, children: dict[int, Child], forms: Forms) -> Spare:
+    """A new child, waiting."""
+    near, far = socket.socketpair()
     pid = os.fork()
     if pid == 0:
-        _be_child(control, outcome, work, children, forms)
-    work.close()
-    children[pid] = Child(pid, outcome, now, now + _SECONDS.unpack(message)[0])
-    return True
+        near.close()
+        _be_child(control, far, children, forms)
+    far.close()
+    return Spare(pid, near)
 
 
 def _bury(children: dict[int, Child]) -> None:
@@ -136,30 +163,32 @@ def _bury(children: dict[int, Child]) -> None:
 
 
 def _be_child(
-    control: socket.socket,
-    outcome: socket.socket,
-    work: socket.socket,
-    children: dict[int, Child],
-    forms: Forms,
+    control: socket.socket, waiting: socket.socket, children: dict[int, Child], forms: Forms
 ) -> None:
-    """Lock down, read the one file, answer, and end: this never returns into the template."""
+    """Wait for a file, lock down, read it, answer, and end: this never returns into the template."""
     status = 1
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
-        outcome.close()
         for other in children.values():
             other.outcome.close()
-        request = msgspec.json.decode(receive(work, 1 << 20), type=Request)
-        lock_down(request.limits)
-        data = receive(work, request.limits.file_bytes + 1)
-        more = receive(work, request.limits.file_bytes) if request.annotating or request.made else None
-        eyes = RemoteEyes(work, request.sees) if request.sees else NoEyes()
-        send(work, _answer(request, data, more, eyes, forms))
+        _, descriptors, _, _ = socket.recv_fds(waiting, 1, 1)
+        waiting.close()
+        if descriptors:  # else the template has gone
+            _serve(socket.socket(fileno=descriptors[0]), forms)
         status = 0
     finally:
         os._exit(status)
+
+
+def _serve(work: socket.socket, forms: Forms) -> None:
+    request = msgspec.json.decode(receive(work, 1 << 20), type=Request)
+    lock_down(request.limits)
+    data = receive(work, request.limits.file_bytes + 1)
+    more = receive(work, request.limits.file_bytes) if request.annotating or request.made else None
+    eyes = RemoteEyes(work, request.sees) if request.sees else NoEyes()
+    send(work, _answer(request, data, more, eyes, forms))
 
 
 def _answer(request: Request, data: bytes, more: bytes | None, eyes: Eyes, forms: Forms) -> bytes:

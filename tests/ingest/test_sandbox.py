@@ -137,6 +137,48 @@ def test_a_template_that_was_killed_is_started_anew() -> None:
         assert pool.read(b"two", "a").text == "two\n"
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="this system does not list children")
+def test_a_child_that_is_killed_while_it_waits_costs_no_file() -> None:
+    with ingest.ReaderPool() as pool:
+        (waiting,) = children_of(pool)
+        os.kill(waiting, signal.SIGKILL)
+        until = time.monotonic() + 5
+        while not zombie(waiting) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert pool.read(b"one", "a").text == "one\n"
+        assert children_of(pool) != [waiting]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="this system does not list children")
+def test_no_child_outlives_its_pool() -> None:
+    pool = ingest.ReaderPool()
+    with pool:
+        pool.read(b"one", "a")
+        left = children_of(pool)
+        assert left
+    until = time.monotonic() + 5
+    while not all(zombie(pid) for pid in left):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def children_of(pool: ingest.ReaderPool) -> list[int]:
+    """The children of the pool's template that are alive."""
+    assert pool._process is not None
+    pid = pool._process.pid
+    with open(f"/proc/{pid}/task/{pid}/children") as listed:
+        return [int(child) for child in listed.read().split() if not zombie(int(child))]
+
+
+def zombie(pid: int) -> bool:
+    """Whether it is dead, buried or not."""
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 def test_the_pool_says_what_protects_it(pool: ingest.ReaderPool) -> None:
     assert any("memory" in words for words in pool.protections)
     assert any("seccomp" in words for words in pool.protections)
