@@ -137,6 +137,11 @@ class Accounts:
         found = [self._seen(row) for row in self._session.scalars(select(AccountRow))]
         return sorted(found, key=lambda account: account.name.casefold())
 
+    def of_id(self, id: str) -> Account | None:
+        """The account of that id, whether or not it may sign in."""
+        row = self._session.get(AccountRow, id)
+        return self._seen(row) if row else None
+
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of those of the accounts that exist, whether or not they may still sign in."""
         rows = self._session.scalars(select(AccountRow).where(AccountRow.id.in_(sorted(set(ids)))))
