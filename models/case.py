@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands. The last five are terminal: every accepted document reaches exactly one."""
+    """Where a job stands. The last six are terminal: every accepted document reaches exactly one."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -32,6 +32,7 @@ class JobState(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     UNPACKED = "unpacked"  # an archive: no document itself, each file in it has a job of its own
+    CANCELLED = "cancelled"  # stopped by a person; it can be taken up again where it was
 
     @property
     def terminal(self) -> bool:

@@ -173,11 +173,11 @@ class Service:
             return jobs.listed(session, state, document_id, most)
 
     def retry(self, job_id: str, actor: str) -> Job:
-        """Try a failed or refused job again, from the stage where it stopped."""
+        """Try a failed, refused or cancelled job again, from the stage where it stopped."""
         return self._rerun(job_id, actor, Event.JOB_RETRY)
 
     def cancel(self, job_id: str, actor: str) -> Job:
-        """End a job that has not ended; its document stays, failed, and can be retried."""
+        """End a job that has not ended; its document stays, cancelled, and can be tried again."""
         return self._rerun(job_id, actor, Event.JOB_CANCEL)
 
     def documents(
@@ -337,7 +337,7 @@ class Service:
             if row is None:
                 raise NotReady(
                     "The job is not in a state in which that can be done.",
-                    "Failed and refused jobs can be retried, waiting and running ones cancelled.",
+                    "Those that failed, were refused or cancelled can be tried again; others be cancelled.",
                 )
             document = archive.row(row.document_id)
             if not document.wrapped_key or not document.size:

@@ -39,6 +39,9 @@ class Task(StrEnum):
     CHECK_AGAIN = "check-again"  # an earlier document of its case came in after it
 
 
+_AGAIN = (JobState.FAILED.value, JobState.REFUSED.value, JobState.CANCELLED.value)
+
+
 class LeaseLost(CountersignError):
     """The job is somebody else's by now, or was cancelled: what this worker found is not kept."""
 
@@ -154,7 +157,7 @@ def give_back(session: Session, held: Lease, now: float, reason: str, wait: bool
 
 
 def retry(session: Session, job_id: str) -> JobRow | None:
-    """Queue a job that failed, was refused, or could not be scanned again, from the stage where it stopped.
+    """Queue a job that failed, was refused or cancelled, or could not be scanned, from where it stopped.
 
     None where it is none of these.
     """
@@ -162,7 +165,7 @@ def retry(session: Session, job_id: str) -> JobRow | None:
     if row is None:
         return None
     unscanned = row.state == JobState.QUARANTINED.value and row.code == RefusalCode.SCANNER.value
-    if row.state not in (JobState.FAILED.value, JobState.REFUSED.value) and not unscanned:
+    if row.state not in _AGAIN and not unscanned:
         return None
     row.state, row.attempts, row.not_before = JobState.QUEUED.value, 0, 0.0
     row.code = row.reason = row.remedy = ""
@@ -171,12 +174,16 @@ def retry(session: Session, job_id: str) -> JobRow | None:
 
 
 def cancel(session: Session, job_id: str) -> JobRow | None:
-    """End a job that has not ended; a worker that has it loses its lease. None where it had ended."""
+    """End a job that has not ended; None where it had ended.
+
+    One that waits ends here and now. One that runs ends too: its worker has lost the lease, finds that out
+    at the end of the stage it is in, and keeps nothing of it. What earlier stages made stays, for a retry.
+    """
     row = session.scalar(select(JobRow).where(JobRow.id == job_id).with_for_update())
     if row is None or JobState(row.state).terminal:
         return None
-    row.state, row.lease_token, row.lease_until = JobState.FAILED.value, "", 0.0
-    row.code, row.reason, row.remedy = "cancelled", "It was cancelled.", "Retry it if that was a mistake."
+    row.state, row.lease_token, row.lease_until = JobState.CANCELLED.value, "", 0.0
+    row.code, row.reason, row.remedy = "cancelled", "It was cancelled.", "Try it again if that was a mistake."
     row.updated = datetime.now(UTC)
     return row
 

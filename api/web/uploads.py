@@ -25,9 +25,12 @@ from models.errors import CountersignError, Refused
 from pipeline.entries import plain_name
 from pipeline.service import Accepted, Busy
 from pipeline.spool import Spool
+from storage.jobs import Priority
 
 MOST_FILES = 200
 LONGEST_FIELD = 1000
+A_LOAD = 5
+"""A request with more files than this is a bulk load: what a person sends by itself goes before it."""
 DRAINED = 256 * 2**20
 """So much of a request that is refused is still read, so that the sender gets to see the answer."""
 
@@ -125,10 +128,12 @@ def _accept(request: Request, form: _Form, case: str, supersedes: str | None) ->
     here = shared(request)
     accepted: list[tuple[str, Accepted]] = []
     turned: list[Turned] = []
+    actor = actor_of(request)
+    priority = Priority.BULK if len(form.files) > A_LOAD else Priority.WAITING
     for number, filename in enumerate(form.files):
         data = form.spool.get(str(number))
         try:
-            new = here.service.accept(data, filename, case, actor_of(request), supersedes=supersedes)
+            new = here.service.accept(data, filename, case, actor, priority=priority, supersedes=supersedes)
             accepted.append((filename, new))
         except Refused as fault:
             turned.append(Turned(filename, fault.code.value, fault.message, fault.remedy))

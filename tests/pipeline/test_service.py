@@ -160,7 +160,7 @@ def quick_report() -> object:
 
 def test_a_cancelled_job_ends_and_can_be_taken_up_again(service: Service, workshop: Workshop) -> None:
     taken = take(service)
-    assert service.cancel(taken.job_id, "u1").state is JobState.FAILED
+    assert service.cancel(taken.job_id, "u1").state is JobState.CANCELLED
     assert not workshop.do_next()
     service.retry(taken.job_id, "u1")
     finish(workshop)

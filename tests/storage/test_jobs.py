@@ -126,7 +126,7 @@ def test_a_cancelled_job_is_ended_under_its_worker(store: Store) -> None:
         assert jobs.cancel(session, id)
     with pytest.raises(LeaseLost), store.writing() as (session, _):
         jobs.finish(session, held, JobState.READY)
-    assert job(store, id).state is JobState.FAILED
+    assert job(store, id).state is JobState.CANCELLED
     with store.writing() as (session, _):
         assert jobs.cancel(session, id) is None
 

@@ -145,6 +145,18 @@ def retry(request: Request, id: Id) -> Response:
     return go(f"/documents/{id}")
 
 
+@router.post("/cancel")
+@needs(Permission.JOBS)
+def cancel(request: Request, id: Id) -> Response:
+    """Stop the document's work: what the stages had made is kept, for another try."""
+    service = shared(request).service
+    latest = service.jobs(document_id=id, most=1)
+    if not latest:
+        raise NotReady("The document has no job.", "Send the file again.")
+    service.cancel(latest[0].id, actor_of(request))
+    return go(f"/documents/{id}")
+
+
 @cache
 def why(code: str) -> str:
     """A rule's reason; empty for one that is no longer there."""

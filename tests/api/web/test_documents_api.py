@@ -132,7 +132,7 @@ def test_a_refused_file_says_why_and_can_be_tried_again(house: House, administra
     again = administrator.post(f"/api/v1/jobs/{job['id']}/retry").json()
     assert again["state"] == "queued"
     ended = administrator.post(f"/api/v1/jobs/{job['id']}/cancel").json()
-    assert (ended["state"], ended["reason"]) == ("failed", "It was cancelled.")
+    assert (ended["state"], ended["reason"]) == ("cancelled", "It was cancelled.")
     assert administrator.post(f"/api/v1/jobs/{job['id']}/cancel").status_code == 409
 
 

@@ -146,6 +146,19 @@ def test_a_failed_document_can_be_tried_again_from_its_page(house: House, admini
     assert "Look again" in after
 
 
+def test_a_document_under_way_can_be_stopped_from_its_page_and_taken_up_again(
+    house: House, administrator: TestClient
+) -> None:
+    files = [("files", ("m.txt", b"minutes"))]
+    sent = administrator.post("/api/v1/documents", data={"case": "C-1"}, files=files).json()
+    id = sent["accepted"][0]["document_id"]
+    assert "Stop this document" in administrator.get(f"/documents/{id}").text
+    stopped = administrator.post(f"/documents/{id}/cancel").text
+    assert "It was cancelled." in stopped
+    assert "Try again" in stopped
+    assert "Look again" in administrator.post(f"/documents/{id}/retry").text
+
+
 def test_what_a_document_says_is_shown_and_never_run(house: House, administrator: TestClient) -> None:
     hostile = f"minutes of {HOSTILE} with a fault {HOSTILE}</blockquote><h1>"
     id = house.sent(administrator, hostile.replace("fault <", "fault x<"), f"{HOSTILE}.txt", f"C {HOSTILE}")

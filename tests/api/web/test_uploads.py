@@ -168,6 +168,18 @@ def test_with_too_much_waiting_the_answer_is_busy(house: House, administrator: T
     assert answer.json()["code"] == "busy"
 
 
+def test_one_file_goes_before_a_load_of_many_that_was_sent_first(
+    house: House, administrator: TestClient
+) -> None:
+    load = [("files", (f"{n}.txt", b"minutes %d" % n)) for n in range(8)]
+    administrator.post("/api/v1/documents", data={"case": "C-1"}, files=load)
+    alone = [("files", ("now.txt", b"minutes of today"))]
+    job = administrator.post("/api/v1/documents", data={"case": "C-2"}, files=alone).json()["accepted"][0]
+    house.workshop.do_next()
+    assert administrator.get(f"/api/v1/jobs/{job['job_id']}").json()["state"] == "ready"
+    assert len(administrator.get("/api/v1/jobs?state=queued").json()["items"]) == 8
+
+
 def test_a_coordinator_may_send_in_and_an_auditor_may_not(house: House) -> None:
     files = [("files", ("a.txt", b"minutes"))]
     for role, status in ((AccountRole.COORDINATOR, 202), (AccountRole.AUDITOR, 403)):
