@@ -305,11 +305,18 @@ class MRK01(Check):
         body = [ln for ln in review.body.splitlines() if ln.strip()]
         edges = [ln for ln in (*body[:4], *body[-3:]) if len(ln) < 60 and ln.upper() == ln]
         capitals = [ln for ln in body if len(ln) < 40 and ln.isupper()]
-        if not any(self._MARK.search(ln) for ln in (*lines, *edges, *capitals)):
+        subjects = [said for ln in body[:8] if (said := self._subject(ln)).isupper()]
+        if not any(self._MARK.search(ln) for ln in (*lines, *edges, *capitals, *subjects)):
             yield Found(
                 "The document bears no protective marking in its header, its footer or on a line of its own.",
                 None,
             )
+
+    def _subject(self, line: str) -> str:
+        """What stands first in the subject of an e-mail: there the marking goes ("OFFICIAL: minutes")."""
+        label, _, words = line.partition(":")
+        mark = self._MARK.match(words.lstrip(" [(")) if label.lower() == "subject" else None
+        return mark[0] if mark else ""
 
 
 class PUB04(Check):

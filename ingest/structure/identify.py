@@ -14,9 +14,10 @@ from itertools import pairwise
 from ingest.structure.forms import FormTemplate
 from ingest.structure.lines import Line
 from ingest.structure.words import fold
-from models.document import BlockKind, Channel, Document
+from models.document import BlockKind, Channel, Document, FileFormat
 from models.structure import Confidence, DocumentKind, FormMatch
 
+MAIL = (FileFormat.EMAIL, FileFormat.OUTLOOK)
 _TOP = 14  # lines in which a form says what it is
 _SHORT = 16  # words; a headline has no more
 _KIND_WORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
@@ -39,6 +40,7 @@ _KIND_WORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
         (DocumentKind.LETTER, r"^(dear|invitation to)\b"),
     )
 )
+_ENCLOSED = re.compile(r"\b(?:attach(?:ed|ing|ment)?|enclos(?:ed|ing)|herewith)\b", re.IGNORECASE)
 _SCOTTISH = re.compile(
     r"\b(?:police scotland|scottish prison service|justice social work(?:er)?"
     r"|criminal justice social work(?:er)?|sederunt|sheriff court|procurator fiscal|LS/CMI"
@@ -63,7 +65,17 @@ class _Scored:
 
 
 def headlines(document: Document, lines: Sequence[Line]) -> list[str]:
-    """Short lines at the top, and page headers, folded: where a form says what it is."""
+    """Short lines at the top, and page headers, folded: where a form says what it is.
+
+    The subject of an e-mail is none, and neither is "please find the minutes attached": both speak of a form
+    that stands elsewhere.
+    """
+    if document.format in MAIL:
+        above = (
+            b.end for b in document.blocks if b.channel is Channel.BODY and b.provenance.part == "header"
+        )
+        start = max(above, default=0)
+        lines = [line for line in lines if line.start >= start and not _ENCLOSED.search(line.text)]
     top = [line for index, line in enumerate(lines) if index < _TOP or line.kind is BlockKind.TITLE]
     said = [line.text for line in top]
     said += [
@@ -82,13 +94,16 @@ def identify(
     year: int | None,
     forms: Sequence[FormTemplate],
     scottish: Sequence[str] = (),
+    mail: bool = False,
 ) -> FormMatch:
     """The form whose titles and sections fit best; the bare kind where none does.
 
     `sections` are the canonical names found in the document, `year` that of its meeting where it is known,
-    `scottish` the words found that only the Scottish system uses.
+    `scottish` the words found that only the Scottish system uses. A `mail` that is no form is a letter.
     """
     kind, kind_words = _kind(titles, sections)
+    if mail and kind is DocumentKind.UNKNOWN:
+        kind, kind_words = DocumentKind.LETTER, ("is an e-mail",)
     seen = _Seen(titles, frozenset(sections), year, kind, bool(kind_words), tuple(scottish))
     scored = [_score(form, seen) for form in forms]
     fitting = [one for one in scored if one is not None]

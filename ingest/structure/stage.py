@@ -16,7 +16,7 @@ from ingest.structure.dated import read_dates
 from ingest.structure.facts import read_facts
 from ingest.structure.forms import FormTemplate
 from ingest.structure.headings import find_headings
-from ingest.structure.identify import headlines, identify, scottish_words
+from ingest.structure.identify import MAIL, headlines, identify, scottish_words
 from ingest.structure.labels import read_labels
 from ingest.structure.levels import settle_levels
 from ingest.structure.lines import Line, empty_cells, lines
@@ -54,9 +54,10 @@ def structure(document: Document, forms: Forms | None = None) -> Document:
     titles = headlines(document, said)
     names = {s.name for s in first}
     scottish = scottish_words(said)
-    guess = identify(titles, names, None, templates, scottish)
+    mail = document.format in MAIL
+    guess = identify(titles, names, None, templates, scottish, mail)
     facts = read_facts(labels, said, attendance, guess.kind, document.text)
-    form = identify(titles, names, _year(facts, said), templates, scottish)
+    form = identify(titles, names, _year(facts, said), templates, scottish, mail)
     held = date.fromisoformat(facts.meeting_date.value) if facts.meeting_date else None
     actions = dated(read_actions(said, grids, places), held)
     subject = read_subject(labels, said)

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+import ingest
 from checks import check
 from models.case import History
 from models.codec import from_json, to_json
@@ -81,3 +84,21 @@ def test_a_report_goes_to_json_and_back():
 def test_a_document_is_not_compared_with_itself():
     document = minutes()
     assert check(document, History((document,))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "marked"),
+    [
+        ("OFFICIAL-SENSITIVE: minutes", True),
+        ("[OFFICIAL-SENSITIVE] minutes", True),
+        ("Minutes", False),
+        ("Official visit", False),
+    ],
+)
+def test_an_email_bears_its_marking_in_its_subject(subject: str, marked: bool) -> None:
+    message = (
+        f"From: ann@example.org\nSubject: {subject}\nMIME-Version: 1.0\n\nDear all,\n\nThe room is booked."
+    )
+    document = ingest.read(message.encode(), "a.eml")
+    codes = {finding.code for finding in check(document, History()).findings}
+    assert ("MRK-01" not in codes) is marked

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import ingest
 from ingest.structure import form_files, forms_with, structure
 from ingest.structure.aliases import read_aliases
 from ingest.structure.forms import forms
@@ -95,6 +96,23 @@ def test_text_of_no_form_at_all_has_none() -> None:
     form = read("Dear all\nThe car park is closed on Friday.\nRegards").form
     assert form.name == ""
     assert form.confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "form"),
+    [
+        ("Dear all,\n\nThe minutes of our meeting are attached.", DocumentKind.LETTER, ""),
+        ("Hi both\n\nPlease find attached minutes of the MAPPA meeting.", DocumentKind.LETTER, ""),
+        (f"Minutes of MAPPA Level 2 meeting\n\nDate of meeting: 1 May 2024\n\n{NEW}",
+            DocumentKind.MINUTES, "mappa-c-2022"),
+    ],
+)  # fmt: skip
+def test_an_email_is_minutes_where_it_holds_them_and_not_where_it_speaks_of_them(
+    text: str, kind: DocumentKind, form: str
+) -> None:
+    message = f"From: ann@example.org\nSubject: MAPPA Level 2 minutes\nMIME-Version: 1.0\n\n{text}"
+    found = ingest.read(message.encode(), "a.eml").form
+    assert (found.kind, found.name) == (kind, form)
 
 
 def test_every_shipped_form_can_be_used_and_needs_only_sections_it_has() -> None:
