@@ -5,6 +5,7 @@
     python -m bench.detection --show 20    # what was missed
     python -m bench.detection --fresh      # names and sentences written after the rules, measured once
     python -m bench.detection --held-out   # narratives, layouts and names that no rule has met, both halves
+    python -m bench.detection --third      # a third set in other voices, measured before and after a mending
 
 Figures: people of whom every mention was found; mentions found; identifiers found whole; words that should
 be kept and were not taken for a person or an identifier; people whose role is right. A third of the
@@ -20,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bench.heldout.writing import DEVELOPMENT, UNTOUCHED, Held, held_out
+from bench.heldout.writing import DEVELOPMENT, THIRD, UNTOUCHED, Held, held_out
 from bench.invented.writing import Marked, invent
 from bench.stock import stock_spans
 from bench.tab import as_document
@@ -269,11 +270,14 @@ def main() -> int:
     parser.add_argument("--no-stock", action="store_true")
     parser.add_argument("--fresh", action="store_true", help="the second set of names and sentences")
     parser.add_argument("--held-out", action="store_true", help="both halves of the held-out documents")
+    parser.add_argument("--third", action="store_true", help="the third set of held-out documents")
     options = parser.parse_args()
     good = True
     if not options.speed:
-        if options.held_out:
-            sets: dict[str, Sequence[Marked | Held]] = {
+        if options.third:
+            sets: dict[str, Sequence[Marked | Held]] = {"third set, untouched": tuple(held_out(THIRD))}
+        elif options.held_out:
+            sets = {
                 "held out, development half": tuple(held_out(DEVELOPMENT)),
                 "held out, untouched half": tuple(held_out(UNTOUCHED)),
             }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from models.people import Role
 
-HERE = Path(__file__).parent
+_T = TypeVar("_T")
 _PLAIN = ("common", "english", "words")
 """Origins that a document is likelier to draw."""
 
@@ -60,6 +63,12 @@ class Player:
                 return self.written(form[1:]).lower()
             case "caps":
                 return self.full.upper()
+            case "lower":
+                return self.full.lower()
+            case "plain":
+                return "".join(
+                    c for c in unicodedata.normalize("NFKD", self.full) if not unicodedata.combining(c)
+                )
             case "init":
                 return f"{first[0]}. {last}"
             case "dots":
@@ -94,11 +103,28 @@ def _slip(name: str) -> str:
     return name[:middle] + name[middle + 1 :]
 
 
+@dataclass(frozen=True)
+class Stock:
+    """A folder of names, narratives, layouts and sentences, and which of each it gives: from the one numbered
+    `first`, every `step`-th. `name` is part of what is drawn by."""
+
+    folder: Path
+    name: str
+    first: int = 0
+    step: int = 1
+    times: int = 2  # how many times each narrative is told, with other people
+    forms: int = 72  # how many documents are forms
+
+    def of(self, things: Sequence[_T]) -> Sequence[_T]:
+        """The stock's own share."""
+        return things[self.first :: self.step]
+
+
 @cache
-def _origins() -> dict[str, tuple[bool, dict[str, list[str]]]]:
+def _origins(folder: Path) -> dict[str, tuple[bool, dict[str, list[str]]]]:
     found: dict[str, tuple[bool, dict[str, list[str]]]] = {}
     lists: dict[str, list[str]] = {}
-    for line in (HERE / "names.txt").read_text("utf-8").splitlines():
+    for line in (folder / "names.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             name, _, order = line[1:].partition("]")
             lists = {}
@@ -108,8 +134,8 @@ def _origins() -> dict[str, tuple[bool, dict[str, list[str]]]]:
     return found
 
 
-def draw(lines: list[str], rng: random.Random, half: int) -> dict[str, Player]:
-    """A cast from lines of "key sex role settings"; `half` takes every other name of each list."""
+def draw(lines: list[str], rng: random.Random, stock: Stock) -> dict[str, Player]:
+    """A cast from lines of "key sex role settings", with the names of a stock."""
     cast: dict[str, Player] = {}
     origin_of: dict[str, str] = {}
     used: set[str] = set()
@@ -117,13 +143,14 @@ def draw(lines: list[str], rng: random.Random, half: int) -> dict[str, Player]:
         key, sex, role, *rest = line.split()
         settings = dict(word.partition("=")[::2] for word in rest)
         relative = settings.get("of", "")
-        names = list(_origins())
-        origin = settings.get("origin") or origin_of.get(relative) or rng.choice((*names, *_PLAIN))
+        names = list(_origins(stock.folder))
+        plain = [name for name in _PLAIN if name in names]
+        origin = settings.get("origin") or origin_of.get(relative) or rng.choice(names + plain)
         origin_of[key] = origin
-        family_first, lists = _origins()[origin]
+        family_first, lists = _origins(stock.folder)[origin]
         female = sex == "f" or (sex != "m" and rng.random() < 0.5)
-        forename = _pick(lists["f" if female else "m"], rng, half, used)
-        surname = cast[relative].surname if relative else _pick(lists["s"], rng, half, used)
+        forename = _pick(lists["f" if female else "m"], rng, stock, used)
+        surname = cast[relative].surname if relative else _pick(lists["s"], rng, stock, used)
         parts = () if role == "-" else tuple(Role(r) for r in role.split("|"))
         cast[key] = Player(
             forename,
@@ -137,8 +164,8 @@ def draw(lines: list[str], rng: random.Random, half: int) -> dict[str, Player]:
     return cast
 
 
-def _pick(names: list[str], rng: random.Random, half: int, used: set[str]) -> str:
-    mine = [n for n in names[half::2] if n not in used] or [n for n in names if n not in used]
+def _pick(names: list[str], rng: random.Random, stock: Stock, used: set[str]) -> str:
+    mine = [n for n in stock.of(names) if n not in used] or [n for n in names if n not in used]
     name = rng.choice(mine)
     used.add(name)
     return name

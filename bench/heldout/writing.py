@@ -17,17 +17,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from bench.heldout.cast import Player, draw
+from bench.heldout.cast import Player, Stock, draw
 from bench.heldout.numbers import identifier
 from bench.invented.writing import Mark
 from models.document import Block, BlockKind, CellPosition, Channel, Document, FileFormat
 
 HERE = Path(__file__).parent
-DEVELOPMENT, UNTOUCHED = 0, 1
-TIMES = 2
-"""How many times each narrative is told, with other people."""
-FORMS = 72
-"""How many documents of each half are forms."""
+DEVELOPMENT, UNTOUCHED = Stock(HERE, "0", 0, 2), Stock(HERE, "1", 1, 2)
+THIRD = Stock(HERE.parent / "third", "third", times=3, forms=100)
 _STANDARD = """subject m subject
 vic f victim
 kid f child of=subject age=9
@@ -156,33 +153,33 @@ class _Page:
 
 
 @cache
-def _sources(folder: str, half: int) -> tuple[Path, ...]:
-    return tuple(sorted((HERE / folder).glob("*.txt"))[half::2])
+def _sources(folder: str, stock: Stock) -> tuple[Path, ...]:
+    return tuple(stock.of(sorted((stock.folder / folder).glob("*.txt"))))
 
 
 @cache
-def _sentences(half: int) -> tuple[str, ...]:
-    lines = (HERE / "sentences.txt").read_text("utf-8").splitlines()
-    return tuple([line for line in lines if line and not line.startswith("#")][half::2])
+def _sentences(stock: Stock) -> tuple[str, ...]:
+    lines = (stock.folder / "sentences.txt").read_text("utf-8").splitlines()
+    return tuple(stock.of([line for line in lines if line and not line.startswith("#")]))
 
 
-def held_out(half: int) -> Iterator[Held]:
-    """Every document of a half: its narratives, each told twice, then its forms."""
-    for path in _sources("narratives", half):
+def held_out(stock: Stock) -> Iterator[Held]:
+    """Every document of a stock: its narratives, each told more than once, then its forms."""
+    for path in _sources("narratives", stock):
         head, _, body = path.read_text("utf-8").partition("---\n")
-        for time in range(TIMES):
+        for time in range(stock.times):
             rng = random.Random(f"{path.stem}-{time}")
-            cast = draw(head.splitlines(), rng, half)
+            cast = draw(head.splitlines(), rng, stock)
             page = _Page(rng, cast, told={k for k, p in cast.items() if p.parts})
             yield _finish(f"{path.stem}-{time}", page, body.splitlines(), frank=True)
-    layouts = _sources("layouts", half)
-    for number in range(FORMS):
-        rng = random.Random(f"form-{half}-{number}")
+    layouts = _sources("layouts", stock)
+    for number in range(stock.forms):
+        rng = random.Random(f"form-{stock.name}-{number}")
         path = layouts[number % len(layouts)]
-        pool = list(_sentences(half))
+        pool = list(_sentences(stock))
         rng.shuffle(pool)
         lines = [_with_sentences(line, pool) for line in path.read_text("utf-8").splitlines()]
-        yield _finish(f"{path.stem}-{number}", _Page(rng, draw(_STANDARD, rng, half)), lines, frank=False)
+        yield _finish(f"{path.stem}-{number}", _Page(rng, draw(_STANDARD, rng, stock)), lines, frank=False)
 
 
 def _with_sentences(line: str, pool: list[str]) -> str:
