@@ -21,7 +21,7 @@ import msgspec
 from ingest import refusals
 from ingest.annotated.places import place
 from ingest.limits import Limits
-from ingest.office.convert import convert
+from ingest.office.convert import confinement, convert
 from ingest.parcel import Opened
 from ingest.sandbox.lockdown import protections
 from ingest.sandbox.parcels import unpack_opened
@@ -58,7 +58,7 @@ class ReaderPool:
         self.limits = limits or Limits()
         self._forms = form_files(forms) if forms is not None else {}
         forms_with(self._forms)  # a fault is told here, to whoever set the folder
-        self.protections: tuple[str, ...] = (*protections(), recognition(self.limits))
+        self.protections: tuple[str, ...] = (*protections(), recognition(self.limits), confinement())
         self._slots = threading.BoundedSemaphore(max(size, 1))
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None

@@ -182,3 +182,4 @@ def zombie(pid: int) -> bool:
 def test_the_pool_says_what_protects_it(pool: ingest.ReaderPool) -> None:
     assert any("memory" in words for words in pool.protections)
     assert any("seccomp" in words for words in pool.protections)
+    assert any("LibreOffice" in words for words in pool.protections)
