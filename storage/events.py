@@ -27,6 +27,8 @@ class Event(StrEnum):
     AUTHN_LOGIN_SUCCESS = "authn_login_success"
     AUTHN_LOGIN_FAIL = "authn_login_fail"
     AUTHN_LOGIN_LOCK = "authn_login_lock"
+    AUTHN_TOKEN_CREATED = "authn_token_created"
+    AUTHN_TOKEN_REVOKED = "authn_token_revoked"
     AUTHZ_FAIL = "authz_fail"
     SESSION_EXPIRED = "session_expired"
     EXCESS_RATE_LIMIT_EXCEEDED = "excess_rate_limit_exceeded"
@@ -59,6 +61,8 @@ KEYS: dict[Event, frozenset[str]] = {
     Event.AUTHN_LOGIN_SUCCESS: frozenset(),
     Event.AUTHN_LOGIN_FAIL: frozenset({"why"}),
     Event.AUTHN_LOGIN_LOCK: frozenset({"why"}),
+    Event.AUTHN_TOKEN_CREATED: frozenset({"scopes"}),
+    Event.AUTHN_TOKEN_REVOKED: frozenset({"client"}),
     Event.AUTHZ_FAIL: frozenset({"resource"}),
     Event.SESSION_EXPIRED: frozenset(),
     Event.EXCESS_RATE_LIMIT_EXCEEDED: frozenset({"most"}),
