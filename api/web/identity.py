@@ -15,6 +15,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import Response
 
+from api.web import bearer
 from api.web.permissions import PUBLIC, Permission, declared, may
 from api.web.problems import Problem
 from api.web.state import Shared, account_of, address_of, shared
@@ -41,6 +42,9 @@ def guard(request: Request) -> None:
     if wanted is None:
         log.error("a route declares no permission and is refused")
         raise _forbidden()
+    if bearer.offered(request):
+        request.state.account, request.state.token = bearer.owner(request, wanted), ""
+        return
     token = request.cookies.get(cookie_name(request), "")
     account = _owner(shared(request), token) if token else None
     request.state.account, request.state.token = account, token

@@ -32,7 +32,7 @@ PROBLEM = "application/problem+json"
 
 
 class Problem(CountersignError):
-    """An error of the doors themselves. `code` is stable; `headers` go with the answer."""
+    """An error of the doors themselves. `code` is stable; `headers` go with the answer, `more` into it."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Problem(CountersignError):
         self.code = code
         self.headers = headers or {}
         self.errors = errors or []
+        self.more: dict[str, str] = {}
 
 
 def not_found() -> Problem:
@@ -123,6 +124,7 @@ def as_json(problem: Problem) -> dict[str, Any]:
         "detail": problem.message,
         "remedy": problem.remedy,
         "errors": problem.errors,
+        **problem.more,
     }
 
 

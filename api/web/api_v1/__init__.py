@@ -1,6 +1,6 @@
 """Version 1 of the JSON API."""
 
-from api.web.api_v1 import about, answers, cases, copies, disclosures, documents, jobs, session
+from api.web.api_v1 import about, answers, cases, copies, disclosures, documents, jobs, oauth, people, session
 
 ROUTERS = (
     session.router,
@@ -10,6 +10,8 @@ ROUTERS = (
     disclosures.router,
     jobs.router,
     cases.router,
+    people.router,
+    oauth.router,
     about.router,
 )
 """All of its routes; `about` also holds health and readiness."""
