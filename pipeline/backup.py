@@ -44,6 +44,7 @@ from storage.blobs import BlobMissing, Blobs
 from storage.database import BUSY_SECONDS, Database
 from storage.events import Event
 from storage.integrity import named
+from storage.scope import INSTALLATION
 from storage.store import Store
 
 FORMAT = 1
@@ -159,7 +160,7 @@ def _snapshot(database: Path, copied: Path) -> set[str]:
     with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as live, closing(_new(copied)) as copy:
         live.backup(copy)
     reader = Database(f"sqlite:///{copied}")
-    with reader.writing() as session:
+    with reader.writing(INSTALLATION) as session:
         session.execute(delete(SessionRow))
         names = named(session)
     reader.close()

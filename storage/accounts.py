@@ -29,8 +29,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.errors import CountersignError
 from storage.keys import KeyProvider
+from storage.scope import Scope
 from storage.sealing import Seal
-from storage.tables import Base
+from storage.tables import AreaRow, Base
 
 IDLE = timedelta(minutes=30)
 """A session that is not used for so long has ended."""
@@ -85,6 +86,16 @@ class AccountRow(Base):
     must_change: Mapped[bool]
     active: Mapped[bool]
     created: Mapped[datetime]
+    every_area: Mapped[bool] = mapped_column(default=False)
+
+
+class AccountAreaRow(Base):
+    """An area that an account may see; accounts with `every_area` need none of these."""
+
+    __tablename__ = "account_areas"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    area: Mapped[str] = mapped_column(ForeignKey("areas.id"), primary_key=True)
 
 
 class SessionRow(Base):
@@ -110,7 +121,10 @@ class FailureRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who may sign in, as the doors see them. `id` is what the audit trail calls them."""
+    """Somebody who may sign in, as the doors see them. `id` is what the audit trail calls them.
+
+    `areas` are those that the account may see now; `every_area` says that later ones will be among them.
+    """
 
     id: str
     name: str
@@ -118,6 +132,13 @@ class Account:
     must_change: bool
     active: bool
     created: datetime
+    areas: frozenset[str] = frozenset()
+    every_area: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """Who asks, for every statement that is made on this account's behalf."""
+        return Scope(self.id, self.areas)
 
 
 class Accounts:
@@ -147,8 +168,18 @@ class Accounts:
         rows = self._session.scalars(select(AccountRow).where(AccountRow.id.in_(sorted(set(ids)))))
         return {row.id: self._seen(row).name for row in rows}
 
-    def add(self, name: str, hashed: str, role: AccountRole, must_change: bool = False) -> Account:
-        """A new account; raises `AccountFault` where the name is taken or cannot be one."""
+    def add(
+        self,
+        name: str,
+        hashed: str,
+        role: AccountRole,
+        must_change: bool = False,
+        areas: Iterable[str] | None = (),
+    ) -> Account:
+        """A new account; raises `AccountFault` where the name is taken or cannot be one.
+
+        It sees the cases of `areas`: none where nothing is said, those of every area with None.
+        """
         name = plain_name(name)
         key = self._key(name)
         if self._session.scalar(select(AccountRow.id).where(AccountRow.name_key == key)):
@@ -166,6 +197,15 @@ class Accounts:
         )
         self._session.add(row)
         self._session.flush()
+        self._give(row, areas)
+        return self._seen(row)
+
+    def set_areas(self, id: str, areas: Iterable[str] | None) -> Account | None:
+        """The areas that the account sees from now on, None for every one; its sessions go on with them."""
+        row = self._session.get(AccountRow, id)
+        if row is None:
+            return None
+        self._give(row, areas)
         return self._seen(row)
 
     def set_active(self, id: str, active: bool) -> Account | None:
@@ -269,9 +309,31 @@ class Accounts:
         )
         return self._session.scalar(wanted) or 0
 
+    def _give(self, row: AccountRow, areas: Iterable[str] | None) -> None:
+        wanted = sorted(set(areas)) if areas is not None else []
+        there = set(self._session.scalars(select(AreaRow.id).where(AreaRow.id.in_(wanted))))
+        if there != set(wanted):
+            raise AccountFault("areas", "There is no such area.", "Choose among the areas that there are.")
+        self._session.execute(delete(AccountAreaRow).where(AccountAreaRow.account_id == row.id))
+        self._session.add_all(AccountAreaRow(account_id=row.id, area=area) for area in wanted)
+        row.every_area = areas is None
+        self._session.flush()
+
     def _seen(self, row: AccountRow) -> Account:
         name = self._seal(row.id).open("name", row.sealed_name).decode()
-        return Account(row.id, name, AccountRole(row.role), row.must_change, row.active, row.created)
+        areas = select(AreaRow.id)
+        if not row.every_area:
+            areas = select(AccountAreaRow.area).where(AccountAreaRow.account_id == row.id)
+        return Account(
+            row.id,
+            name,
+            AccountRole(row.role),
+            row.must_change,
+            row.active,
+            row.created,
+            frozenset(self._session.scalars(areas)),
+            row.every_area,
+        )
 
     def _seal(self, id: str) -> Seal:
         return Seal(id, AESGCM(self._keys.secret("account-names")))

@@ -17,6 +17,7 @@ from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.case import JobState, Stage
@@ -27,13 +28,22 @@ from storage.answers import Answers
 from storage.blobs import Blobs
 from storage.disclosures import Disclosures
 from storage.keys import KeyProvider, WrappedKey
+from storage.scope import scope_of
 from storage.sealing import Seal, owner_of
-from storage.tables import CaseRow, DocumentRow, FindingRow, ResultRow
+from storage.tables import FIRST_AREA, AreaRow, CaseRow, DocumentRow, FindingRow, ResultRow
 from storage.wording import Wording
 
 
 class NoSuchDocument(CountersignError):
     """There is no document of that id, or it was destroyed."""
+
+
+class WhichArea(CountersignError):
+    """A case that could be of more than one area, or of none; say which."""
+
+
+class NotForYou(CountersignError):
+    """A case that whoever asks may not send anything to."""
 
 
 T = TypeVar("T")
@@ -76,26 +86,73 @@ class Archive:
 
     # cases
 
-    def case(self, reference: str, create: bool = False) -> str | None:
-        """The id of the case with that reference; its capitals and outer spaces do not count."""
-        key = self._keyed("case", " ".join(reference.casefold().split()))
-        found = self.session.scalar(select(CaseRow.id).where(CaseRow.reference_key == key))
+    def case(self, reference: str, create: bool = False, area: str | None = None) -> str | None:
+        """The id of the case with that reference; its capitals and outer spaces do not count.
+
+        Of that area, where one is named; raises `WhichArea` where it stands in several of those that may be
+        seen, or where a new case could go into several.
+        """
+        found = self.cases_of(reference, area)
+        if len(found) > 1:
+            raise WhichArea("There is a case of that reference in more than one area.", "Say in which area.")
         if found or not create:
-            return found
+            return found[0] if found else None
+        return self._new_case(reference, self._area_for_new(area))
+
+    def cases_of(self, reference: str, area: str | None = None) -> Sequence[str]:
+        """The ids of the cases with that reference, in that area or in every one that may be seen."""
+        areas = [area] if area is not None else self.areas()
+        keys = [self._reference_key(reference, a) for a in areas]
+        return self.session.scalars(select(CaseRow.id).where(CaseRow.reference_key.in_(keys))).all()
+
+    def areas(self) -> list[str]:
+        """The areas that may be seen, in order."""
+        scope = scope_of(self.session)
+        if not scope.everything:
+            return sorted(scope.areas)
+        return list(self.session.scalars(select(AreaRow.id).order_by(AreaRow.id)))
+
+    def _area_for_new(self, area: str | None) -> str:
+        areas = self.areas()
+        if area is not None and area in areas:
+            return area
+        if area is not None or not areas:
+            raise WhichArea("There is no such area.", "Choose one of the areas that you work in.")
+        if scope_of(self.session).everything and FIRST_AREA in areas:
+            return FIRST_AREA
+        if len(areas) > 1:
+            raise WhichArea("A new case belongs to one area.", "Say in which area.")
+        return areas[0]
+
+    def _new_case(self, reference: str, area: str) -> str:
         id = secrets.token_hex(16)
         seal, wrapped = Seal.new(self._keys, f"case {id}")
-        self.session.add(
-            CaseRow(
-                id=id,
-                reference_key=key,
-                sealed_reference=seal.close("reference", reference.strip().encode()),
-                key_id=wrapped.key_id,
-                wrapped_key=wrapped.wrapped,
-                created=datetime.now(UTC),
-            )
+        row = CaseRow(
+            id=id,
+            reference_key=self._reference_key(reference, area),
+            sealed_reference=seal.close("reference", reference.strip().encode()),
+            key_id=wrapped.key_id,
+            wrapped_key=wrapped.wrapped,
+            created=datetime.now(UTC),
+            area=area,
+            restricted=False,
         )
-        self.session.flush()
+        try:
+            with self.session.begin_nested():
+                self.session.add(row)
+        except IntegrityError:  # somebody else made it just now, or it is kept to named people
+            found = self.cases_of(reference, area)
+            if not found:
+                raise NotForYou(
+                    "Nothing can be sent to that case.", "Ask whoever coordinates the area's cases."
+                ) from None
+            return found[0]
         return id
+
+    def _reference_key(self, reference: str, area: str) -> str:
+        """In each area a reference stands for another case; the first area's are as they were before any."""
+        said = " ".join(reference.casefold().split())
+        return self._keyed("case", said if area == FIRST_AREA else f"{area}\n{said}")
 
     def cases(self) -> list[tuple[str, str]]:
         """Ids and references of all cases."""

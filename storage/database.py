@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import SettingsError
+from storage.scope import INSTALLATION, NOBODY, Asking, Scope, tell
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
@@ -47,16 +48,16 @@ class Database:
             event.listen(self.engine, "begin", _begin)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A transaction that changes nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+    def reading(self, scope: Scope = NOBODY) -> Iterator[Session]:
+        """A transaction that changes nothing. Without a scope it sees nothing of any case."""
+        with Asking.of(self.engine, scope) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, scope: Scope = NOBODY) -> Iterator[Session]:
         """A transaction: committed at the end, rolled back where anything is raised."""
         writer = self.engine.execution_options(**{_WRITES: True})
-        with Session(writer, expire_on_commit=False) as session, session.begin():
+        with Asking.of(writer, scope) as session, session.begin():
             yield session
 
     def migrate(self, to: str = "head") -> None:
@@ -65,6 +66,7 @@ class Database:
             with self.engine.execution_options(**{_WRITES: True}).begin() as connection:
                 if not self.sqlite:
                     connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+                    tell(connection, INSTALLATION)  # a migration reads and changes every area's rows
                 _alembic(connection, to)
         except OperationalError as error:
             raise SettingsError(

@@ -32,8 +32,7 @@ class Fault:
 
 def faults(store: Store) -> Iterator[Fault]:
     """Open every original and every result of every document, and compare originals with their hashes."""
-    with store.database.reading() as session:
-        archive = Archive(session, store.keys, store.blobs)
+    with store.reading() as (session, archive):
         for id in session.scalars(select(DocumentRow.id)).all():
             row = archive.row(id)
             if not row.wrapped_key:
@@ -68,7 +67,7 @@ def _disclosures(archive: Archive, document: DocumentRow) -> Iterator[Fault]:
 
 def sweep(store: Store) -> int:
     """Remove bytes that no row names, as a crash between store and database leaves them; how many."""
-    with store.database.reading() as session:
+    with store.reading() as (session, _):
         kept = named(session)
     before = time.time() - SETTLING_SECONDS
     stray = [name for name, written in store.blobs.names() if name not in kept and written < before]

@@ -37,8 +37,25 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Moment}  # noqa: RUF012 - SQLAlchemy reads it off the class
 
 
+class AreaRow(Base):
+    """A part of the installation with cases and people of its own. `id` is a short word, such as `north`."""
+
+    __tablename__ = "areas"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    created: Mapped[datetime]
+
+
+FIRST_AREA = "main"
+"""The area that there is from the start. An installation with one area never needs another."""
+
+
 class CaseRow(Base):
-    """One person under management. `reference_key` is the keyed hash of the sealed reference."""
+    """One person under management. `reference_key` is the keyed hash of the sealed reference and the area.
+
+    A `restricted` case is seen by those whom its list names (`CaseAccessRow`), and by nobody else.
+    """
 
     __tablename__ = "cases"
 
@@ -48,6 +65,20 @@ class CaseRow(Base):
     key_id: Mapped[str]
     wrapped_key: Mapped[bytes]
     created: Mapped[datetime]
+    area: Mapped[str] = mapped_column(index=True)
+    restricted: Mapped[bool] = mapped_column(default=False)
+
+
+class CaseAccessRow(Base):
+    """Somebody on a case's list of those who need to know. `area` is the case's: see `row_security`."""
+
+    __tablename__ = "case_access"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    area: Mapped[str]
+    given: Mapped[datetime]
+    given_by: Mapped[str]
 
 
 class DocumentRow(Base):

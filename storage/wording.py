@@ -97,7 +97,7 @@ class Wording:
         known = self._documents({number for _, number, _ in rows})
         places: dict[int, list[Place]] = {}
         for value, number, passage in rows:
-            other, case = known[number]
+            other, case = known.get(number, (document_id, ""))  # what may not be seen was not seen
             if other != document_id:
                 places.setdefault(value, []).append(Place(other, case, passage))
         return Sightings({v: tuple(p) for v, p in places.items()}, frozenset(self._common(values)))

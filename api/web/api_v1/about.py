@@ -17,6 +17,7 @@ from pipeline import antivirus
 from pipeline.faults import place_of
 from storage import jobs
 from storage.events import Event
+from storage.scope import INSTALLATION
 
 log = logging.getLogger("countersign.web")
 
@@ -59,7 +60,7 @@ def ready(request: Request) -> Readiness:
     """200 where the database and the keys answer; otherwise the fault."""
     store = shared(request).store
     try:
-        with store.database.reading() as session:
+        with store.database.reading(INSTALLATION) as session:
             waiting = jobs.waiting(session)
         store.keys.secret("readiness")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not ready
