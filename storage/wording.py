@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from storage.tables import CommonWordingRow, WordingDocumentRow, WordingRow
@@ -22,6 +22,12 @@ WIDE = 40
 """Cases that hold a piece of wording before it counts as common: more than anybody pastes a passage into."""
 
 _AT_ONCE = 1000  # values in one statement: both databases take over 30,000
+
+_INSERT_ONE = "INSERT INTO wording (value, document, passage) VALUES (?, ?, ?)"
+_INSERT_MANY = text(
+    "INSERT INTO wording (value, document, passage) SELECT value, :document, passage "
+    "FROM unnest(CAST(:values AS bigint[]), CAST(:passages AS integer[])) AS rows (value, passage)"
+)
 
 Sketch = Sequence[int]
 """The keyed hashes (63 bits each) that stand for one passage."""
@@ -69,11 +75,7 @@ class Wording:
         rows = sorted(
             {(v, passage) for passage, sketch in enumerate(sketches) for v in sketch if v not in common}
         )
-        for at in range(0, len(rows), _AT_ONCE):
-            several = [
-                {"value": v, "document": kept.number, "passage": p} for v, p in rows[at : at + _AT_ONCE]
-            ]
-            self._session.execute(insert(WordingRow).values(several))
+        self._insert(kept.number, rows)
         self._retire([v for v in values if v not in common])
 
     def forget(self, document_id: str) -> None:
@@ -101,6 +103,20 @@ class Wording:
             if other != document_id:
                 places.setdefault(value, []).append(Place(other, case, passage))
         return Sightings({v: tuple(p) for v, p in places.items()}, frozenset(self._common(values)))
+
+    def _insert(self, document: int, rows: Sequence[tuple[int, int]]) -> None:
+        """Some hundreds of rows of three numbers: most of what keeping a document writes.
+
+        One prepared statement for all of them, past the building of a statement for each.
+        """
+        connection = self._session.connection()
+        if connection.dialect.name == "sqlite":
+            values = [(value, document, passage) for value, passage in rows]
+            if values:
+                connection.exec_driver_sql(_INSERT_ONE, values)
+            return
+        columns = {"values": [v for v, _ in rows], "document": document, "passages": [p for _, p in rows]}
+        connection.execute(_INSERT_MANY, columns)
 
     def _documents(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
         """Ids of the documents of those numbers, and of their cases."""
