@@ -9,7 +9,9 @@ of a rule's fault; precision counts every finding of a rule that was not planted
 ones and look-alikes included. The table is worst first. Then a long set of minutes with four earlier ones
 is timed, and 200 ordinary committee minutes are run as one case and their stale findings of high severity
 counted. `--heldout` does the same with the second stock (`bench.second`), of which every other passage is
-never read while a rule is mended; `--mending` shows the rest. Exits 1 where a bar is missed.
+never read while a rule is mended; `--mending` shows the rest. `--stock third` and `--stock fourth` take the
+later stocks, which are held out whole; README.md beside each says when it was written and first measured.
+Exits 1 where a bar is missed.
 """
 
 from __future__ import annotations
@@ -286,11 +288,12 @@ def main() -> int:
     asked.add_argument("--verbose", action="store_true", help="show examples of what was missed and false")
     asked.add_argument("--heldout", action="store_true", help="the held-out passages of the second stock")
     asked.add_argument("--mending", metavar="CODE", help="its other passages, one rule's or all ('')")
+    asked.add_argument("--stock", choices=("second", "third", "fourth"), default="second")
     asked.add_argument("--houses", type=int, default=4, help="draw each of them in so many houses")
     options = asked.parse_args()
     if options.heldout or options.mending is not None:
         tally = measure_second(
-            options.heldout, options.houses, options.mending or "", options.mending is not None
+            options.heldout, options.houses, options.mending or "", options.mending is not None, options.stock
         )
         print(f"{tally.documents} documents\n{tally.table()}")
         print(f"rules below precision 0.95 or recall 0.90: {', '.join(tally.low()) or 'none'}")

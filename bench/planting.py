@@ -1,8 +1,9 @@
-"""The second stock: for every rule, faulty passages and sound ones that resemble them, in fourteen houses.
+"""For every rule, faulty passages and sound ones that resemble them, planted in sound papers of many houses.
 
 `bench/passages/second` was written before the rules met it. Passages are counted from one; those with odd
-numbers are there to mend rules by, those with even numbers are held out and only counted. A planting names
-what differs from sound minutes; README.md beside the passages tells the keys.
+numbers are there to mend rules by, those with even numbers are held out and only counted. The later stocks
+are held out whole; each has sound papers in voices of its own, and houses of its own. A planting names what
+differs from sound minutes; README.md beside the second stock tells the keys.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.houses import HOUSES, House, Paper, Row
+from bench.later_houses import FOURTH, THIRD
 from checks.profile import load_profile
 from checks.registry import rule
 from ingest.structure import structure
@@ -24,7 +26,8 @@ from models.case import History
 from models.document import Document
 from tests.building import build
 
-FOLDER = Path(__file__).parent / "passages" / "second"
+FOLDER = Path(__file__).parent / "passages"
+HOUSES_OF = {"second": HOUSES, "third": THIRD, "fourth": FOURTH}
 HELD = {
     "2022": date(2025, 3, 12),
     "2012": date(2015, 5, 14),
@@ -98,30 +101,31 @@ class Passage:
     faulty: bool
     number: int
     plant: dict[str, Any]
+    stock: str = "second"
 
     @property
     def held_out(self) -> bool:
-        """Even numbers are not to be read while mending."""
-        return self.number % 2 == 0
+        """Even numbers of the second stock, and all of the later ones, are not to be read while mending."""
+        return self.number % 2 == 0 or self.stock != "second"
 
 
 @cache
-def base() -> dict[str, Any]:
+def base(stock: str = "second") -> dict[str, Any]:
     """The sound minutes and referrals."""
-    return tomllib.loads((FOLDER / "base.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((FOLDER / stock / "base.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def passages() -> tuple[Passage, ...]:
-    """Every planting, rule by rule."""
+def passages(name: str = "second") -> tuple[Passage, ...]:
+    """Every planting of a stock, rule by rule."""
     found = []
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted((FOLDER / name).glob("*.toml")):
         stock = tomllib.loads(path.read_text(encoding="utf-8"))
         for code, kinds in stock.items():
             for kind in ("fault", "sound"):
                 if path.name != "base.toml":
                     plants = enumerate(kinds[kind], start=1)
-                    found += [Passage(code, kind == "fault", n, plant) for n, plant in plants]
+                    found += [Passage(code, kind == "fault", n, plant, name) for n, plant in plants]
     return tuple(found)
 
 
@@ -207,13 +211,15 @@ def _people(words: Words) -> tuple[Row, ...]:
     )
 
 
-def paper(plant: dict[str, Any], house: House, held: date, voice: int, cast: tuple[str, ...]) -> Paper:
+def paper(
+    plant: dict[str, Any], house: House, held: date, voice: int, cast: tuple[str, ...], name: str = "second"
+) -> Paper:
     """A complete paper with what the planting says in place of its own."""
     form = plant.get("form") or ("marac" if house.era == "marac" else "minutes")
     words = Words(house, held, cast)
-    stock: dict[str, Any] = dict(base()["voice"][voice % 4])
+    stock: dict[str, Any] = dict(base(name)["voice"][voice % 4])
     if form in ("referral", "screening"):
-        stock |= base()["referral"][voice % 2]
+        stock |= base(name)["referral"][voice % 2]
     text = {k: v for k, v in stock.items() if isinstance(v, str)}
     text |= {"previous_actions": "None: this is the first meeting of the case.", "lead_agency": "{Probation}"}
     text |= {"next_review": "{d+49}", "aob": "", "updates": "" if form == "agenda" else text["updates"]}
@@ -314,16 +320,16 @@ def _boxes(plant: dict[str, Any], words: Words, form: str) -> dict[str, str]:
     return {k: v for k, v in boxes.items() if k in wanted.get(form, boxes)}
 
 
-def drawn(plant: dict[str, Any], house: House, turn: int) -> tuple[Document, History]:
+def drawn(plant: dict[str, Any], house: House, turn: int, name: str = "second") -> tuple[Document, History]:
     """The planted document and the case's history, as the reader would hand them on."""
     held, voice, cast = HELD[house.era], house.voice, CASTS[turn % 4]
-    now = _read(house, paper(plant, house, held, voice, cast), "minutes.docx")
+    now = _read(house, paper(plant, house, held, voice, cast, name), "minutes.docx")
     before: tuple[Document, ...] = ()
     if "before" in plant:
         earlier = dict(plant["before"])
         gap = 50 if house.era == "2008" else 84
         when = held - timedelta(days=gap)
-        stock = base()["voice"]
+        stock = base(name)["voice"]
         words = Words(house, held, cast)
         same = (
             "offence",
@@ -339,15 +345,12 @@ def drawn(plant: dict[str, Any], house: House, turn: int) -> tuple[Document, His
         earlier = _dated(earlier, words)
         earlier.setdefault("release", "{d+24}" if gap == 84 else "{d-10}")
         earlier.setdefault("actions", [["Take his fingerprints again", "{police}", "{Police}", "{d+1}"]][:0])
-        before = (_read(house, paper(earlier, house, when, voice + 1, cast), "earlier.docx"),)
+        before = (_read(house, paper(earlier, house, when, voice + 1, cast, name), "earlier.docx"),)
     others: tuple[Document, ...] = ()
     if "other" in plant:
         about = CASTS[(turn + 1) % 4]
-        others = (
-            _read(
-                house, paper(plant["other"], house, held - timedelta(days=30), voice + 2, about), "other.docx"
-            ),
-        )
+        made = paper(plant["other"], house, held - timedelta(days=30), voice + 2, about, name)
+        others = (_read(house, made, "other.docx"),)
     return now, History(before, others)
 
 
@@ -366,21 +369,21 @@ def _read(house: House, made: Paper, filename: str) -> Document:
     return structure(build(house.draw(made), filename))
 
 
-def twin(plant: dict[str, Any], house: House, turn: int) -> Document:
+def twin(plant: dict[str, Any], house: House, turn: int, name: str = "second") -> Document:
     """The paper of a planting with nothing planted."""
     bare = {"form": plant["form"]} if "form" in plant else {}
-    made = paper(bare, house, HELD[house.era], house.voice, CASTS[turn % 4])
+    made = paper(bare, house, HELD[house.era], house.voice, CASTS[turn % 4], name)
     return _read(house, made, "minutes.docx")
 
 
-def clean() -> Iterator[tuple[House, Document]]:
+def clean(name: str = "second") -> Iterator[tuple[House, Document]]:
     """Sound minutes in every house and voice, with a sound referral where the house has one."""
-    for house in HOUSES:
+    for house in HOUSES_OF[name]:
         for voice in range(4):
             held, cast = HELD[house.era], CASTS[voice]
             same = replace(house, voice=voice)
-            yield house, _read(same, paper({}, same, held, voice, cast), "minutes.docx")
+            yield house, _read(same, paper({}, same, held, voice, cast, name), "minutes.docx")
         if house.era != "marac":
             for turn in range(2):
-                made = paper({"form": "referral"}, house, HELD[house.era], turn, CASTS[turn])
+                made = paper({"form": "referral"}, house, HELD[house.era], turn, CASTS[turn], name)
                 yield house, _read(house, made, "referral.docx")

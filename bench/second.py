@@ -1,4 +1,4 @@
-"""Every rule on passages and layouts that it has not met: `python -m bench.checks --heldout`.
+"""Every rule on passages and layouts that it has not met: `python -m bench.checks --heldout [--stock NAME]`.
 
 A faulty passage counts towards its rule's recall. Everything that a rule says of a sound passage, of its own
 or of another's, and of sound papers counts against its precision; a faulty paper may well have other faults,
@@ -9,28 +9,30 @@ with the sound papers.
 from __future__ import annotations
 
 from bench.counting import Tally
-from bench.houses import HOUSES
-from bench.planting import Passage, bears_on, clean, drawn, passages, twin
+from bench.planting import HOUSES_OF, Passage, bears_on, clean, drawn, passages, twin
 from checks import check
 from checks.merging import BLANK, TOLD_THERE
 from checks.registry import rule
 from models.finding import Finding
 
 
-def measure_second(held_out: bool, each: int, only: str = "", show: bool = False) -> Tally:
-    """The tally over the held-out passages or those for mending, each in so many houses, turn by turn.
+def measure_second(
+    held_out: bool, each: int, only: str = "", show: bool = False, stock: str = "second"
+) -> Tally:
+    """The tally over a stock's held-out passages or those for mending, each in so many houses, turn by turn.
 
     `show` prints what was missed and what was false. Use it with the passages for mending alone.
     """
     tally = Tally()
-    wanted = [p for p in passages() if p.held_out == held_out and p.code.startswith(only)]
+    wanted = [p for p in passages(stock) if p.held_out == held_out and p.code.startswith(only)]
     for turn, passage in enumerate(wanted):
         tally.passages.setdefault(passage.code, set()).add((passage.faulty, passage.number))
-        bearing = [h for h in HOUSES if bears_on(passage, h)]
+        bearing = [h for h in HOUSES_OF[stock] if bears_on(passage, h)]
         for step in range(min(each, len(bearing))):
             house = bearing[(turn * each + step) % len(bearing)]
-            document, history = drawn(passage.plant, house, turn + step)
-            bare = {(f.code, f.message) for f in check(twin(passage.plant, house, turn + step)).findings}
+            document, history = drawn(passage.plant, house, turn + step, stock)
+            under = twin(passage.plant, house, turn + step, stock)
+            bare = {(f.code, f.message) for f in check(under).findings}
             findings = [f for f in check(document, history).findings if (f.code, f.message) not in bare]
             tally.documents += 1
             wrong = _count(tally, passage, findings)
@@ -38,7 +40,7 @@ def measure_second(held_out: bool, each: int, only: str = "", show: bool = False
                 said = [f"{f.code}: {f.message} | {f.quote[:100]!r}" for f in findings if f.code in wrong]
                 kind = "fault" if passage.faulty else "sound"
                 print(f"  {passage.code} {kind} {passage.number} in {house.name}: {said or 'missed'}")
-    for house, document in clean():
+    for house, document in clean(stock):
         codes = {f.code for f in check(document).findings}
         tally.documents += 1
         tally.false.update(c for c in codes if c.startswith(only))
