@@ -18,21 +18,38 @@ _LABEL = re.compile(r":\s*\S")  # "Chair: Ann Archer" is a fact, not a heading
 
 
 def promote_headings(pieces: Sequence[Piece], candidates: dict[Piece, int | None]) -> None:
-    """Make headings of bold paragraphs that stand over text that is not bold, or over a table or list."""
+    """Make headings of bold paragraphs that stand over text that is not bold, or over a table or list.
+
+    One in capitals may stand over one that is not: "THOSE PRESENT", then "Police", then their names. Then
+    those that are not in capitals are a level lower throughout.
+    """
     main = [piece for piece in pieces if piece.channel in MAIN]
+    shown = [piece in candidates and piece.cell is None and _looks_like_heading(piece) for piece in main]
+    over = {
+        index
+        for index in range(len(main) - 2)
+        if shown[index]
+        and shown[index + 1]
+        and main[index].text.isupper()
+        and not main[index + 1].text.isupper()
+        and not _all_bold(main[index + 2])
+    }
+    two_looks = len({main[index].text for index in over}) > 1
     level = 0
     for index, piece in enumerate(main):
         if piece.kind is BlockKind.HEADING:
             level = piece.level
             continue
-        if piece not in candidates or piece.cell is not None or not _looks_like_heading(piece):
+        if not shown[index]:
             continue
         below = main[index + 1] if index + 1 < len(main) else None
-        if below is None or (_all_bold(below) and below.cell is None and not _numbered(piece)):
+        bare = below is not None and _all_bold(below) and below.cell is None and not _numbered(piece)
+        if below is None or (bare and not (two_looks and index in over)):
             continue
         found = _NUMBER.match(piece.text) or _NUMBER.match(piece.marker + " ")
         piece.kind = BlockKind.HEADING
-        piece.level = found[1].count(".") + 1 if found else min(level + 1, 9)
+        lower = two_looks and not piece.text.isupper()
+        piece.level = found[1].count(".") + 1 if found else min(level + 1 + lower, 9)
 
 
 def _looks_like_heading(piece: Piece) -> bool:

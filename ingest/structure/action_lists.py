@@ -19,13 +19,15 @@ from models.text import Span
 
 _SECTIONS = ("actions", "previous_actions")
 _FIELD = re.compile(
-    r"(?:^|(?<=[\s(;,|.–—-]))(?P<label>action|owner|by whom|action owner|responsible|responsibility|who"
-    r"|lead|assigned to|due|due date|by when|deadline|timescale|when|by|target date|"
-    r"status|outcome|update|result|progress|agency)\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*",
+    r"(?:^|(?<=[\s(;,|.–—-]))(?P<label>action(?: required)?|what|task|owner|by whom"
+    r"|action owner|responsible|responsibility|who|lead|assigned to|due|due date|by when"
+    r"|deadline|timescale|when|by|target date|status|outcome|update|result|progress|agency)"
+    r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*",
     re.IGNORECASE,
 )
 _MEANING = {
-    "action": "action", "owner": "owner", "by whom": "owner", "action owner": "owner",
+    "action": "action", "action required": "action", "what": "action", "task": "action",
+    "owner": "owner", "by whom": "owner", "action owner": "owner",
     "responsible": "owner", "responsibility": "owner", "who": "owner",
     "lead": "owner", "assigned to": "owner", "due": "due", "due date": "due", "by when": "due",
     "deadline": "due", "timescale": "due", "when": "due", "by": "due",
@@ -40,10 +42,9 @@ _PASSING = re.compile(
 )
 _TAIL = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.]?\s*$")
 _DAY = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d/.])")  # "by 3/5"
-_BY = re.compile(
-    r"\b(?:by|before|due|within|no later than|on)\s+(?P<when>(?:[^.;()]|(?<=\d)\.(?=\d)){2,40})$",
-    re.IGNORECASE,
-)
+_BY = re.compile(r"\b(?:by|before|due|within|no later than|on)\s+(?=\S)", re.IGNORECASE)
+_WHEN = re.compile(r"(?:[^.;()]|(?<=\d)\.(?=\d)){2,40}")
+_INITIALLED = re.compile(r"(?<=[.;])\s+(?P<who>[A-Z]{2,3}(?:\s?[/&,]\s?[A-Z]{2,3})*)[.,;]?(?:\s+|$)")
 _TIMESCALE = re.compile(
     r"^(?:asap|as soon as possible|immediate(?:ly)?|on-?going|next (?:meeting|review)|within .{2,30}|end "
     r"of \w+|today|\d+ (?:days?|weeks?|months?)|prior to .{2,30}|before .{2,30}|forthwith|continuous)$",
@@ -72,6 +73,9 @@ _AROUND_DATES = frozenset(
         "am",
         "pm",
         "noon",
+        "week",
+        "commencing",
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     ]
 )
 _AS_STATUS = frozenset(["ongoing", "on going", "continuou"])
@@ -192,6 +196,7 @@ def _read_line(line: Line, at: int, previous: bool, open_: _Draft | None) -> _Dr
         starts
         or bool(_TO.match(words))
         or bool(_TAIL.search(words))
+        or bool(_INITIALLED.search(words))
         or bool(fields and fields[0].start() == 0)
     )
     if not looks or fold(words) in NO_ACTION or (len(words.split()) < 3 and not fields):
@@ -240,6 +245,7 @@ def _fill(draft: _Draft, words: str, fields: Sequence[re.Match[str]], start: int
 
 def _loosen(draft: _Draft) -> None:
     """Owner and date that no label names: in brackets or after dashes at the end, "PC Smith to ..."."""
+    _take_initials(draft)
     _take_date(draft)
     tail = _TAIL.search(draft.text)
     if tail is not None and _fits(tail["inside"], draft, draft.text_start + tail.start("inside")):
@@ -260,16 +266,32 @@ def _loosen(draft: _Draft) -> None:
 
 def _take_date(draft: _Draft) -> None:
     """The date that a sentence ends in; it stays in it unless the owner stands before it in brackets."""
-    by = _BY.search(draft.text.rstrip(" ."))
-    if (
-        draft.due
-        or by is None
-        or not (find_dates(by["when"]) or _DAY.search(by["when"]) or _TIMESCALE.match(by[0].strip()))
-    ):
+    text = draft.text.rstrip(" .")
+    for by in reversed(list(_BY.finditer(text, max(len(text) - 60, 0)))):
+        if draft.due or not (when := _WHEN.fullmatch(text, by.end())):
+            return
+        said = _DASH.split(when[0].strip(), maxsplit=1)[0]
+        dates = find_dates(said)
+        if (
+            (dates and _only_a_date(said, dates[0]))
+            or _DAY.match(said)
+            or _TIMESCALE.match(text[by.start() :])
+        ):
+            draft.due, draft.due_at = said, draft.text_start + by.end()
+            if text[: by.start()].rstrip().endswith((")", "]")):
+                draft.text = text[: by.start()].rstrip()
+
+
+def _take_initials(draft: _Draft) -> None:
+    """ "Refer to the project. HM. 30.04.2018": who by initials after the sentence, and when after that."""
+    found = _INITIALLED.search(draft.text)
+    if draft.owner or found is None:
         return
-    draft.due, draft.due_at = by["when"].strip(), draft.text_start + by.start("when")
-    if draft.text[: by.start()].rstrip().endswith((")", "]")):
-        draft.text = draft.text[: by.start()].rstrip()
+    rest = draft.text[found.end() :].strip()
+    if rest and not _fits(rest, draft, draft.text_start + found.end()):
+        return
+    draft.owner, draft.owner_at = found["who"], draft.text_start + found.start("who")
+    draft.text = draft.text[: found.start()]
 
 
 def _fits(words: str, draft: _Draft, start: int) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.structure.columns import Column, Reading, TableKind
 from ingest.structure.lexicon import is_agency, is_name, split_title
 from ingest.structure.lines import Line
-from ingest.structure.people import Entry, presence_in, read_entry, split_entries
+from ingest.structure.people import Entry, names_somebody, presence_in, read_entry, split_entries
 from ingest.structure.places import Places
 from ingest.structure.side_by_side import lists_in, read_lists
 from ingest.structure.spoken import ENDING, SPOKEN, told
 from ingest.structure.tables import Cell, Row, Table
 from ingest.structure.words import fold, split_number
+from models.document import BlockKind
 from models.structure import Attendee, Presence, Section
 from models.text import Span
 
@@ -214,17 +216,20 @@ def _from_bare_table(table: Table, default: Presence) -> Iterator[Attendee]:
 
 def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[Attendee]:
     here: Section | None = None
-    default = Presence.PRESENT
-    for line in lines:
+    default, agency = Presence.PRESENT, ""
+    for index, line in enumerate(lines):
         section = _list_around(max(line.end - 1, line.start), places)
         if section is None or section.span is None or line.start in taken:
             continue
         if section is not here:
-            here, default = section, _presence_here(section, Presence.PRESENT)
+            here, default, agency = section, _presence_here(section, Presence.PRESENT), ""
         at = max(section.span.start - line.start, 0)
         words = line.text[at:]
         if _is_banner(words):
-            default = presence_in(words) or default
+            default, agency = presence_in(words) or default, ""
+            continue
+        if _agency_above(line, lines[index + 1 : index + 2]):
+            agency = words.strip(" :-–—")
             continue
         people = (
             list(_from_sentences(line.text, line.start, default)) if _in_sentences(line.text, default) else []
@@ -232,7 +237,22 @@ def _from_lines(lines: Sequence[Line], places: Places, taken: set[int]) -> Itera
         yield from people
         if not people:
             for piece in _LISTS.finditer(words):
-                yield from _from_text(piece[0], line.start + at + piece.start(), default)
+                for one in _from_text(piece[0], line.start + at + piece.start(), default):
+                    yield _of(agency, one) if agency else one
+
+
+def _agency_above(line: Line, following: Sequence[Line]) -> bool:
+    """True for an agency's name on a line of its own over the people that came from there."""
+    if not is_agency(line.text) or not following or not names_somebody(following[0].text):
+        return False
+    entry = read_entry(following[0].text)
+    set_off = line.kind is BlockKind.HEADING or line.bold or line.text.rstrip().endswith(":")
+    return entry is not None and (set_off or not entry.agency)
+
+
+def _of(agency: str, one: Attendee) -> Attendee:
+    """Somebody under an agency's name; what they gave for an agency is a part of it."""
+    return replace(one, agency=agency, role=", ".join(filter(None, (one.role, one.agency))))
 
 
 def _in_sentences(text: str, default: Presence) -> bool:

@@ -9,6 +9,7 @@ lies within what: a label before a colon stands inside the numbered section arou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -41,6 +42,13 @@ _TITLES = re.compile(
     r"|^\W*(mappa|marac)\b", re.IGNORECASE,
 )  # fmt: skip
 _TITLE_LINES = 6
+_DECISIONS = frozenset(
+    {"decision", "outcome", "meeting outcome", "meeting decision", "chair's decision", "panel decision"}
+) | {fold(words) for words in ("outcome of meeting", "decision of the meeting", "decision of the panel")}
+_LEVEL = re.compile(r"\blevel [123]\b", re.IGNORECASE)
+_PILLARS = frozenset({"supervision", "monitoring_control", "interventions_treatment"}) | {
+    "restrictive", "rehabilitation", "protective",
+}  # fmt: skip
 _A_LEVEL = 40  # characters; "High" and who says so is no assessment
 _LEAST_CONTENTS = 3  # headings
 _NOTHING_BETWEEN = 3  # characters: "Action log" over "Previous actions" holds nothing of its own
@@ -89,7 +97,25 @@ def find_headings(lines: list[Line], tables: list[tuple[Table, Reading]], aliase
         terse = heading.end == line.end and bool(_VALUE.match(after[:40]))
         (found if heading.name else unknown).append(replace(heading, terse=terse))
     found.extend(_of_the_same_look(unknown, found))
-    return _without_echoes(_one_numbering(sorted(found, key=lambda h: h.start)))
+    found = [_by_what_follows(heading, lines) for heading in found]
+    return _without_echoes(_victims(_one_numbering(sorted(found, key=lambda h: h.start))))
+
+
+def _by_what_follows(heading: Heading, lines: list[Line]) -> Heading:
+    """ "Decision", or "Outcome", is that on the level where the words under it open with one."""
+    if heading.name or fold(heading.text[split_number(heading.text)[1] :]) not in _DECISIONS:
+        return heading
+    below = bisect_left(lines, heading.body, key=lambda line: line.start)
+    first = lines[below].text[:_A_LEVEL] if below < len(lines) else ""
+    return replace(heading, name="level_review") if _LEVEL.search(first) else heading
+
+
+def _victims(headings: list[Heading]) -> list[Heading]:
+    """ "Victim safety" is a part of the plan beside the plan's other parts; by itself it is about victims."""
+    names = {heading.name for heading in headings}
+    if "victim" in names or names & _PILLARS:
+        return headings
+    return [replace(h, name="victim") if h.name == "victim_safety" else h for h in headings]
 
 
 def _one_numbering(headings: list[Heading]) -> list[Heading]:

@@ -211,10 +211,14 @@ def _inner_labels(text: str) -> Iterator[int]:
     """Where further labels of one line begin: "Chair: Ann Archer  Lead agency: Probation  Level: 2"."""
     yield from (match.end() for match in _INNER.finditer(text))
     colons = [match.start() for match in _COLON.finditer(text)]
-    for before, colon in pairwise(colons):
+    for before, colon in pairwise((-1, *colons)):
         words = list(_WORD.finditer(text, before + 1, colon))[-_LABEL_WORDS:]
         known = (
-            w.start() for w in words[1:] if w[0][0].isupper() and fold(text[w.start() : colon]) in LABELS
+            w.start()
+            for w in words[1:]
+            if w[0][0].isupper()
+            and fold(text[w.start() : colon]) in LABELS
+            and (before >= 0 or text[: w.start()].rstrip().endswith((".", ";", ",")))
         )
         if (at := next(known, None)) is not None:
             yield at

@@ -80,6 +80,11 @@ _PLACES = frozenset(
         "custody",
     ]
 )
+_UNIT = re.compile(
+    r"ppu|public protection(?: unit| team)?|mosovo|moso|offender management(?: unit)?|pvp|mash|omu|cid|vlu"
+    r"|mappa unit",
+    re.IGNORECASE,
+)
 _CHAIR = re.compile(r"(?:vice[- ]|deputy )?chair(?:person|man|woman|ed by)?", re.IGNORECASE)
 _LONGEST = 300  # characters; what is longer is prose, and patterns below would crawl over it
 _A_LIST = 3
@@ -156,6 +161,8 @@ def read_entry(text: str) -> Entry | None:
             name = part
         elif not agency and is_agency(part) and not (is_post(part) and not role):
             agency = part
+        elif agency and not role and is_agency(part) and _UNIT.fullmatch(agency):
+            role, agency = agency, part  # "DC Ravi Nair - PPU - Police": a unit, and whose it is
         elif not role and is_post(part):
             role = part
         elif name and _CHAIR.fullmatch(role) and is_post(part):

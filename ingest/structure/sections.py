@@ -33,6 +33,7 @@ _OF_THE_MEETING = frozenset(
     }
 )
 """What a meeting on several cases has once: a case holds everything else up to the next case."""
+_LISTS = frozenset({"attendance", "apologies", "invitees"})
 _LOOSE = frozenset({"contingency", "apologies"})  # parts of another section only where nothing stands between
 
 
@@ -123,6 +124,8 @@ def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliase
             heading = replace(heading, rank=moved.get(heading.rank, heading.rank))
         while stack and stack[-1].heading.stop is not None and stack[-1].end <= heading.start:
             stack.pop()
+        if _an_agency_in_a_list(heading, stack):
+            heading = replace(heading, name="")
         rank = _rank(heading, stack, ground, aliases)
         if rank < heading.rank < LEFT_CELL:  # the style that a peer was set in is its peers' style too
             moved[heading.rank] = rank
@@ -136,6 +139,12 @@ def _nest(headings: Sequence[Heading], ground: Ground, end: int, aliases: Aliase
         stack.append(one)
         done.append(one)
     return done
+
+
+def _an_agency_in_a_list(heading: Heading, stack: Sequence[_Open]) -> bool:
+    """ "Health" among those present is who came, and no section on health."""
+    inside = (one for one in stack if one.heading.name in _LISTS and one.rank < heading.rank)
+    return next(inside, None) is not None and is_agency(heading.text)
 
 
 def _outermost(stack: Sequence[_Open], heading: Heading) -> int | None:

@@ -46,6 +46,7 @@ _CUT = re.compile(
     r"|\(\s*(?:dob|born|d\.o\.b|\d)).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_ANOTHER_LABEL = re.compile(r"[A-Za-z][A-Za-z ]{1,30}:\s")
 _NOBODY = frozenset({"", "na", "n a", "none", "not known", "unknown", "tbc", "as above", "none known", "nil"})
 
 
@@ -82,7 +83,7 @@ def read_subject(labels: Sequence[Labelled], lines: Sequence[Line]) -> Subject |
 
 
 def _labelled(labels: Sequence[Labelled]) -> Subject | None:
-    own = [one for one in labels if one.section not in _OTHERS and one.value]
+    own = [one for one in labels if one.value and (one.section not in _OTHERS or _says_whose(one))]
     found = _named(own)
     aliases, born, numbers = _aliases(own), _birth(own), _identifiers(own)
     if found is None:
@@ -94,6 +95,12 @@ def _labelled(labels: Sequence[Labelled]) -> Subject | None:
         name = name[: other.start()].strip(" ,(")
         span = Span(span.start, span.start + len(name))
     return Subject(name, span, tuple(dict.fromkeys(aliases)), born, numbers)
+
+
+def _says_whose(one: Labelled) -> bool:
+    """ "Name of individual" among the details of a meeting is the subject's; "Name" may be the chair's."""
+    own = SUBJECT["name_of_subject"] | SUBJECT["date_of_birth"] | IDENTIFIERS.keys()
+    return one.section == "meeting_details" and one.label in own
 
 
 def _named(labels: Sequence[Labelled]) -> tuple[str, Span] | None:
@@ -120,6 +127,7 @@ def _clean(value: str) -> str:
         or len(value.split()) > 9
         or letters < 2
         or value[-1:] == "?"
+        or _ANOTHER_LABEL.match(value)
     ):
         return ""
     if _OF_A_MESSAGE.search(value) or any(c.isdigit() for c in value):
