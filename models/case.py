@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands. The last six are terminal: every accepted document reaches exactly one."""
+    """Where a job stands. The last seven are terminal: every accepted document reaches exactly one."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -33,6 +33,7 @@ class JobState(StrEnum):
     FAILED = "failed"
     UNPACKED = "unpacked"  # an archive: no document itself, each file in it has a job of its own
     CANCELLED = "cancelled"  # stopped by a person; it can be taken up again where it was
+    DISPOSED = "disposed"  # of documents alone: destroyed when its time was over, with a certificate
 
     @property
     def terminal(self) -> bool:

@@ -22,6 +22,7 @@ from pipeline.disclosing import Approvers, Counter, Officers
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.figures import FigureBook
 from pipeline.receiving import receive
+from pipeline.retention import Disposals, RetentionBook
 from pipeline.reviewing import ReviewDesk
 from pipeline.settings import Settings
 from pipeline.timeline import CaseBook
@@ -86,12 +87,15 @@ class Service:
         self.approvers = Approvers(store, settings)
         self.counter = Counter(store, settings)
         self.review = ReviewDesk(store, settings)
+        self.retention = RetentionBook(store, settings)
+        self.disposals = Disposals(store, settings)
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
         """Open the database, the store and the keys, made where they are not there yet."""
         service = cls(Store.open(settings.database, settings.store, settings.keys), settings)
         service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part=part)
+        service.disposals.settle()
         return service
 
     def close(self) -> None:

@@ -95,6 +95,11 @@ class Settings(BaseSettings):
         description="Folder of the area's own forms, a TOML file each (docs/forms.md): added to those that "
         "are shipped, or in place of one that has the same file name. Empty: those that are shipped.",
     )
+    retention: Path | None = Field(
+        None,
+        description="Folder of the area's own retention schedules, a TOML file each (docs/retention.md): in "
+        "place of those that are shipped, which set no periods. Empty: nothing is ever due for disposal.",
+    )
     profile: str | None = Field(
         None,
         description="Profile of the checks (which rules apply, and how gravely). Empty: the default profile.",

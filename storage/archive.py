@@ -28,6 +28,7 @@ from storage.answers import Answers
 from storage.blobs import Blobs
 from storage.disclosures import Disclosures
 from storage.keys import KeyProvider, WrappedKey
+from storage.retention import Retention
 from storage.scope import scope_of
 from storage.sealing import Seal, owner_of
 from storage.tables import FIRST_AREA, AreaRow, CaseRow, DocumentRow, FindingRow, ResultRow
@@ -156,12 +157,31 @@ class Archive:
 
     def cases(self) -> list[tuple[str, str]]:
         """Ids and references of all cases."""
-        return [(row.id, self._reference(row)) for row in self.session.scalars(select(CaseRow))]
+        kept = select(CaseRow).where(CaseRow.wrapped_key != b"")
+        return [(row.id, self._reference(row)) for row in self.session.scalars(kept)]
 
     def case_reference(self, id: str) -> str:
-        """The reference of a case, empty where there is no such case."""
+        """The reference of a case, empty where there is no such case or its key was destroyed."""
         row = self.session.get(CaseRow, id)
         return self._reference(row) if row else ""
+
+    def case_row(self, id: str) -> CaseRow:
+        """The case's row; raises `NoSuchDocument`."""
+        row = self.session.get(CaseRow, id)
+        if row is None:
+            raise NoSuchDocument("There is no such case.", "Check the id.")
+        return row
+
+    def forget_case(self, id: str) -> None:
+        """Destroy the case's key, and with it its reference, once no document of it is kept any more.
+
+        A later document of the same reference begins another case.
+        """
+        kept = select(DocumentRow.id).where(DocumentRow.case_id == id, DocumentRow.wrapped_key != b"")
+        row = self.case_row(id)
+        if row.wrapped_key and self.session.scalar(kept.limit(1)) is None:
+            row.key_id, row.wrapped_key, row.sealed_reference = "", b"", b""
+            row.reference_key = f"gone {id}"
 
     # documents
 
@@ -388,9 +408,18 @@ class Archive:
             .limit(1)
         )
 
+    @property
+    def retention(self) -> Retention:
+        """Holds and disposals."""
+        return Retention(self.session, self.seal, self._case_seal)
+
     def _reference(self, row: CaseRow) -> str:
-        seal = Seal.of(self._keys, f"case {row.id}", WrappedKey(row.key_id, row.wrapped_key))
-        return seal.open("reference", row.sealed_reference).decode()
+        if not row.wrapped_key:
+            return ""
+        return self._case_seal(row).open("reference", row.sealed_reference).decode()
+
+    def _case_seal(self, row: CaseRow) -> Seal:
+        return Seal.of(self._keys, f"case {row.id}", WrappedKey(row.key_id, row.wrapped_key))
 
     def _keyed(self, purpose: str, value: str) -> str:
         return hmac.new(self._keys.secret(purpose), value.encode(), hashlib.sha256).hexdigest()

@@ -66,6 +66,14 @@ class Blobs:
         except FileNotFoundError:
             return
 
+    def holds(self, name: str) -> bool:
+        """Whether there are bytes of that name."""
+        try:
+            obstore.head(self._store, name)
+        except FileNotFoundError:
+            return False
+        return True
+
     def names(self) -> Iterator[tuple[str, float]]:
         """All names, each with the time it was last written, in seconds since 1970."""
         for batch in obstore.list(self._store):

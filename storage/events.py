@@ -48,6 +48,18 @@ class Event(StrEnum):
     DISCLOSURE_FETCHED = "disclosure_fetched"
     COPY_RELEASED = "copy_released"
     COPY_STOPPED = "copy_stopped"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    CASE_END_STATED = "case_end_stated"
+    DISPOSAL_PROPOSED = "disposal_proposed"
+    DISPOSAL_WITHDRAWN = "disposal_withdrawn"
+    DISPOSAL_CONFIRMED = "disposal_confirmed"
+    DISPOSAL_STOPPED = "disposal_stopped"
+    DISPOSAL_DESTROYED = "disposal_destroyed"  # the keys are gone
+    DISPOSAL_COMPLETE = "disposal_complete"  # and so is what they opened; certified
+    DISPOSAL_AGAIN = "disposal_again"  # a back-up had brought it back
+    SYS_BACKUP = "sys_backup"
+    SYS_RESTORE = "sys_restore"
 
 
 KEYS: dict[Event, frozenset[str]] = {
@@ -82,6 +94,18 @@ KEYS: dict[Event, frozenset[str]] = {
     Event.DISCLOSURE_FETCHED: frozenset({"disclosure", "document", "what", "sha256"}),
     Event.COPY_RELEASED: frozenset({"document", "policy", "policy_version", "sha256", "removed"}),
     Event.COPY_STOPPED: frozenset({"document", "policy"}),
+    Event.HOLD_PLACED: frozenset({"hold", "case", "document", "review"}),
+    Event.HOLD_LIFTED: frozenset({"hold", "case", "document"}),
+    Event.CASE_END_STATED: frozenset({"case", "ended"}),
+    Event.DISPOSAL_PROPOSED: frozenset({"disposal", "document", "schedule"}),
+    Event.DISPOSAL_WITHDRAWN: frozenset({"disposal", "document"}),
+    Event.DISPOSAL_CONFIRMED: frozenset({"disposal", "document", "proposed_by"}),
+    Event.DISPOSAL_STOPPED: frozenset({"disposal", "document", "why"}),
+    Event.DISPOSAL_DESTROYED: frozenset({"disposal", "document", "data_keys", "pieces"}),
+    Event.DISPOSAL_COMPLETE: frozenset({"disposal", "document", "certificate"}),
+    Event.DISPOSAL_AGAIN: frozenset({"disposal", "document"}),
+    Event.SYS_BACKUP: frozenset({"pieces", "bytes", "missing"}),
+    Event.SYS_RESTORE: frozenset({"made", "pieces", "disposed_again"}),
 }
 
 

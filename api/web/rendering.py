@@ -35,6 +35,7 @@ STATES: dict[JobState, tuple[str, str]] = {
     JobState.REFUSED: ("Refused", "high"),
     JobState.FAILED: ("Failed", "high"),
     JobState.UNPACKED: ("Unpacked", "good"),
+    JobState.DISPOSED: ("Disposed of", "plain"),
     JobState.CANCELLED: ("Cancelled", "plain"),
 }
 """What each state is called, and the kind of tag that shows it."""

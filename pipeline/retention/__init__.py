@@ -1,0 +1,20 @@
+"""How long documents are kept, what is held against destroying them, and how they are destroyed."""
+
+from pipeline.retention.book import Hold, RetentionBook, Standing
+from pipeline.retention.disposing import CannotDispose, Disposal, Disposals
+from pipeline.retention.judging import Fate, Judgement
+from pipeline.retention.schedules import Schedule, Schedules, schedules
+
+__all__ = [
+    "CannotDispose",
+    "Disposal",
+    "Disposals",
+    "Fate",
+    "Hold",
+    "Judgement",
+    "RetentionBook",
+    "Schedule",
+    "Schedules",
+    "Standing",
+    "schedules",
+]
