@@ -4,7 +4,7 @@ spaCy decides token by token, which costs more than the network itself. But outs
 recogniser's state is the next token alone, so that every decision taken there can be worked out at once;
 inside one it is the next token, the token before and the entity's first, so that all entities of a text can
 be walked together, a step for each of their tokens. And a word's own vector depends on the word alone: it is
-worked out once for each different word.
+worked out once for each different word, as are the words themselves (`nlp.cutting`).
 
 Not promised: equality to the last bit. Sums are taken in another order, so that a tie may fall the other way.
 Only a pipeline of just this architecture is run so (`fits`); any other runs as spaCy has it.
@@ -18,9 +18,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IDS, IDX, IS_SPACE, LENGTH, ORTH
+from spacy.attrs import IDS
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokenizer import Tokenizer
+
+from nlp.cutting import Cut, Cutter
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -110,19 +112,24 @@ class Reader:
 
     def __init__(self, language: Language) -> None:
         """Take the weights out of the pipeline."""
-        self._make_doc = language.make_doc
         self._network = _Network(language)
 
     def read(self, texts: Iterable[str], together: int = 64) -> Iterator[list[Found]]:
         """The entities of each text, in order of place; `together` texts share the words worked out."""
-        batch: list[Doc] = []
+        batch: list[str] = []
         for text in texts:
-            batch.append(self._make_doc(text))
+            batch.append(text)
             if len(batch) == together:
                 yield from self._network.entities(batch)
                 batch = []
         if batch:
             yield from self._network.entities(batch)
+
+
+def _cuts_at_space(language: Language) -> bool:
+    """Whether the pipeline cuts at white space first, and has no exception that stands over it."""
+    tokenizer = language.tokenizer
+    return isinstance(tokenizer, Tokenizer) and all(len(rule.split()) < 2 for rule in tokenizer.rules or ())
 
 
 class _Network:
@@ -136,7 +143,9 @@ class _Network:
         tokens, lower, upper = model.layers
         embed, encode = tokens.layers[0].layers
         features, _, hashed, mixed, _ = embed.layers
-        self._attributes = [IDS[name] for name in features.attrs["columns"]]
+        if not _cuts_at_space(language):
+            raise ValueError("exceptions of the tokeniser run over white space")
+        self._cutter = Cutter(language, [IDS[name] for name in features.attrs["columns"]])
         self._tables = [
             (part.layers[0].attrs["index"][1], part.layers[1]) for part in hashed.layers[0].layers
         ]
@@ -155,57 +164,56 @@ class _Network:
 
     def agrees(self, language: Language) -> bool:
         """Whether it finds in a few sentences what the pipeline itself finds."""
-        docs = [language.make_doc(text) for text in _SAMPLE]
-        for doc, found in zip(docs, self.entities(docs), strict=True):
-            if [(e.start_char, e.end_char, e.label_) for e in language(doc.text).ents] != found:
-                return False
-        return True
+        return all(
+            [(e.start_char, e.end_char, e.label_) for e in language(text).ents] == found
+            for text, found in zip(_SAMPLE, self.entities(list(_SAMPLE)), strict=True)
+        )
 
-    def entities(self, docs: list[Doc]) -> Iterator[list[Found]]:
-        """The entities of each document."""
-        columns = [ORTH, IDX, LENGTH, IS_SPACE, *self._attributes]
-        tables = [np.asarray(doc.to_array(columns), np.uint64) for doc in docs]
-        words = self._words(np.concatenate(tables)) if tables else np.zeros((0, 0), np.float32)
-        at = 0
-        group: list[NDArray[np.uint64]] = []
+    def entities(self, texts: list[str]) -> Iterator[list[Found]]:
+        """The entities of each text."""
+        cuts, table = self._cutter.cut(texts)
+        used = np.zeros(len(table), bool)
+        for cut in cuts:
+            used[cut.words] = True
+        place = np.cumsum(used) - 1
+        spaces = table[used, 0].astype(bool)
+        vectors = self._words(table[used, 1:])
+        group: list[Cut] = []
         held = 0
-        for table in tables:
-            group.append(table)
-            held += len(table) + self._pad
+        for cut in cuts:
+            group.append(cut)
+            held += len(cut.words) + self._pad
             if held >= TOGETHER:
-                size = sum(len(t) for t in group)
-                yield from self._read(group, words[at : at + size])
-                at, held, group = at + size, 0, []
+                yield from self._read(group, place, vectors, spaces)
+                held, group = 0, []
         if group:
-            yield from self._read(group, words[at:])
+            yield from self._read(group, place, vectors, spaces)
 
-    def _words(self, table: NDArray[np.uint64]) -> Matrix:
-        """Each token's vector before its neighbours count, worked out once a different word."""
-        features = table[:, 4:]
-        key = table[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ features[:, 0]
-        _, first, which = np.unique(key, return_index=True, return_inverse=True)
-        different = features[first]
+    def _words(self, different: NDArray[np.uint64]) -> Matrix:
+        """Each different word's vector before its neighbours count."""
         width = self._tables[0][1].get_dim("nO")
         joined = np.ones((len(different), len(self._tables) * width + 1), np.float32)
         for number, (column, hashed) in enumerate(self._tables):
             ids = np.ascontiguousarray(different[:, column])
             joined[:, number * width : (number + 1) * width] = hashed.predict(ids)
-        vectors: Matrix = self._mix(joined)[which]
-        return vectors
+        return self._mix(joined)
 
-    def _read(self, tables: list[NDArray[np.uint64]], words: Matrix) -> Iterator[list[Found]]:
-        lengths = [len(t) for t in tables]
-        vectors = self._encode(words, lengths)
-        spaces = np.concatenate([t[:, 3] for t in tables]).astype(bool)
+    def _read(
+        self, cuts: list[Cut], place: Rows, vectors: Matrix, spaces: NDArray[np.bool_]
+    ) -> Iterator[list[Found]]:
+        lengths = [len(cut.words) for cut in cuts]
+        words = place[np.concatenate([cut.words for cut in cuts])]
+        states = self._encode(vectors[words], lengths)
         last = np.zeros(len(words), bool)
         last[np.cumsum([n for n in lengths if n]) - 1] = True
-        found = self._decisions.entities(vectors @ self._narrow + self._narrow_bias, spaces, last)
+        found = self._decisions.entities(states @ self._narrow + self._narrow_bias, spaces[words], last)
         at, base = 0, 0
-        for table, length in zip(tables, lengths, strict=True):
+        for cut, length in zip(cuts, lengths, strict=True):
             own: list[Found] = []
             while at < len(found) and found[at][0] < base + length:
                 start, end, label = found[at]
-                own.append(Found(int(table[start - base, 1]), int(table[end - base, 1:3].sum()), label))
+                final = int(cut.starts[end - base] + cut.lengths[end - base])
+                own.append(Found(int(cut.starts[start - base]), final, label))
                 at += 1
             base += length
             yield own

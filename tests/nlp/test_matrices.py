@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.attrs import SHAPE
 from spacy.language import Language
 
+from nlp import cutting
+from nlp.cutting import Cutter
 from nlp.handwritten import handwritten
 from nlp.invented import invent
 from nlp.matrices import fits, reader
@@ -41,3 +44,27 @@ def test_another_pipeline_runs_as_spacy_has_it() -> None:
 def test_a_text_that_is_one_long_entity_costs_no_square(model: Language, unit: str) -> None:
     read = reader(model)
     assert_linear(lambda length: [*read([(unit * length)[:length]])], 5_000)
+
+
+def test_a_text_is_cut_into_the_words_that_spacy_cuts_it_into(model: Language) -> None:
+    texts = [
+        *(t.text for t in handwritten()),
+        *(t.text for t in invent(20, 78)),
+        *ODD,
+        "  two \n\t spaces  ",
+        " a",
+    ]
+    cuts, table = Cutter(model, [SHAPE]).cut(texts)
+    for text, cut in zip(texts, cuts, strict=True):
+        doc = model.make_doc(text)
+        assert cut.starts.tolist() == [t.idx for t in doc]
+        assert cut.lengths.tolist() == [len(t) for t in doc]
+        assert table[cut.words].tolist() == [[t.is_space, t.shape] for t in doc]
+
+
+def test_pieces_are_let_go_when_there_are_too_many(model: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "MOST", 50)
+    cutter = Cutter(model, [SHAPE])
+    for number in range(40):
+        cutter.cut([" ".join(f"w{number}x{n}" for n in range(30))])
+        assert len(cutter._pieces) <= 80
