@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from models.case import History, Stage
 from models.document import Document
@@ -46,20 +46,43 @@ class Reviewed:
     past: Past
 
 
-class ReviewDesk:
-    """One installation's papers as a chair reads them. `actor` is always an account's id."""
+class Opening:
+    """The child that opens files, started for the first of them and shared by everybody's desks."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store, self._settings = store, settings
+    def __init__(self) -> None:
         self._pool: ReaderPool | None = None
         self._lock = Lock()
 
+    def reader(self, settings: Settings) -> ReaderPool:
+        """The child, running."""
+        from ingest import ReaderPool
+
+        with self._lock:
+            if self._pool is None:
+                self._pool = ReaderPool(limits=settings.limits, forms=settings.forms)
+            return self._pool
+
     def close(self) -> None:
-        """End the child that opens files, where there is one."""
+        """End it, where it runs."""
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.close()
+
+
+class ReviewDesk:
+    """One installation's papers as a chair reads them. `actor` is always an account's id."""
+
+    def __init__(self, store: Store, settings: Settings, opening: Opening | None = None) -> None:
+        self._store, self._settings, self._opening = store, settings, opening or Opening()
+
+    def seen_by(self, store: Store) -> Self:
+        """The same desk on a store that shows less, with the same child to open files."""
+        return type(self)(store, self._settings, self._opening)
+
+    def close(self) -> None:
+        """End the child that opens files, where there is one."""
+        self._opening.close()
 
     def read(self, id: str, actor: str, beside: bool = True) -> Reviewed:
         """The document with its findings and answers; raises `NotReady` before it was checked.
@@ -95,18 +118,11 @@ class ReviewDesk:
                 "Take a waiver back if the minute-taker is to see that finding after all.",
             )
         marking = processed.marking.highest
-        made = annotated(processed.document, original, faults, marking, self._reader())
+        reader = self._opening.reader(self._settings)
+        made = annotated(processed.document, original, faults, marking, reader)
         with self._store.writing() as (session, _):
             self._note(session, actor, id, "annotated")
         return annotated_name(filename), made
-
-    def _reader(self) -> ReaderPool:
-        from ingest import ReaderPool
-
-        with self._lock:
-            if self._pool is None:
-                self._pool = ReaderPool(limits=self._settings.limits, forms=self._settings.forms)
-            return self._pool
 
     def _earlier(self, archive: Archive, row: DocumentRow) -> Sequence[tuple[str, Document]]:
         """The case's documents before this one, with their ids, oldest first."""

@@ -34,6 +34,7 @@ from storage.events import Event
 from storage.integrity import Fault, faults, sweep
 from storage.jobs import Priority
 from storage.rotation import Rotation, rotate
+from storage.scope import INSTALLATION, Scope
 from storage.store import Store
 from storage.tables import JobRow
 
@@ -78,7 +79,7 @@ class Soundness:
 class Service:
     """One installation's documents. Safe to share between the threads of a server."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, review: ReviewDesk | None = None) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
         self.case_book = CaseBook(store)
@@ -86,7 +87,7 @@ class Service:
         self.officers = Officers(store, settings)
         self.approvers = Approvers(store, settings)
         self.counter = Counter(store, settings)
-        self.review = ReviewDesk(store, settings)
+        self.review = review or ReviewDesk(store, settings)
         self.retention = RetentionBook(store, settings)
         self.disposals = Disposals(store, settings)
 
@@ -97,6 +98,11 @@ class Service:
         service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part=part)
         service.disposals.settle()
         return service
+
+    def seen_by(self, scope: Scope) -> Self:
+        """The same service, for whoever sees that much; it is closed with this one."""
+        store = self._store.seen_by(scope)
+        return type(self)(store, self._settings, self.review.seen_by(store))
 
     def close(self) -> None:
         """Give everything back."""
@@ -120,26 +126,29 @@ class Service:
         *,
         priority: Priority = Priority.WAITING,
         supersedes: str | None = None,
+        area: str | None = None,
     ) -> Accepted:
         """Take a document in: when this returns, its original, its row and its job are kept.
 
-        Raises `Refused` by size alone, `Busy`, and `CountersignError` where the case has no name. What the
-        file holds is found out later, by a worker, and told by its job.
+        A new case goes into `area`, which may be left out by whoever works in one. Raises `Refused` by size
+        alone, `Busy`, `WhichArea`, and `CountersignError` where the case has no name. What the file holds is
+        found out later, by a worker, and told by its job.
         """
         if not case_ref.strip():
             raise CountersignError("The document has no case.", "Say which case it belongs to.")
         receive(data, self._settings)
-        with self._store.reading() as (session, archive):
+        with self._store.seen_by(INSTALLATION).reading() as (session, _):  # everybody's documents wait
             if jobs.waiting(session) >= self._settings.max_waiting_jobs:
                 raise Busy(
                     f"{self._settings.max_waiting_jobs} documents are waiting to be processed already.",
                     "Nothing was kept of this one; send it again in some minutes.",
                 )
+        with self._store.reading() as (_, archive):
             number = archive.version_after(supersedes) if supersedes else 1
         new = seal_original(self._store.keys, self._store.blobs, data, number)
         try:
             with self._store.writing() as (session, archive):
-                case_id = archive.case(case_ref, create=True)
+                case_id = archive.case(case_ref, create=True, area=area)
                 assert case_id is not None
                 row = archive.add(new, case_id, plain_name(filename), actor, supersedes)
                 job_id = jobs.enqueue(session, row.id, priority)

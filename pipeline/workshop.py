@@ -153,7 +153,7 @@ class Workshop:
         ring(self._settings, waiting)
 
     def _check(self, row: DocumentRow, document: Document, marks: Prints) -> tuple[CheckReport, list[str]]:
-        with self._store.reading() as (_, archive):
+        with company.around(self._store, row).reading() as (_, archive):
             earlier = company.earlier(archive, row, own_date(document), self._settings.earlier_documents)
             seen = archive.wording.sightings(row.id, marks.sketches)
             others = company.most_like(archive, row, seen, self._settings.other_case_documents)

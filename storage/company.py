@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from models.case import JobState
 from storage.archive import Archive
-from storage.tables import DocumentRow
+from storage.scope import Scope
+from storage.store import Store
+from storage.tables import CaseRow, DocumentRow
 from storage.wording import Sightings
 
 COMPARABLE = (JobState.READY.value, JobState.QUARANTINED.value)
 """Documents in these states are whole, and others are compared with them."""
+
+
+def around(store: Store, row: DocumentRow) -> Store:
+    """What a document may be compared with: open cases of its own area, and its own case.
+
+    A finding quotes what it compares with, so that whoever may read it has to be allowed to read that.
+    """
+    with store.reading() as (session, _):
+        area = session.scalar(select(CaseRow.area).where(CaseRow.id == row.case_id)) or ""
+    return store.seen_by(Scope(areas=frozenset({area}), case=row.case_id))
 
 
 def earlier(archive: Archive, row: DocumentRow, held: date | None, most: int) -> list[DocumentRow]:

@@ -113,7 +113,7 @@ def _accounts(store: Store, service: Service) -> list[Opened]:
     with store.database.writing() as session:
         accounts = Accounts(session, store.keys)
         for role, password in passwords.items():
-            made.append(Opened(accounts.add(role.value, hashes[role], role), password))
+            made.append(Opened(accounts.add(role.value, hashes[role], role, areas=None), password))
     for opened in made:
         service.record(
             Event.SENSITIVE_CREATE,

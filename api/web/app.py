@@ -15,7 +15,7 @@ from api.web.identity import guard
 from api.web.protection import Protection
 from api.web.shapes import ProblemDetails
 from api.web.shelf import Shelf
-from api.web.state import Shared, new_setup_code
+from api.web.state import FirstRun, Shared, new_setup_code
 from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Accounts
@@ -73,7 +73,8 @@ def _open(settings: Settings) -> Shared:
     service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="server")
     with store.database.reading() as session:
         nobody = not Accounts(session, store.keys).any()
-    return Shared(settings, store, service, Shelf(), Attempts(), new_setup_code() if nobody else "")
+    first = FirstRun(new_setup_code() if nobody else "")
+    return Shared(settings, store, service, Shelf(), Attempts(), first)
 
 
 def _describe_problems(app: FastAPI) -> None:

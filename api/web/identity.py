@@ -18,7 +18,7 @@ from fastapi.responses import Response
 from api.web import bearer
 from api.web.permissions import PUBLIC, Permission, declared, may
 from api.web.problems import Problem
-from api.web.state import Shared, account_of, address_of, shared
+from api.web.state import Shared, account_of, address_of, ask_as, shared
 from storage.accounts import (
     LONGEST,
     Account,
@@ -44,6 +44,7 @@ def guard(request: Request) -> None:
         raise _forbidden()
     if bearer.offered(request):
         request.state.account, request.state.token = bearer.owner(request, wanted), ""
+        ask_as(request, request.state.account.scope)
         return
     token = request.cookies.get(cookie_name(request), "")
     account = _owner(shared(request), token) if token else None
@@ -68,6 +69,7 @@ def guard(request: Request) -> None:
     if not may(account.role, Permission(wanted)):
         shared(request).service.record(Event.AUTHZ_FAIL, account.id, resource=wanted)
         raise _forbidden()
+    ask_as(request, account.scope)
 
 
 def sign_in(request: Request, name: str, password: str) -> tuple[Account, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import cast
+from typing import Self, cast
 
 from fastapi import Request
 
@@ -14,22 +14,39 @@ from api.web.shelf import Shelf
 from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Account
+from storage.scope import NOBODY, Scope
 from storage.store import Store
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0, O, 1 and I, which people take for each other
 
 
 @dataclass(slots=True)
+class FirstRun:
+    """Where the first account is made. `code` is empty once somebody has an account."""
+
+    code: str = ""
+    lock: Lock = field(default_factory=Lock)
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """One installation as the server holds it open. `setup_code` is empty once somebody has an account."""
+    """One installation as the server holds it open, or as far as somebody sees it: see `shared`."""
 
     settings: Settings
     store: Store
     service: Service
     shelf: Shelf
     attempts: Attempts
-    setup_code: str = ""
-    setting_up: Lock = field(default_factory=Lock)
+    first_run: FirstRun
+
+    def seen_by(self, scope: Scope) -> Self:
+        """The same, for that scope alone."""
+        return replace(self, store=self.store.seen_by(scope), service=self.service.seen_by(scope))
+
+    @property
+    def setup_code(self) -> str:
+        """The code that lets the first account be made, empty once there is one."""
+        return self.first_run.code
 
 
 def new_setup_code() -> str:
@@ -39,8 +56,19 @@ def new_setup_code() -> str:
 
 
 def shared(request: Request) -> Shared:
-    """What this application shares."""
-    return cast(Shared, request.app.state.shared)
+    """What this application shares, as far as whoever asks may see: nothing before the guard let them in.
+
+    No route gets at the installation by another way.
+    """
+    found = getattr(request.state, "shared", None)
+    return cast(Shared, found) if found is not None else ask_as(request, NOBODY)
+
+
+def ask_as(request: Request, scope: Scope) -> Shared:
+    """From here on the request sees what that scope sees. For the guard alone."""
+    installation: Shared = request.app.state.shared
+    request.state.shared = installation.seen_by(scope)
+    return cast(Shared, request.state.shared)
 
 
 def account_of(request: Request) -> Account:

@@ -19,6 +19,8 @@ from pipeline.disclosing.views import File, NotNow, Overview
 from storage.archive import Archive
 from storage.disclosures import DisclosureRow
 from storage.events import Event
+from storage.scope import INSTALLATION
+from storage.store import Store
 
 MOST_DAYS = 365
 OUT = (DisclosureState.APPROVED, DisclosureState.RELEASED)
@@ -50,15 +52,18 @@ class Counter(Room):
 
     def behind_link(self, secret: str) -> Overview:
         """What a recipient's link leads to; raises `NotNow`, which tells nothing more."""
-        with self._store.reading() as (_, archive):
+        with self._store.seen_by(INSTALLATION).reading() as (_, archive):  # the secret is what lets them in
             return overview_of(archive, linked(archive, secret))
 
     def received(self, secret: str, what: File) -> bytes:
         """The file for whoever holds the recipient's link; raises `NotNow`, which tells nothing more."""
-        return self._fetch(lambda archive: linked(archive, secret), what, "recipient")
+        everything = self._store.seen_by(INSTALLATION)
+        return self._fetch(lambda archive: linked(archive, secret), what, "recipient", everything)
 
-    def _fetch(self, find: Callable[[Archive], DisclosureRow], what: File, actor: str) -> bytes:
-        with self._store.writing() as (session, archive):
+    def _fetch(
+        self, find: Callable[[Archive], DisclosureRow], what: File, actor: str, store: Store | None = None
+    ) -> bytes:
+        with (store or self._store).writing() as (session, archive):
             row = find(archive)
             data = archive.disclosures.file(row, what)
             row.downloads += 1

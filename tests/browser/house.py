@@ -66,8 +66,8 @@ class House:
         if role not in self.clients:
             with self.shared.store.database.writing() as session:
                 made = Accounts(session, self.shared.store.keys)
-                made.add(role.value, hash_password(PASSWORD), role)
-            self.shared.setup_code = ""
+                made.add(role.value, hash_password(PASSWORD), role, areas=None)
+            self.shared.first_run.code = ""
             client = httpx.Client(base_url=self.address, timeout=60, follow_redirects=True)
             given = client.post("/api/v1/session", json={"name": role.value, "password": PASSWORD})
             assert given.status_code == 200, given.text

@@ -71,7 +71,7 @@ def set_up_form(request: Request) -> Response:
 def set_up(request: Request, code: Typed = "", name: Typed = "", password: Typed = "") -> Response:
     """Make the first administrator and sign them in."""
     here = shared(request)
-    with here.setting_up:
+    with here.first_run.lock:
         if not here.setup_code:
             raise not_found()
         try:
@@ -80,7 +80,7 @@ def set_up(request: Request, code: Typed = "", name: Typed = "", password: Typed
         except (AccountFault, Locked) as fault:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return page(request, "set_up.html.j2", status=status, errors=[told(fault)], name=name)
-        here.setup_code = ""
+        here.first_run.code = ""
     _, token = identity.sign_in(request, name, password)
     response = go("/documents")
     identity.set_cookie(request, response, token)
@@ -173,5 +173,5 @@ def _first_account(here: Shared, name: str, password: str) -> None:
         accounts = Accounts(session, here.store.keys)
         if accounts.any():
             raise not_found()
-        made = accounts.add(name, hashed, AccountRole.ADMINISTRATOR)
+        made = accounts.add(name, hashed, AccountRole.ADMINISTRATOR, areas=None)
     here.service.record(Event.SENSITIVE_CREATE, made.id, document=made.id, what="account:administrator")

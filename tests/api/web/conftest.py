@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +35,19 @@ class House:
         shared: Shared = self.app.state.shared
         return shared
 
-    def add(self, role: AccountRole, name: str = "", must_change: bool = False) -> str:
-        """An account of that role, called after it; its id."""
+    def add(
+        self,
+        role: AccountRole,
+        name: str = "",
+        must_change: bool = False,
+        areas: Iterable[str] | None = None,
+    ) -> str:
+        """An account of that role, called after it, for those areas or for all; its id."""
         with self.shared.store.database.writing() as session:
             made = Accounts(session, self.shared.store.keys).add(
-                name or role.value, hash_password(PASSWORD), role, must_change
+                name or role.value, hash_password(PASSWORD), role, must_change, areas
             )
-        self.shared.setup_code = ""
+        self.shared.first_run.code = ""
         return made.id
 
     def visitor(self, base: str = "http://countersign.example.org") -> TestClient:
