@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -16,8 +17,8 @@ from pipeline.settings import Settings
 log = logging.getLogger("countersign.worker")
 
 WATCH_SECONDS = 0.5
-STOP_SECONDS = 20.0
-"""How long a worker may take to finish the job in hand before it is killed; its lease then runs out."""
+GRACE_SECONDS = 5.0
+"""How much longer than `stop_seconds` a worker may take to end before it is killed; its lease then runs out."""
 
 
 class Workforce:
@@ -52,13 +53,14 @@ class Workforce:
         self._watch.start()
 
     def stop(self) -> None:
-        """Have every worker finish the job in hand and end; kill those that take too long."""
+        """Have every worker finish or give back the job in hand and end; kill those that take too long."""
         self._stopping.set()
         self._watch.join()
+        ends = time.monotonic() + self._settings.stop_seconds + GRACE_SECONDS
         for process in self._processes:
             process.terminate()
         for process in self._processes:
-            process.join(STOP_SECONDS)
+            process.join(max(0.0, ends - time.monotonic()))
             if process.is_alive():
                 process.kill()
                 process.join()

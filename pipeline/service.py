@@ -21,6 +21,7 @@ from pipeline.bell import ring
 from pipeline.disclosing import Approvers, Counter, Officers
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.figures import FigureBook
+from pipeline.outages import outage
 from pipeline.receiving import receive
 from pipeline.retention import Disposals, RetentionBook
 from pipeline.reviewing import ReviewDesk
@@ -162,8 +163,9 @@ class Service:
                     size=new.size,
                     version=number,
                 )
-        except BaseException:
-            self._store.blobs.remove(new.original)
+        except BaseException as error:
+            if not outage(error):  # the row may be there where the database went away at the end
+                self._store.blobs.remove(new.original)
             raise
         ring(self._settings, [job_id])
         return Accepted(row.id, job_id, case_id, number, row.duplicate_of)

@@ -123,6 +123,20 @@ class Settings(BaseSettings):
         description="How many documents of other cases, those sharing most wording, one is checked against.",
     )
 
+    # who may ask, and how often
+    hosts: str = Field(
+        "",
+        description="The names that the service is reached by, with a comma between them, as in the address "
+        "that people type: `countersign.example.org`, or `*.example.org` for all names below. This machine's "
+        "own (`localhost`, `127.0.0.1`) are always known; a request by any other name is refused.",
+    )
+    requests_per_minute: int = Field(
+        1200,
+        ge=0,
+        description="Requests that one account, or one address that is not signed in, may make within a "
+        "minute; beyond, they are answered 429. 0: as many as they like.",
+    )
+
     # who does the work
     workers: int = Field(
         2, ge=1, le=64, description="Worker processes: of `countersign serve`, and of `countersign run`."
@@ -143,9 +157,27 @@ class Settings(BaseSettings):
         description="A job that runs longer in one attempt is stopped, and counts as an attempt.",
     )
     poll_seconds: float = Field(0.5, gt=0, le=60, description="How often an idle worker looks for a job.")
+    stop_seconds: int = Field(
+        20,
+        ge=1,
+        le=600,
+        description="How long a worker that is told to stop may go on with the job in hand; then it gives it "
+        "back, and another worker goes on from the last finished stage.",
+    )
     celery_broker_url: SecretStr = Field(
         SecretStr(""),
-        description="Broker for Celery workers (amqp://...). Empty: no broker, workers look by themselves.",
+        description="Broker for Celery workers: amqp://... or redis://... Empty: no broker, workers look by "
+        "themselves.",
+    )
+    redis_visibility_seconds: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="With Redis as the broker: a message that a worker took and did not finish for so long "
+        "is given to another. 0: twice COUNTERSIGN_JOB_SECONDS.",
+    )
+    redis_restore_seconds: int = Field(
+        2, ge=1, le=3600, description="With Redis as the broker: how often such messages are looked for."
     )
 
     @field_validator("forms")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from ingest import ReaderPool
 from pipeline.faults import place_of
+from pipeline.leaving import Leaving
 from pipeline.settings import Settings
 from pipeline.workshop import Workshop
 from storage.store import Store
@@ -45,11 +46,11 @@ def run_until_idle(settings: Settings) -> int:
 
 
 def run_forever(settings: Settings, stop: threading.Event) -> None:
-    """Do jobs until `stop` is set: the one in hand is finished first.
+    """Do jobs until `stop` is set: the one in hand is finished, or given back where that takes too long.
 
     A database that cannot be reached is waited for.
     """
-    with open_workshop(settings) as workshop:
+    with open_workshop(settings) as workshop, Leaving(workshop, stop, settings.stop_seconds):
         while not stop.is_set():
             try:
                 busy = workshop.do_next()

@@ -28,6 +28,7 @@ from pipeline.bell import ring
 from pipeline.faults import place_of
 from pipeline.heartbeat import Heartbeat
 from pipeline.order import own_date
+from pipeline.outages import LONGEST_SECONDS, WAIT_SECONDS, outage
 from pipeline.settings import Settings
 from pipeline.stages import Opener, Processed
 from pipeline.versions import VERSIONS
@@ -51,6 +52,7 @@ class Workshop:
     def __init__(self, store: Store, reader: Opener, settings: Settings, owner: str) -> None:
         self._store, self._reader, self._settings, self._owner = store, reader, settings, owner
         self._prints_key = store.keys.secret("fingerprints")
+        self._held: Lease | None = None
 
     def do_next(self, job_id: str | None = None) -> bool:
         """Do the job that is due next, or that one; False where none is due."""
@@ -67,9 +69,17 @@ class Workshop:
                 "Process the file by itself to see why; retry the job once the cause is mended.",
             )
             return True
+        self._held = lease
         with Heartbeat(self._store, lease, self._settings):
             self._attempt(lease)
+        self._held = None
         return True
+
+    def release(self) -> None:
+        """Give the job in hand back, if there is one: another worker goes on from its last finished stage."""
+        lease = self._held
+        if lease is not None:
+            self._put_off(lease, "The worker that had it was stopped.", 0.0)
 
     def _lease(self, job_id: str | None) -> Lease | None:
         with self._store.writing() as (session, _):
@@ -92,6 +102,10 @@ class Workshop:
             self._stumble(lease, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 - one bad document must not stop the worker
             log.error("job %s: %s", lease.job_id, place_of(error))
+            away = outage(error)
+            if away and lease.age < LONGEST_SECONDS:
+                self._put_off(lease, away, WAIT_SECONDS)
+                return
             self._stumble(
                 lease,
                 f"A fault inside the product ({place_of(error)}).",
@@ -122,7 +136,6 @@ class Workshop:
 
     def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict] | None:
         """The document and its marking; None for an archive, whose job ends here, the files in it kept."""
-        self._enter(lease, Stage.READ)
         with self._store.reading() as (_, archive):
             data, filename = archive.original(row), archive.filename(row)
         stages.receive(data, self._settings)
@@ -251,6 +264,11 @@ class Workshop:
             return
         with suppress(LeaseLost), self._store.writing() as (session, _):
             jobs.give_back(session, lease, self._store.database.now(session), reason)
+
+    def _put_off(self, lease: Lease, reason: str, seconds: float) -> None:
+        """Let another attempt be made for a fault that is not the document's: this one is not counted."""
+        with suppress(LeaseLost), self._store.writing() as (session, _):
+            jobs.put_off(session, lease, self._store.database.now(session) + seconds, reason)
 
     def _end(self, lease: Lease, state: JobState, code: str, reason: str, remedy: str) -> None:
         """Refused, failed, or quarantined unread. What is above the ceiling or infected is destroyed."""

@@ -48,13 +48,14 @@ class LeaseLost(CountersignError):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to work on a job until it expires. `attempt` counts from 1."""
+    """The right to work on a job until it expires. `attempt` counts from 1; `age` is the job's seconds."""
 
     job_id: str
     document_id: str
     task: Task
     attempt: int
     token: str
+    age: float = 0.0
 
 
 def enqueue(session: Session, document_id: str, priority: Priority, task: Task = Task.PROCESS) -> str:
@@ -113,7 +114,10 @@ def lease(
     row.attempts += 1
     row.lease_owner, row.lease_token, row.lease_until = owner, secrets.token_hex(16), now + seconds
     row.updated = datetime.now(UTC)
-    return Lease(row.id, row.document_id, Task(row.task), row.attempts, row.lease_token)
+    if row.stage == Stage.RECEIVE.value:
+        row.stage = Stage.READ.value  # said here, in one transaction with the lease
+    age = (row.updated - row.created).total_seconds()
+    return Lease(row.id, row.document_id, Task(row.task), row.attempts, row.lease_token, age)
 
 
 def extend(session: Session, held: Lease, now: float, seconds: float) -> None:
@@ -152,6 +156,20 @@ def give_back(session: Session, held: Lease, now: float, reason: str, wait: bool
         lease_until=0.0,
         lease_token="",
         not_before=now + pause,
+        reason=reason,
+    )
+
+
+def put_off(session: Session, held: Lease, until: float, reason: str) -> None:
+    """Let the job be tried again from then on, this attempt not counted; raises `LeaseLost`."""
+    _change(
+        session,
+        held,
+        state=JobState.QUEUED.value,
+        attempts=held.attempt - 1,
+        lease_until=0.0,
+        lease_token="",
+        not_before=until,
         reason=reason,
     )
 

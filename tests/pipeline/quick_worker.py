@@ -1,6 +1,6 @@
 """A worker process with quick stages, to be killed: python -m tests.pipeline.quick_worker FOLDER [STAGE]
 
-With a stage it kills itself, as `kill -9` would, when it first enters that stage; with "slow" for a stage it
+With a stage it kills itself, as `kill -9` would, when it first comes to it; with "slow" for a stage it
 takes its time over each document, so that a kill from outside finds it at work; with "hang" it never ends.
 With "sealed", "taken" or "committed" it kills itself at that point of taking files out of another.
 """
@@ -47,6 +47,8 @@ def main(folder: str, stage: str = "") -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
         setattr(module, name, last)
+    elif stage == Stage.READ:  # entered with the lease
+        stages.receive = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     elif stage:
         enter = jobs.enter
 
