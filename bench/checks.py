@@ -289,11 +289,18 @@ def main() -> int:
     asked.add_argument("--heldout", action="store_true", help="the held-out passages of the second stock")
     asked.add_argument("--mending", metavar="CODE", help="its other passages, one rule's or all ('')")
     asked.add_argument("--stock", choices=("second", "third", "fourth"), default="second")
+    asked.add_argument(
+        "--show", action="store_true", help="show what was missed and false; for mending alone"
+    )
     asked.add_argument("--houses", type=int, default=4, help="draw each of them in so many houses")
     options = asked.parse_args()
     if options.heldout or options.mending is not None:
         tally = measure_second(
-            options.heldout, options.houses, options.mending or "", options.mending is not None, options.stock
+            options.heldout,
+            options.houses,
+            options.mending or "",
+            options.show or options.mending is not None,
+            options.stock,
         )
         print(f"{tally.documents} documents\n{tally.table()}")
         print(f"rules below precision 0.95 or recall 0.90: {', '.join(tally.low()) or 'none'}")

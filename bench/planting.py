@@ -340,8 +340,8 @@ def drawn(plant: dict[str, Any], house: House, turn: int, name: str = "second") 
             "exit",
             *earlier.pop("same", ()),
         )
-        for name in same:
-            earlier.setdefault(name, words.fill(plant.get(name) or stock[voice % 4][name]))
+        for part in same:
+            earlier.setdefault(part, words.fill(plant.get(part) or stock[voice % 4][part]))
         earlier = _dated(earlier, words)
         earlier.setdefault("release", "{d+24}" if gap == 84 else "{d-10}")
         earlier.setdefault("actions", [["Take his fingerprints again", "{police}", "{Police}", "{d+1}"]][:0])
