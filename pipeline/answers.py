@@ -6,6 +6,7 @@ given at. Only the newest version can be answered, so that nobody waives what is
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ _SHOWN_OF_KEY = 16
 
 class NoSuchFinding(CountersignError):
     """The document has no finding of that key."""
+
+
+class AnswersChanged(CountersignError):
+    """Somebody else answered since whoever asks looked at the answers."""
 
 
 class NoReason(CountersignError):
@@ -62,6 +67,12 @@ class Answered:
         """What was said to the finding."""
         return self.answers.get(finding.key)
 
+    @property
+    def state(self) -> str:
+        """Another one whenever any answer of the series is another: for whoever would not undo another's."""
+        said = sorted((a.key, a.kind.value, a.by, a.at.isoformat()) for a in self.answers.values())
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
     def standing(self, number: int) -> Standing | None:
         """How the finding of that number stands to the version before."""
         return self.progress.standings[number] if self.progress else None
@@ -91,11 +102,19 @@ class AnswerBook:
             self._note(session, Event.SENSITIVE_READ, actor, document=id, what="answers")
         return found
 
-    def give(self, id: str, finding_key: str, kind: AnswerKind, reason: str, actor: str) -> Answered:
+    def give(
+        self,
+        id: str,
+        finding_key: str,
+        kind: AnswerKind,
+        reason: str,
+        actor: str,
+        seen: str | None = None,
+    ) -> Answered:
         """Answer a finding, or change the answer; the document's findings as they then stand.
 
-        Raises `NoReason` for a waiver without one, `NoSuchFinding`, and `NotReady` where there is a newer
-        version.
+        `seen` is the state of the answers that it rests on. Raises `NoReason` for a waiver without one,
+        `NoSuchFinding`, `NotReady` where there is a newer version, and `AnswersChanged`.
         """
         reason = " ".join(reason.split())
         if kind is AnswerKind.WAIVED and not reason:
@@ -109,7 +128,7 @@ class AnswerBook:
                 "Shorten it; what belongs in the minutes is written in the minutes.",
             )
         with self._store.writing() as (session, archive):
-            row = _newest(archive, id)
+            row = _unchanged(archive, _newest(archive, id), seen)
             finding = next((f for f in archive.findings(row) if f.key == finding_key), None)
             if finding is None:
                 raise _no_such_finding()
@@ -125,10 +144,10 @@ class AnswerBook:
             )
             return answered(archive, row)
 
-    def withdraw(self, id: str, finding_key: str, actor: str) -> Answered:
+    def withdraw(self, id: str, finding_key: str, actor: str, seen: str | None = None) -> Answered:
         """Take an answer back, so that the finding is open again; raises `NoSuchFinding` where none was."""
         with self._store.writing() as (session, archive):
-            row = _newest(archive, id)
+            row = _unchanged(archive, _newest(archive, id), seen)
             taken = archive.answers.withdraw(row, finding_key)
             if taken is None:
                 raise _no_such_finding()
@@ -163,6 +182,15 @@ def _newest(archive: Archive, id: str) -> DocumentRow:
     if row.superseded_by:
         raise NotReady(
             "There is a newer version of this document.", "Answer the findings of the newest version."
+        )
+    return row
+
+
+def _unchanged(archive: Archive, row: DocumentRow, seen: str | None) -> DocumentRow:
+    """The row, where the answers are still those that whoever asks has seen."""
+    if seen is not None and answered(archive, row).state != seen:
+        raise AnswersChanged(
+            "Somebody else answered meanwhile.", "Look at the answers again, then do it once more."
         )
     return row
 

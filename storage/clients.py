@@ -67,9 +67,21 @@ class Clients:
     def __init__(self, session: Session, keys: KeyProvider) -> None:
         self._session, self._accounts = session, Accounts(session, keys)
 
-    def add(self, name: str, role: AccountRole, scopes: Iterable[str], by: str, hashed: str) -> Client:
-        """A new system; raises `AccountFault` where the name is taken. Nobody can sign in as it."""
-        account = self._accounts.add(name, hash_password(secrets.token_urlsafe(32)), role)
+    def add(
+        self,
+        name: str,
+        role: AccountRole,
+        scopes: Iterable[str],
+        areas: Iterable[str] | None,
+        by: str,
+        hashed: str,
+    ) -> Client:
+        """A new system that sees those areas, every one with None; raises `AccountFault` as for a person.
+
+        Nobody can sign in as it.
+        """
+        nobodys = hash_password(secrets.token_urlsafe(32))
+        account = self._accounts.add(name, nobodys, role, areas=areas)
         row = ClientRow(
             id=account.id,
             secret=hashed,

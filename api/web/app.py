@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Depends, FastAPI
 
 from api.web import api_v1, pages, problems
 from api.web.attempts import Attempts
+from api.web.hosts import Hosts
 from api.web.identity import guard
+from api.web.once import KeepsAnswers, Replayed, once
+from api.web.pace import Pace, paced
 from api.web.protection import Protection
 from api.web.shapes import ProblemDetails
 from api.web.shelf import Shelf
 from api.web.state import FirstRun, Shared, new_setup_code
+from api.web.tags import Tagged
 from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Accounts
@@ -29,10 +33,11 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
     """The service of one installation, its database and keys open. It starts no workers: `server` does.
 
-    While nobody has an account, `app.state.shared.setup_code` holds the code that lets the first one be made.
+    `names` are hosts that it answers to besides those in the settings. While nobody has an account,
+    `app.state.shared.setup_code` holds the code that lets the first one be made.
     """
     shared = _open(settings)
 
@@ -47,7 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Countersign",
         summary=_SUMMARY,
         version=version("countersign"),
-        dependencies=[Depends(guard)],
+        dependencies=[Depends(guard), Depends(paced), Depends(once)],
         responses=_ERRORS,
         openapi_url=None,
         docs_url=None,
@@ -62,7 +67,10 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     app.state.routes = [r for router in (*api_v1.ROUTERS, *pages.ROUTERS) for r in router.routes]
     problems.install(app)
-    app.add_middleware(Protection)
+    app.add_exception_handler(Replayed, lambda _, known: cast(Replayed, known).response)
+    app.add_middleware(KeepsAnswers)
+    app.add_middleware(Tagged)
+    app.add_middleware(Protection, hosts=Hosts([*settings.hosts.split(","), *names]))
     _describe_problems(app)
     return app
 
@@ -73,8 +81,8 @@ def _open(settings: Settings) -> Shared:
     service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="server")
     with store.database.reading() as session:
         nobody = not Accounts(session, store.keys).any()
-    first = FirstRun(new_setup_code() if nobody else "")
-    return Shared(settings, store, service, Shelf(), Attempts(), first)
+    pace, first = Pace(settings.requests_per_minute), FirstRun(new_setup_code() if nobody else "")
+    return Shared(settings, store, service, Shelf(), Attempts(), pace, first)
 
 
 def _describe_problems(app: FastAPI) -> None:

@@ -18,8 +18,8 @@ from starlette.routing import Match
 
 from api.web.rendering import page
 from models.errors import CountersignError, Refused, SettingsError, VerificationFailed
-from pipeline.answers import NoReason, NoSuchFinding
-from pipeline.disclosing import FourEyes, NotNow
+from pipeline.answers import AnswersChanged, NoReason, NoSuchFinding
+from pipeline.disclosing import ChangedMeanwhile, FourEyes, NotNow
 from pipeline.entries import NotReady
 from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
@@ -80,6 +80,8 @@ def as_problem(fault: Exception) -> Problem:
             return problem
         case NoSuchDisclosure():
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-disclosure")
+        case ChangedMeanwhile() | AnswersChanged():
+            return _from(fault, HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile")
         case NotNow():
             return _from(fault, HTTPStatus.CONFLICT, "not-now")
         case FourEyes():

@@ -2,6 +2,7 @@
 
 Threat: another site makes a signed-in browser act here (CSRF), frames a page, or runs a script in it; a huge
 body fills the memory; an error or a log repeats what a document says. Rules, in order:
+- A request by a name that is none of ours is refused (`hosts`).
 - A request that changes something and that a browser says comes from elsewhere is refused. The algorithm is
   Filippo Valsorda's (https://words.filippo.io/csrf/): `Sec-Fetch-Site` where there is one, else `Origin`
   against `Host`; with neither it is no browser, or one so old that the cookie's SameSite has to do.
@@ -24,6 +25,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web import problems
+from api.web.hosts import FREE, Hosts
 from pipeline.faults import place_of
 
 log = logging.getLogger("countersign.web")
@@ -60,8 +62,8 @@ class TooLarge(HTTPException):
 class Protection:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
+        self._app, self._hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -70,7 +72,7 @@ class Protection:
             return
         exchange = _Exchange(scope, receive, send)
         started = time.monotonic()
-        fault = _refusal(scope)
+        fault = _refusal(scope, self._hosts)
         try:
             if fault is None:
                 await self._app(scope, exchange.receive, exchange.send)
@@ -126,8 +128,15 @@ def is_ours(method: str, headers: Headers) -> bool:
     return urlsplit(origin).netloc.casefold() == headers.get("host", "").casefold() != ""
 
 
-def _refusal(scope: Scope) -> Exception | None:
+def _refusal(scope: Scope, hosts: Hosts) -> Exception | None:
     headers = Headers(scope=scope)
+    if scope["path"] not in FREE and not hosts.know(headers.get("host", "")):
+        return problems.Problem(
+            HTTPStatus.MISDIRECTED_REQUEST,
+            "unknown-host",
+            "The service is not asked by that name.",
+            "Use its own name; whoever runs it sets further ones with COUNTERSIGN_HOSTS.",
+        )
     if not is_ours(scope["method"], headers):
         return problems.Problem(
             HTTPStatus.FORBIDDEN,

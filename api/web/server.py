@@ -28,6 +28,7 @@ MOST_AT_ONCE = 400
 """Connections beyond this are answered 503 at once: threads and memory are spent on those before."""
 
 
+_ANY = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
 Announce = Callable[[str, str], None]
 """Told the address and, until somebody has an account, the set-up code; else an empty string."""
 
@@ -41,7 +42,7 @@ def serve(settings: Settings, host: str, port: int, announce: Announce | None = 
     with ExitStack() as open_things:
         listening = open_things.enter_context(_listen(host, port))
         _log_plainly()
-        app = create_app(settings)
+        app = create_app(settings, [] if host in _ANY else [_bracketed(host)])
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -117,9 +118,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _address(host: str, port: int) -> str:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
-    shown = f"[{shown}]" if ":" in shown else shown
-    return f"http://{shown}:{port}"
+    return f"http://{_bracketed('127.0.0.1' if host in _ANY else host)}:{port}"
+
+
+def _bracketed(host: str) -> str:
+    """An address as it stands in a URL, and in the Host header."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _say_where(address: str, setup_code: str) -> None:

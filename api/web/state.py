@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from fastapi import Request
 
@@ -16,6 +16,9 @@ from pipeline.settings import Settings
 from storage.accounts import Account
 from storage.scope import NOBODY, Scope
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from api.web.pace import Pace
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0, O, 1 and I, which people take for each other
 
@@ -37,6 +40,7 @@ class Shared:
     service: Service
     shelf: Shelf
     attempts: Attempts
+    pace: Pace
     first_run: FirstRun
 
     def seen_by(self, scope: Scope) -> Self:

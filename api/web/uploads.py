@@ -9,6 +9,7 @@ connection open for as long as the server's own limits allow.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from python_multipart import MultipartParser
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
+from api.web.once import repeated
 from api.web.problems import Problem
 from api.web.state import actor_of, shared
 from models.errors import CountersignError, Refused
@@ -62,6 +64,7 @@ class _Form:
     file_bytes: int
     fields: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    hashes: list[str] = field(default_factory=list)
     header: bytearray = field(default_factory=bytearray)
     value: bytearray = field(default_factory=bytearray)
     headers: dict[bytes, bytes] = field(default_factory=dict)
@@ -100,8 +103,13 @@ class _Form:
                     "Send them in several requests.",
                 )
             self.spool.put(str(len(self.files)), bytes(self.data))
+            self.hashes.append(hashlib.sha256(self.data).hexdigest())
             self.files.append(self.filename)
         self.data = bytearray()
+
+    def digest(self, case: str, supersedes: str | None) -> bytes:
+        """What is asked, whatever the boundary between its parts."""
+        return repr((case, supersedes, self.files, self.hashes)).encode("utf-8", "surrogatepass")
 
 
 async def receive_files(request: Request) -> Batch:
@@ -119,6 +127,7 @@ async def receive_files(request: Request) -> Batch:
         supersedes = form.fields.get("supersedes", "").strip() or None
         if supersedes and len(form.files) > 1:
             raise _missing("supersedes", "Send a new version of a document by itself.")
+        await run_in_threadpool(repeated, request, form.digest(case, supersedes))
         return await run_in_threadpool(_accept, request, form, case, supersedes)
     finally:
         spool.close()

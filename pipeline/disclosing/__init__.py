@@ -9,6 +9,17 @@ until a day, or until they are revoked (`Counter`). Every step is written to the
 from pipeline.disclosing.approver import Approvers
 from pipeline.disclosing.counter import Counter
 from pipeline.disclosing.officer import Officers
-from pipeline.disclosing.views import Desk, File, FourEyes, NotNow, Overview, Step
+from pipeline.disclosing.views import ChangedMeanwhile, Desk, File, FourEyes, NotNow, Overview, Step
 
-__all__ = ["Approvers", "Counter", "Desk", "File", "FourEyes", "NotNow", "Officers", "Overview", "Step"]
+__all__ = [
+    "Approvers",
+    "ChangedMeanwhile",
+    "Counter",
+    "Desk",
+    "File",
+    "FourEyes",
+    "NotNow",
+    "Officers",
+    "Overview",
+    "Step",
+]

@@ -27,7 +27,7 @@ class Approvers(Room):
             if summary is not None:
                 names.append(archive.disclosures.put_file(row, "summary", summary.copy))
         with self._store.writing() as (session, archive):
-            row = unchanged(submitted(archive.disclosures.row(id)), changed)
+            row = unchanged(submitted(self._to_change(archive, id)), changed)
             other_eyes(archive, row, actor)
             row.copy_blob, row.summary_blob = names[0], (names[1] if len(names) > 1 else "")
             row.decided_by = actor
@@ -40,7 +40,7 @@ class Approvers(Room):
         if not remark.strip():
             raise NotNow("A disclosure is sent back with a remark.", "Say what is to be changed.")
         with self._store.writing() as (session, archive):
-            row = submitted(archive.disclosures.row(id))
+            row = submitted(self._to_change(archive, id))
             archive.disclosures.remark(row, in_words("remark", remark), actor)
             row.decided_by = actor
             return self._move(session, archive, row, DisclosureState.RETURNED, actor)

@@ -34,7 +34,7 @@ class Counter(Room):
         if not 1 <= days <= MOST_DAYS:
             raise NotNow(f"A release lasts 1 to {MOST_DAYS} days.", "Choose a number of days.")
         with self._store.writing() as (session, archive):
-            row = in_state(archive.disclosures.row(id), OUT)
+            row = in_state(self._to_change(archive, id), OUT)
             secret = archive.disclosures.new_link(row)
             row.expires = datetime.now(UTC) + timedelta(days=days)
             return self._move(session, archive, row, DisclosureState.RELEASED, actor), secret
@@ -42,7 +42,7 @@ class Counter(Room):
     def revoke(self, id: str, actor: str) -> Overview:
         """Nobody gets the files any more; what was fetched before is out."""
         with self._store.writing() as (session, archive):
-            row = in_state(archive.disclosures.row(id), OUT)
+            row = in_state(self._to_change(archive, id), OUT)
             row.link_key = ""
             return self._move(session, archive, row, DisclosureState.REVOKED, actor)
 

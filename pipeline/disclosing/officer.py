@@ -105,12 +105,12 @@ class Officers(Room):
             step.reason.strip(), step.found_by,
         )  # fmt: skip
         with self._store.writing() as (session, archive):
-            return self._add(session, archive, still_open(archive.disclosures.row(id)), act)
+            return self._add(session, archive, still_open(self._to_change(archive, id)), act)
 
     def confirm(self, id: str, number: int, actor: str) -> Act:
         """Make a proposal from an earlier version this officer's own."""
         with self._store.writing() as (session, archive):
-            row = still_open(archive.disclosures.row(id))
+            row = still_open(self._to_change(archive, id))
             found = next((a for a in archive.disclosures.acts(row) if a.id == str(number)), None)
             if found is None or not found.proposed:
                 raise NotNow("There is no proposal of that number.", "Look at the disclosure again.")
@@ -120,7 +120,7 @@ class Officers(Room):
     def undo(self, id: str, number: int, actor: str, again: bool = False) -> None:
         """Undo the act of that number, or with `again` do it once more; the record keeps both."""
         with self._store.writing() as (session, archive):
-            row = still_open(archive.disclosures.row(id))
+            row = still_open(self._to_change(archive, id))
             if not archive.disclosures.set_undone(row, number, undone=not again):
                 raise NotNow("There is no such act to undo.", "Look at the disclosure again.")
             row.changed = datetime.now(UTC)
@@ -168,7 +168,7 @@ class Officers(Room):
                 )
             self._made(archive, row)
         with self._store.writing() as (session, archive):
-            row = unchanged(still_open(archive.disclosures.row(id)), changed)
+            row = unchanged(still_open(self._to_change(archive, id)), changed)
             row.submitted_by, row.policy_version = actor, self._policy(row).version
             return self._move(session, archive, row, DisclosureState.SUBMITTED, actor)
 
@@ -191,7 +191,7 @@ class Officers(Room):
 
     def _keep_summary(self, id: str, summary: Summary | None, actor: str) -> None:
         with self._store.writing() as (session, archive):
-            row = still_open(archive.disclosures.row(id))
+            row = still_open(self._to_change(archive, id))
             archive.disclosures.keep_summary(row, summary)
             row.changed = datetime.now(UTC)
             self._note(session, Event.SENSITIVE_UPDATE, actor, document=row.document_id, what="summary")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy as copying
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from models.review import DisclosureState
 from pipeline.disclosing.guards import in_state, may_leave
-from pipeline.disclosing.views import Desk, File, Overview
+from pipeline.disclosing.views import ChangedMeanwhile, Desk, File, Overview
 from pipeline.entries import processed_of, whole
 from pipeline.settings import Settings
 from storage import audit
@@ -31,6 +32,22 @@ class Room:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
+        self._since: datetime | None = None
+
+    def if_unchanged(self, since: datetime | None) -> Self:
+        """The same, but raising `ChangedMeanwhile` where a disclosure was changed after that moment."""
+        other = copying.copy(self)
+        other._since = since
+        return other
+
+    def _to_change(self, archive: Archive, id: str) -> DisclosureRow:
+        """The row that a writing transaction is about to change."""
+        row = archive.disclosures.row(id)
+        if self._since is not None and row.changed != self._since:
+            raise ChangedMeanwhile(
+                "It was changed by somebody else meanwhile.", "Look at it again, then do it once more."
+            )
+        return row
 
     def _laid_out(self, archive: Archive, row: DisclosureRow) -> Desk:
         """All of a disclosure: the policy's proposals as the acts leave them."""
@@ -81,7 +98,7 @@ class Room:
 
     def _step(self, id: str, actor: str, allowed: Iterable[DisclosureState], to: DisclosureState) -> Overview:
         with self._store.writing() as (session, archive):
-            row = in_state(archive.disclosures.row(id), allowed)
+            row = in_state(self._to_change(archive, id), allowed)
             return self._move(session, archive, row, to, actor)
 
     def _move(

@@ -24,6 +24,10 @@ class NotNow(CountersignError):
     """A step that the disclosure's state does not allow."""
 
 
+class ChangedMeanwhile(NotNow):
+    """Somebody else changed the disclosure since whoever asks looked at it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """A disclosure as lists show it. `expired` is True of a release whose day has passed."""

@@ -7,15 +7,17 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from api.web import tags
 from api.web.api_v1.documents import Id
 from api.web.attachments import attachment
 from api.web.desk import no_summary, rewritten
 from api.web.permissions import Permission, needs
 from api.web.shapes import disclosures as shapes
 from api.web.state import actor_of, shared
+from api.web.tags import IfMatch
 from models.review import Act, DisclosureRequest, DisclosureState, FoundBy
 from models.text import Span
-from pipeline.disclosing import Desk, File, Overview, Step
+from pipeline.disclosing import Desk, File, Officers, Overview, Step
 
 router = APIRouter(prefix="/api/v1", tags=["disclosures"])
 
@@ -50,9 +52,13 @@ def create(request: Request, response: Response, id: Id, sent: shapes.NewDisclos
 
 @router.get("/disclosures/{id}", summary="One disclosure with all its decisions")
 @needs(Permission.DISCLOSURES)
-def desk(request: Request, id: DisclosureId) -> shapes.DeskOut:
-    """What goes, what stays and why, the acts on record, conflicts and remarks."""
+def desk(request: Request, response: Response, id: DisclosureId) -> shapes.DeskOut:
+    """What goes, what stays and why, the acts on record, conflicts and remarks.
+
+    Its `ETag` goes into `If-Match` of whatever changes the disclosure.
+    """
     found = shared(request).service.officers.desk(id, actor_of(request))
+    tags.tagged(response, tags.of_disclosure(found.overview))
     return shapes.DeskOut(
         disclosure=_out(found.overview),
         text_length=len(found.document.text),
@@ -81,25 +87,34 @@ def search(
 
 @router.post("/disclosures/{id}/acts", summary="Decide on something", status_code=HTTPStatus.CREATED)
 @needs(Permission.DISCLOSE)
-def act(request: Request, id: DisclosureId, sent: shapes.NewAct) -> shapes.ActOut:
+def act(request: Request, id: DisclosureId, sent: shapes.NewAct, match: IfMatch = None) -> shapes.ActOut:
     """Accept, remove, keep, add, give a role, join or part. It holds at once and can be undone."""
     spans = tuple(Span(s.start, s.end) for s in sent.spans)
     step = Step(sent.kind, spans, sent.everywhere, sent.type, sent.role, sent.reason)
-    return _act(shared(request).service.officers.act(id, step, actor_of(request)), False)
+    return _act(_officers(request, match).act(id, step, actor_of(request)), False)
 
 
 @router.post("/disclosures/{id}/acts/{number}/confirm", summary="Take a proposal over")
 @needs(Permission.DISCLOSE)
-def confirm(request: Request, id: DisclosureId, number: Number) -> shapes.ActOut:
+def confirm(request: Request, id: DisclosureId, number: Number, match: IfMatch = None) -> shapes.ActOut:
     """Make an act proposed from an earlier version one's own."""
-    return _act(shared(request).service.officers.confirm(id, number, actor_of(request)), False)
+    return _act(_officers(request, match).confirm(id, number, actor_of(request)), False)
 
 
 @router.delete("/disclosures/{id}/acts/{number}", summary="Undo an act", status_code=HTTPStatus.NO_CONTENT)
 @needs(Permission.DISCLOSE)
-def undo(request: Request, id: DisclosureId, number: Number) -> None:
+def undo(request: Request, id: DisclosureId, number: Number, match: IfMatch = None) -> None:
     """It no longer holds; the record keeps it."""
-    shared(request).service.officers.undo(id, number, actor_of(request))
+    _officers(request, match).undo(id, number, actor_of(request))
+
+
+@router.post(
+    "/disclosures/{id}/acts/{number}/redo", summary="Do an act again", status_code=HTTPStatus.NO_CONTENT
+)
+@needs(Permission.DISCLOSE)
+def redo(request: Request, id: DisclosureId, number: Number, match: IfMatch = None) -> None:
+    """An act that was undone holds once more."""
+    _officers(request, match).undo(id, number, actor_of(request), again=True)
 
 
 @router.get("/disclosures/{id}/summary", summary="The executive summary")
@@ -111,18 +126,20 @@ def summary(request: Request, id: DisclosureId) -> shapes.SummaryOut:
 
 @router.post("/disclosures/{id}/summary", summary="Draft the summary", status_code=HTTPStatus.CREATED)
 @needs(Permission.DISCLOSE)
-def draft(request: Request, id: DisclosureId) -> shapes.SummaryOut:
+def draft(request: Request, id: DisclosureId, match: IfMatch = None) -> shapes.SummaryOut:
     """From the document's own sentences that may go, in place of what was there."""
-    officers, actor = shared(request).service.officers, actor_of(request)
+    officers, actor = _officers(request, match), actor_of(request)
     officers.draft_summary(id, actor)
     return _summary(officers.desk(id, actor))
 
 
 @router.put("/disclosures/{id}/summary", summary="Change the summary")
 @needs(Permission.DISCLOSE)
-def change(request: Request, id: DisclosureId, sent: shapes.SummaryIn) -> shapes.SummaryOut:
+def change(
+    request: Request, id: DisclosureId, sent: shapes.SummaryIn, match: IfMatch = None
+) -> shapes.SummaryOut:
     """Replace its lines; `telling` names those that tell what is removed."""
-    officers, actor = shared(request).service.officers, actor_of(request)
+    officers, actor = _officers(request, match), actor_of(request)
     changed = rewritten(officers.desk(id, actor).summary, sent.parts, actor)
     telling = officers.keep_summary(id, changed, actor)
     return _summary(officers.desk(id, actor), telling)
@@ -130,9 +147,9 @@ def change(request: Request, id: DisclosureId, sent: shapes.SummaryIn) -> shapes
 
 @router.delete("/disclosures/{id}/summary", summary="Have no summary", status_code=HTTPStatus.NO_CONTENT)
 @needs(Permission.DISCLOSE)
-def drop(request: Request, id: DisclosureId) -> None:
+def drop(request: Request, id: DisclosureId, match: IfMatch = None) -> None:
     """Only the redacted copy is disclosed."""
-    shared(request).service.officers.keep_summary(id, None, actor_of(request))
+    _officers(request, match).keep_summary(id, None, actor_of(request))
 
 
 @router.get("/disclosures/{id}/preview/{what}", summary="Preview a file", response_class=Response)
@@ -148,22 +165,27 @@ def preview(request: Request, id: DisclosureId, what: Literal["copy", "summary"]
 
 @router.post("/disclosures/{id}/steps", summary="Submit, give up or revoke")
 @needs(Permission.DISCLOSE)
-def step(request: Request, id: DisclosureId, sent: shapes.NewStep) -> shapes.DisclosureOut:
+def step(
+    request: Request, id: DisclosureId, sent: shapes.NewStep, match: IfMatch = None
+) -> shapes.DisclosureOut:
     """409 where the state does not allow it, or where something is in conflict."""
-    service, actor = shared(request).service, actor_of(request)
+    officers, actor = _officers(request, match), actor_of(request)
     steps = {
-        "submit": service.officers.submit,
-        "withdraw": service.officers.withdraw,
-        "revoke": service.counter.revoke,
+        "submit": officers.submit,
+        "withdraw": officers.withdraw,
+        "revoke": shared(request).service.counter.if_unchanged(tags.moment(match)).revoke,
     }
     return _out(steps[sent.step](id, actor))
 
 
 @router.post("/disclosures/{id}/approval", summary="Approve or send back")
 @needs(Permission.APPROVE)
-def approval(request: Request, id: DisclosureId, sent: shapes.NewApproval) -> shapes.DisclosureOut:
+def approval(
+    request: Request, id: DisclosureId, sent: shapes.NewApproval, match: IfMatch = None
+) -> shapes.DisclosureOut:
     """Whoever had a hand in it cannot: 409."""
-    approvers, actor = shared(request).service.approvers, actor_of(request)
+    approvers = shared(request).service.approvers.if_unchanged(tags.moment(match))
+    actor = actor_of(request)
     if sent.answer == "approve":
         return _out(approvers.approve(id, actor, sent.remark))
     return _out(approvers.send_back(id, sent.remark, actor))
@@ -171,9 +193,12 @@ def approval(request: Request, id: DisclosureId, sent: shapes.NewApproval) -> sh
 
 @router.post("/disclosures/{id}/release", summary="Release to the recipient")
 @needs(Permission.DISCLOSE)
-def release(request: Request, id: DisclosureId, sent: shapes.NewRelease) -> shapes.ReleaseOut:
+def release(
+    request: Request, id: DisclosureId, sent: shapes.NewRelease, match: IfMatch = None
+) -> shapes.ReleaseOut:
     """The recipient's link, which ends any before it. It is not told again."""
-    overview, secret = shared(request).service.counter.release(id, sent.days, actor_of(request))
+    counter = shared(request).service.counter.if_unchanged(tags.moment(match))
+    overview, secret = counter.release(id, sent.days, actor_of(request))
     link = str(request.url_for("received_page", secret=secret))
     return shapes.ReleaseOut(disclosure=_out(overview), link=link)
 
@@ -184,6 +209,11 @@ def approved_file(request: Request, id: DisclosureId, what: File) -> Response:
     """The file that was approved, to be saved."""
     data = shared(request).service.counter.file(id, what, actor_of(request))
     return _file(data, f"{what}-{id[:8]}")
+
+
+def _officers(request: Request, match: str | None) -> Officers:
+    """The officer's side, guarded by the tag of what was looked at."""
+    return shared(request).service.officers.if_unchanged(tags.moment(match))
 
 
 def _file(data: bytes, name: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.answers.findings import finding_answer, since_answer
 from api.answers.marking import mark_answer
-from api.web import uploads
+from api.web import tags, uploads
 from api.web.attachments import attachment
 from api.web.markings import marking_of
 from api.web.paging import Cursor, Limit, following, start
@@ -33,6 +34,7 @@ from api.web.shapes import (
     Uploaded,
 )
 from api.web.state import actor_of, shared
+from api.web.tags import IfMatch
 from models.case import JobState
 from pipeline.answers import Answered
 
@@ -113,13 +115,23 @@ def documents(
 
 @router.get("/{id}", summary="One document and its job")
 @needs(Permission.READ)
-def document(request: Request, id: Id) -> DocumentAndJob:
-    """What is known of a document, and how far it is."""
+def document(request: Request, response: Response, id: Id) -> DocumentAndJob:
+    """What is known of a document, and how far it is. Its `ETag` goes into `If-Match` of its marking."""
+    known = _known(request, id)
+    tags.tagged(response, _tag(known))
+    return known
+
+
+def _known(request: Request, id: str) -> DocumentAndJob:
     service = shared(request).service
     entry = service.document(id, actor_of(request))
     jobs = service.jobs(document_id=id, most=1)
     known = DocumentOut.of(entry).model_dump()
     return DocumentAndJob(**known, job=JobOut.of(jobs[0]) if jobs else None)
+
+
+def _tag(known: DocumentAndJob) -> str:
+    return hashlib.sha256(known.model_dump_json().encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @router.get("/{id}/findings", summary="What is wrong with it")
@@ -160,8 +172,11 @@ def marking(request: Request, id: Id) -> MarkingOut:
 
 @router.put("/{id}/marking", summary="Settle the marking of a document in quarantine")
 @needs(Permission.SETTLE)
-def settle(request: Request, id: Id, sent: Settle) -> DocumentOut:
+def settle(request: Request, id: Id, sent: Settle, match: IfMatch = None) -> DocumentOut:
     """Take the document out of quarantine; never below what its content calls for."""
+    wanted = tags.seen(match)
+    if wanted is not None and wanted != _tag(_known(request, id)):
+        raise tags.changed()
     entry = shared(request).service.settle(id, marking_of(sent.marking), sent.reason, actor_of(request))
     return DocumentOut.of(entry)
 

@@ -29,7 +29,7 @@ def accounts(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes
     here, begin = shared(request), start(cursor)
     with here.store.database.reading() as session:
         found = Accounts(session, here.store.keys).all()[begin:]
-    items = [shapes.AccountOut.model_validate(a, extra="ignore") for a in found[:limit]]
+    items = [shapes.AccountOut.of(a) for a in found[:limit]]
     return shapes.AccountPage(items=items, next=following(begin, limit, len(found)))
 
 
@@ -40,10 +40,10 @@ def add(request: Request, response: Response, sent: shapes.NewAccount) -> shapes
     here, password = shared(request), secrets.token_urlsafe(12)
     hashed = hash_password(password)
     with here.store.database.writing() as session:
-        made = Accounts(session, here.store.keys).add(sent.name, hashed, sent.role, must_change=True)
+        made = Accounts(session, here.store.keys).add(sent.name, hashed, sent.role, True, sent.areas)
     _note(request, Event.SENSITIVE_CREATE, made.id, f"account:{sent.role.value}")
     response.headers["Location"] = f"/api/v1/accounts/{made.id}"
-    known = shapes.AccountOut.model_validate(made, extra="ignore").model_dump()
+    known = shapes.AccountOut.of(made).model_dump()
     return shapes.AccountMade(**known, password=password)
 
 
@@ -56,7 +56,7 @@ def account(request: Request, id: AccountId) -> shapes.AccountOut:
         found = Accounts(session, here.store.keys).of_id(id)
     if found is None:
         raise not_found()
-    return shapes.AccountOut.model_validate(found, extra="ignore")
+    return shapes.AccountOut.of(found)
 
 
 @router.put("/accounts/{id}", summary="Keep somebody out, or let them in again")
@@ -65,11 +65,14 @@ def change(request: Request, id: AccountId, sent: shapes.AccountChange) -> shape
     """Who is kept out is signed out at once. The last administrator stays in: 422."""
     here = shared(request)
     with here.store.database.writing() as session:
-        found = Accounts(session, here.store.keys).set_active(id, sent.active)
+        accounts = Accounts(session, here.store.keys)
+        found = accounts.set_active(id, sent.active)
+        if found and "areas" in sent.model_fields_set:
+            found = accounts.set_areas(id, sent.areas)
     if found is None:
         raise not_found()
     _note(request, Event.SENSITIVE_UPDATE, id, "account:active" if sent.active else "account:inactive")
-    return shapes.AccountOut.model_validate(found, extra="ignore")
+    return shapes.AccountOut.of(found)
 
 
 @router.get("/clients", summary="List systems", tags=["systems"])
@@ -90,7 +93,9 @@ def add_client(request: Request, sent: shapes.NewSystem) -> shapes.SystemSecret:
     here, secret = shared(request), new_secret()
     hashed, role = hash_password(secret), AccountRole(sent.role)
     with here.store.database.writing() as session:
-        made = Clients(session, here.store.keys).add(sent.name, role, sent.scopes, actor_of(request), hashed)
+        made = Clients(session, here.store.keys).add(
+            sent.name, role, sent.scopes, sent.areas, actor_of(request), hashed
+        )
     _note(request, Event.SENSITIVE_CREATE, made.account.id, f"system:{role.value}")
     return shapes.SystemSecret(client_id=made.account.id, client_secret=secret)
 
@@ -131,6 +136,8 @@ def _system(client: Client) -> shapes.SystemOut:
         name=account.name,
         role=account.role,
         scopes=sorted(client.scopes),
+        areas=sorted(account.areas),
+        every_area=account.every_area,
         active=account.active,
         created=account.created,
         created_by=client.created_by,

@@ -8,15 +8,28 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.web.shapes.base import Given, Sent
-from storage.accounts import AccountRole
+from storage.accounts import Account, AccountRole
 
 Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Records office"])]
 Scope = Literal["read", "upload", "original", "copy", "disclosures", "disclose", "jobs", "figures", "audit"]
 SystemRole = Literal["chair", "disclosure-officer", "coordinator", "auditor"]
 
 
+Areas = Annotated[
+    list[Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]] | None,
+    Field(
+        max_length=200,
+        description="Ids of the areas whose cases are seen; null for every one.",
+        examples=[None],
+    ),
+]
+
+
 class AccountOut(Given):
-    """Somebody who may sign in, or a system. `must_change` while the password is an administrator's."""
+    """Somebody who may sign in, or a system. `must_change` while the password is an administrator's.
+
+    `areas` are those whose cases are seen now; with `every_area`, later ones too.
+    """
 
     id: str
     name: str
@@ -24,6 +37,22 @@ class AccountOut(Given):
     must_change: bool
     active: bool
     created: datetime
+    areas: list[str]
+    every_area: bool
+
+    @classmethod
+    def of(cls, account: Account) -> AccountOut:
+        """The account as administrators see it."""
+        return cls(
+            id=account.id,
+            name=account.name,
+            role=account.role,
+            must_change=account.must_change,
+            active=account.active,
+            created=account.created,
+            areas=sorted(account.areas),
+            every_area=account.every_area,
+        )
 
 
 class AccountPage(Given):
@@ -38,6 +67,7 @@ class NewAccount(Sent):
 
     name: Name
     role: Annotated[AccountRole, Field(strict=False, examples=["coordinator"])]
+    areas: Areas
 
 
 class AccountMade(AccountOut):
@@ -47,9 +77,10 @@ class AccountMade(AccountOut):
 
 
 class AccountChange(Sent):
-    """Keep somebody out, or let them in again."""
+    """Keep somebody out, or let them in again; without `areas`, those stay as they are."""
 
     active: bool
+    areas: Areas = Field(default_factory=list)
 
 
 class SystemOut(Given):
@@ -59,6 +90,8 @@ class SystemOut(Given):
     name: str
     role: AccountRole
     scopes: list[str]
+    areas: list[str]
+    every_area: bool
     active: bool
     created: datetime
     created_by: str
@@ -77,6 +110,7 @@ class NewSystem(Sent):
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["Case management"])]
     role: Annotated[SystemRole, Field(examples=["coordinator"])]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=20, examples=[["read", "upload"]])]
+    areas: Areas
 
 
 class SystemSecret(Given):

@@ -89,7 +89,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("mark", "check", "detect"):
         monkeypatch.setattr(stages, name, getattr(quick, name))
-    app = create_app(load_settings(folder=tmp_path / "var", max_file_mb=1))
+    app = create_app(load_settings(folder=tmp_path / "var", max_file_mb=1, hosts="countersign.example.org"))
     shared: Shared = app.state.shared
     workshop = Workshop(shared.store, quick.QuickReader(), shared.settings, "test")
     yield House(app, workshop)

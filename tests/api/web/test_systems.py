@@ -18,7 +18,9 @@ def system(
     administrator: TestClient, scopes: list[str], role: str = "coordinator", name: str = "Case management"
 ) -> tuple[str, str]:
     """A new system's id and secret."""
-    made = administrator.post("/api/v1/clients", json={"name": name, "role": role, "scopes": scopes})
+    made = administrator.post(
+        "/api/v1/clients", json={"name": name, "role": role, "scopes": scopes, "areas": None}
+    )
     assert made.status_code == 201, made.text
     return made.json()["client_id"], made.json()["client_secret"]
 
@@ -98,12 +100,12 @@ def test_a_token_opens_what_its_scopes_and_its_role_both_allow(
 
 @pytest.mark.parametrize("scope", ["approve", "settle", "answer", "accounts", "signed-in", "everything"])
 def test_no_system_is_given_what_somebody_has_to_answer_for(administrator: TestClient, scope: str) -> None:
-    sent = {"name": "Case management", "role": "chair", "scopes": [scope]}
+    sent = {"name": "Case management", "role": "chair", "scopes": [scope], "areas": None}
     assert administrator.post("/api/v1/clients", json=sent).status_code == 422
 
 
 def test_no_system_is_an_administrator(administrator: TestClient) -> None:
-    sent = {"name": "Case management", "role": "administrator", "scopes": ["read"]}
+    sent = {"name": "Case management", "role": "administrator", "scopes": ["read"], "areas": None}
     assert administrator.post("/api/v1/clients", json=sent).status_code == 422
 
 
@@ -188,7 +190,7 @@ def test_no_more_tokens_are_kept_than_a_system_may_hold(
 
 
 def test_people_are_let_in_and_kept_out_by_the_api(house: House, administrator: TestClient) -> None:
-    sent = {"name": "Records office", "role": "coordinator"}
+    sent = {"name": "Records office", "role": "coordinator", "areas": None}
     made = administrator.post("/api/v1/accounts", json=sent)
     assert made.status_code == 201
     assert made.headers["location"] == f"/api/v1/accounts/{made.json()['id']}"
