@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT ?= out
 PYTEST_WORKERS ?= 2
 
-.PHONY: help run test examples serve lint types contracts fix lock bench clean
+.PHONY: help run test examples serve lint types contracts fix lock bench clean assets
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ lock: ## Make the lock files again from pyproject.toml
 	@.venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --extra dev --output-file requirements/dev.lock pyproject.toml
 	@.venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --extra build --constraint requirements/dev.lock --output-file requirements/runtime.lock pyproject.toml
 	@rm -rf .venv-lock
+
+assets: ## Make the pages' stylesheet and script again from the GOV.UK Design System (wants npm)
+	@cd api/web/frontend && npm ci --silent --no-fund && npm run --silent build
 
 bench: $(VENV)/.dev ## Print every measured figure (minutes)
 	@for b in faults reading structure marking checks reuse ner detection tab leaks throughput; do echo "== $$b"; $(BIN)/python -m bench.$$b || exit $$?; done

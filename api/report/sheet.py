@@ -53,7 +53,7 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _stylesheet() -> str:
-    return (files("api.report") / "report.css").read_text("utf-8")
+    return "".join((files("api.report") / name).read_text("utf-8") for name in ("report.css", "parts.css"))
 
 
 @cache

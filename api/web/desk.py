@@ -67,6 +67,8 @@ class Chosen:
 
     decision: Decision
     quote: str
+    before_words: str
+    after_words: str
     number: int
     of: int
     before: int | None
@@ -190,9 +192,12 @@ def chosen(desk: Desk, at: int | None) -> Chosen | None:
     acts = tuple(
         act for act, undone in desk.record if not undone and any(s.overlaps(decision.span) for s in act.spans)
     )
+    before, after = _around(desk.document.text, decision.span)
     return Chosen(
         decision,
         desk.document.quote(decision.span),
+        before,
+        after,
         index + 1,
         len(shown),
         shown[index - 1].start if index else None,
@@ -211,13 +216,15 @@ def finds(desk: Desk, spans: Sequence[Span]) -> Iterator[Find]:
     for span in spans:
         at = bisect_left(ends, span.end)
         covered = at < len(gone) and gone[at].start <= span.start
-        yield Find(
-            span,
-            " ".join(text[max(0, span.start - AROUND) : span.start].split("\n")[-1].split()),
-            " ".join(text[span.start : span.end].split()),
-            " ".join(text[span.end : span.end + AROUND].split("\n")[0].split()),
-            covered,
-        )
+        before, after = _around(text, span)
+        yield Find(span, before, " ".join(text[span.start : span.end].split()), after, covered)
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Some words before and after, of the same line."""
+    before = text[max(0, span.start - AROUND) : span.start].split("\n")[-1]
+    after = text[span.end : span.end + AROUND].split("\n")[0]
+    return " ".join(before.split()), " ".join(after.split())
 
 
 WORDS = {
@@ -230,6 +237,11 @@ WORDS = {
     ActKind.PART: "told apart",
 }
 """Acts in words."""
+
+
+def last_act(desk: Desk) -> Act | None:
+    """What was done last and not undone."""
+    return next((act for act, undone in reversed(desk.record) if not undone), None)
 
 
 def tally(desk: Desk) -> tuple[int, int]:

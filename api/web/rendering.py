@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from api.report.filters import FILTERS
+from api.web.components import components
 from api.web.permissions import Permission, may
 from models.case import JobState
 from models.marking import ProtectiveMarking, Tier
@@ -79,14 +80,14 @@ def page(
 
 @cache
 def stylesheet() -> str:
-    """The pages' style: the reports', and what only the pages have."""
-    report = (files("api.report") / "report.css").read_text("utf-8")
-    return report + (files("api.web") / "static" / "countersign.css").read_text("utf-8")
+    """The pages' style: the Design System's, what they have in common with reports, and their own."""
+    shared = (files("api.report") / "parts.css").read_text("utf-8")
+    return script("govuk.css") + shared + script("countersign.css")
 
 
 @cache
 def script(name: str) -> str:
-    """A script of our own; no page has one in itself."""
+    """A file of `static/`; no page has a script or a style in itself."""
     return (files("api.web") / "static" / name).read_text("utf-8")
 
 
@@ -103,6 +104,7 @@ def _environment() -> Environment:
     made.filters["moment"] = _moment
     made.filters["month"] = _month
     made.filters["size"] = _size
+    made.globals.update(components())
     made.globals["STATES"] = STATES
     made.globals["STANDS"] = STANDS
     return made

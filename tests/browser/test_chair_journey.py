@@ -1,4 +1,4 @@
-"""A chair's evening in a real browser, with scripts and without: read, answer, send back, take in what comes."""
+"""A chair's evening in a real browser, with scripts and without: read, answer, send back, take in again."""
 
 from __future__ import annotations
 

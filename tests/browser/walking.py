@@ -36,7 +36,7 @@ def sign_in(page: Page, house: House, role: AccountRole) -> None:
     house.member(role)
     page.goto("/sign-in")
     page.get_by_label("Name").fill(role.value)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/documents")
 
@@ -52,7 +52,8 @@ def saved(page: Page, link: str, folder: Path) -> Path:
 
 FOCUSED = """() => {
     const e = document.activeElement;
-    const named = e.labels && e.labels.length ? e.labels[0].innerText : e.getAttribute("aria-label") || e.innerText || "";
+    const label = e.labels && e.labels.length ? e.labels[0].innerText : e.getAttribute("aria-label");
+    const named = label || e.innerText || "";
     return (named + " " + (e.value && e.type !== "password" ? e.value : "")).replace(/\\s+/g, " ").trim();
 }"""
 

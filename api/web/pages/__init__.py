@@ -2,6 +2,7 @@
 
 from api.web.pages import (
     accounts,
+    assets,
     cases,
     desk,
     disclosures,
@@ -14,6 +15,7 @@ from api.web.pages import (
 
 ROUTERS = (
     entrance.router,
+    assets.router,
     documents.router,
     one_document.router,
     findings.router,

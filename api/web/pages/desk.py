@@ -208,6 +208,7 @@ def desk_page(request: Request, id: str, at: int | None, fault: CountersignError
         chosen=view.chosen(found, at),
         shown=shown,
         seen=seen,
+        last_act=view.last_act(found),
         roles=list(Role),
         types=list(EntityType),
         acts=view.WORDS,

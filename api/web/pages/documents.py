@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -44,14 +44,14 @@ class Line:
 def documents(
     request: Request,
     case: Annotated[str, Query(max_length=100)] = "",
-    state: Annotated[JobState | None, Query()] = None,
+    state: Annotated[JobState | Literal[""], Query()] = "",
     part_of: Annotated[str, Query(pattern=r"^([0-9a-f]{32})?$")] = "",
     cursor: Cursor = "",
 ) -> Response:
     """Documents, the newest first, with the state of each and what to do about it."""
     if not may(account_of(request).role, Permission.READ):
         return page(request, "nothing.html.j2")
-    return _list(request, "documents.html.j2", case, state, cursor, part_of)
+    return _list(request, "documents.html.j2", case, state or None, cursor, part_of)
 
 
 @router.get("/quarantine")

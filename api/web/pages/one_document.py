@@ -40,9 +40,9 @@ def document(request: Request, id: Id) -> Response:
 
 
 def review_page(
-    request: Request, id: str, errors: Sequence[dict[str, str]] = (), reason: str = ""
+    request: Request, id: str, errors: Sequence[dict[str, str]] = (), reason: str = "", settled: str = ""
 ) -> Response:
-    """The page; with `errors` it says what could not be done, and keeps the `reason` that was typed."""
+    """The page; with `errors` it says what could not be done, and keeps what a form held."""
     entry = shared(request).service.document(id, actor_of(request))
     if entry.state not in (JobState.READY, JobState.QUARANTINED) or not entry.outcome:
         return _underway(request, entry)
@@ -71,6 +71,7 @@ def review_page(
         why=why,
         errors=list(errors),
         reason=reason,
+        settled=settled,
         policies=policies(),
         policy=shared(request).settings.policy,
         choices=_may_be_settled(request, content.marking.assessed.rank),
@@ -129,6 +130,9 @@ def settle(
     reason: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
     """Take the document out of quarantine with the marking that somebody with the authority gives it."""
+    if not reason.strip():
+        wrong = {"field": "reason", "message": "Say why this marking is right."}
+        return review_page(request, id, [wrong], settled=marking)
     shared(request).service.settle(id, marking_of(marking), reason, actor_of(request))
     return go(f"/documents/{id}")
 

@@ -15,7 +15,7 @@ from tests.api.web.conftest import House
 ID = "0" * 32
 
 PUBLIC_ROUTES = {
-    "GET /", "GET /static/countersign.css", "GET /static/desk.js", "GET /favicon.ico",
+    "GET /", "GET /static/countersign.css", "GET /static/desk.js", "GET /static/{name}", "GET /favicon.ico",
     "GET /set-up", "POST /set-up",
     "GET /sign-in", "POST /sign-in",
     "POST /api/v1/session", "GET /api/v1/openapi.json", "GET /health", "GET /ready",
