@@ -21,7 +21,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(
     r"""^\s*
     (?:(?P<word>section|part|item|agenda\s+item|box)\s+)?
-    (?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}(?=[.):])|(?(word)[a-z](?=\s*[-–—:.)])|[a-z](?=[.)]\s)))
+    (?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}(?=[.):])|(?(word)[a-z](?=\s*[-–—:.)]|\s+\w{4})|[a-z](?=[.)]\s)))
     (?P<letter>[a-z])?
     (?P<after>\s*[.):]*\s*[-–—:]?\s+|\s*[.):–—-]\s*)
     (?=\S)
