@@ -1,4 +1,4 @@
-"""The Design System's components as the pages use them: nothing of the government's own, and nothing that runs."""
+"""The Design System's components as the pages use them: none of the government's own, nothing that runs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def test_what_is_shipped_has_no_font_and_no_picture_of_the_government() -> None:
 
 
 def test_the_components_are_of_the_same_release_as_their_style() -> None:
-    frontend = json.loads((WEB / "frontend" / "package.json").read_text())["devDependencies"]["govuk-frontend"]
+    package = json.loads((WEB / "frontend" / "package.json").read_text())
+    frontend = package["devDependencies"]["govuk-frontend"]
     style = (WEB / "static" / "govuk.css").read_text()
     assert f'--govuk-frontend-version:"{frontend}"' in style.replace(" ", "")
     notes = Path(govuk_frontend_jinja.__file__).parents[1].glob("govuk_frontend_jinja-*.dist-info/METADATA")
