@@ -8,6 +8,7 @@ that will not be read, and nothing else.
 from ingest.limits import Limits
 from ingest.parcel import INSIDE, Member, Opened
 from ingest.reading import read
+from ingest.refusals import ReaderKilled
 from ingest.sandbox.pool import ReaderPool
 
-__all__ = ["INSIDE", "Limits", "Member", "Opened", "ReaderPool", "read"]
+__all__ = ["INSIDE", "Limits", "Member", "Opened", "ReaderKilled", "ReaderPool", "read"]

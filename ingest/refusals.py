@@ -50,6 +50,19 @@ def over_limit(what: str) -> Refused:
     )
 
 
+class ReaderKilled(Refused):
+    """The child that read the file was killed: by its limit of memory, or by something outside it.
+
+    Which of the two, nobody can tell from one try: who may try again does.
+    """
+
+
+def killed() -> ReaderKilled:
+    """A file whose reader was killed."""
+    why = over_limit("it unfolds to more than there is room for")
+    return ReaderKilled(why.code, why.message, why.remedy)
+
+
 def unsafe(what: str) -> Refused:
     """A file built in a way that no ordinary program builds one; `what` says how."""
     return Refused(

@@ -15,7 +15,7 @@ from contextlib import suppress
 from sqlalchemy.orm import Session
 
 from checks.reuse import Prints, prints
-from ingest import Member, Opened
+from ingest import Member, Opened, ReaderKilled
 from models.case import History, JobState, Stage
 from models.document import Document
 from models.errors import CountersignError, RefusalCode, Refused
@@ -96,6 +96,8 @@ class Workshop:
             log.info("job %s: the lease was lost, and this worker's result with it", lease.job_id)
         except ScannerUnavailable as fault:
             self._stumble(lease, fault.message, fault.remedy, JobState.QUARANTINED, fault.code.value)
+        except ReaderKilled as refusal:  # by the file, or by something that has nothing to do with it
+            self._stumble(lease, refusal.message, refusal.remedy, JobState.REFUSED, refusal.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
         except CountersignError as error:

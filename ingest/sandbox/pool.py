@@ -224,7 +224,9 @@ class ReaderPool:
             return refusals.too_slow(self.limits.wall_seconds)
         if ended.signal == signal.SIGKILL and ended.seconds >= self.limits.cpu_seconds - 1:
             return refusals.too_slow(self.limits.wall_seconds)
-        if ended.signal == signal.SIGKILL or ended.memory > 0.8 * self.limits.memory_bytes:
+        if ended.signal == signal.SIGKILL:
+            return refusals.killed()
+        if ended.memory > 0.8 * self.limits.memory_bytes:
             return refusals.over_limit("it unfolds to more than there is room for")
         return refusals.damaged("file")
 

@@ -9,6 +9,8 @@ import pytest
 from obstore.exceptions import GenericError, NotFoundError
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from ingest import Opened
+from ingest.refusals import killed
 from models.case import JobState
 from pipeline import workshop as workshops
 from pipeline.bell import ring
@@ -18,6 +20,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.workshop import Workshop
 from storage.archive import Archive
 from storage.store import Store
+from tests.pipeline import quick
 
 
 def test_a_store_that_is_away_costs_a_document_no_attempt(
@@ -112,3 +115,27 @@ def test_a_worker_told_to_stop_gives_its_job_back_uncounted(
 @pytest.fixture
 def store_beside(settings: Settings) -> Store:
     return Store.open(settings.database, settings.store, settings.keys)
+
+
+@pytest.mark.parametrize("kills", [1, 9])
+def test_a_file_whose_reader_was_killed_is_read_again_before_it_is_refused(
+    service: Service, workshop: Workshop, settings: Settings, monkeypatch: pytest.MonkeyPatch, kills: int
+) -> None:
+    left = [killed()] * kills
+
+    class Reader(quick.QuickReader):
+        def open(self, data: bytes, filename: str) -> Opened:
+            if left:
+                raise left.pop()
+            return super().open(data, filename)
+
+    monkeypatch.setattr(workshop, "_reader", Reader())
+    taken = service.accept(b"minutes of Ann", "m.txt", "C-1", "u1")
+    while workshop.do_next():
+        pass
+    job = service.job(taken.job_id)
+    if kills == 1:
+        assert (job.state, job.attempts) == (JobState.READY, 2)
+    else:
+        assert (job.state, job.attempts) == (JobState.REFUSED, settings.attempts)
+        assert "more than there is room for" in job.reason
