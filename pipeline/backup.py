@@ -98,7 +98,11 @@ def back_up(settings: Settings, file: Path) -> BackUp:
     with Service(store, settings) as service:
         service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="backup")
         with tempfile.TemporaryDirectory(prefix=".backing-up-", dir=file.absolute().parent) as beside:
-            return _written(store, database, Path(beside), file)
+            done = _written(store, database, Path(beside), file)
+        service.record(
+            Event.SYS_BACKUP, "system", pieces=done.pieces, bytes=done.size, missing=len(done.missing)
+        )
+        return done
 
 
 def signed_words(manifest: bytes) -> bytes:

@@ -5,8 +5,11 @@ devices, sizes that fill the disk, a database with an account of theirs. Rule: t
 here, and the only members are plain files of the few names that a back-up has; everything goes into folders
 of its own first; the manifest's signature and every hash are compared; only then are both moved into place,
 and where that fails, out again. Bytes are bounded by the file's own: nothing in it is compressed, and a
-member cannot say that it is larger than what is left. Residual risk: a back-up of an earlier day is one of
-ours and is restored; what was deleted or forbidden since is there again.
+member cannot say that it is larger than what is left. What was disposed of since the back-up was made is
+destroyed again before anybody is told that the restore is over, by the list of disposals beside the key file.
+Residual risk: a back-up of an earlier day is one of ours and is restored; rights that were taken away since,
+and holds that were placed since, are as on that day; and where the list is not put beside the key file, what
+was disposed of is there again.
 """
 
 from __future__ import annotations
@@ -31,7 +34,9 @@ from pipeline.backup import DATABASE, FORMAT, MANIFEST, ORIGINALS, SIGNATURE, Pl
 from pipeline.service import Service, Soundness
 from pipeline.settings import Settings
 from storage.database import MIGRATIONS
+from storage.events import Event
 from storage.keys import FileKeys, KeyProvider
+from storage.store import Store
 
 _PIECE = re.compile(r"originals/[0-9a-z]{2}/[0-9a-z-]{1,64}/[0-9a-z-]{1,64}")
 """No dot and no further slash: such a name leads nowhere else."""
@@ -42,12 +47,18 @@ _LINE = 256  # a member's share of the manifest, at most
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, when and by which version it had been written, and whether it is sound."""
+    """What was put back, when and by which version it had been written, and whether it is sound.
+
+    `disposed_again` counts documents that had been disposed of since; it is 0 also where `disposals_listed`
+    is false, because then nobody knows.
+    """
 
     made: str
     version: str
     pieces: int
     soundness: Soundness
+    disposed_again: int
+    disposals_listed: bool
 
 
 def restore(settings: Settings, file: Path) -> Restored:
@@ -65,9 +76,13 @@ def restore(settings: Settings, file: Path) -> Restored:
         os.sync()
         _refuse_used(where)
         _move(staged, where)
-    with Service.open(settings, part="restore") as service:
+    store = Store.open(settings.database, settings.store, settings.keys)
+    with Service(store, settings) as service:
+        again, listed = service.disposals.settle(), service.disposals.listed
+        pieces, made = len(manifest["members"]) - 1, str(manifest["made"])
+        service.record(Event.SYS_RESTORE, "system", made=made, pieces=pieces, disposed_again=again)
         soundness = service.verify()
-    return Restored(manifest["made"], manifest["version"], len(manifest["members"]) - 1, soundness)
+    return Restored(made, manifest["version"], pieces, soundness, again, listed)
 
 
 def _refuse_used(where: Places) -> None:

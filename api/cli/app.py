@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from api.cli.options import (
+    AccountOption,
     BackUpArgument,
+    CaseOption,
     CodeArgument,
     FailOnOption,
     FileArgument,
@@ -193,6 +195,72 @@ def demo(
     from api.cli.demo import demo_command
 
     return demo_command(case, as_json)
+
+
+@app.command(epilog="Example: `countersign retention --json`")
+def retention(
+    case: CaseOption = None,
+    ended: Annotated[
+        str | None,
+        typer.Option("--ended", metavar="DATE", help="State the day on which management of the case ended."),
+    ] = None,
+    account: AccountOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Say what may be disposed of and why, what is held, and what cannot be judged. Destroys nothing."""
+    from api.cli.retaining import retention_command
+
+    return retention_command(case, ended, account, as_json)
+
+
+@app.command(epilog="Example: `countersign hold --lift HOLD --reason 'Settled' --account 'Ines Okoro'`")
+def hold(
+    case: CaseOption = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="Hold this document alone.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="WORDS", help="Why it is held, or why no longer.")
+    ] = None,
+    review: Annotated[
+        str | None, typer.Option("--review", metavar="DATE", help="The day on which to look at it again.")
+    ] = None,
+    lift: Annotated[str | None, typer.Option("--lift", metavar="HOLD", help="Lift this hold.")] = None,
+    account: AccountOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Hold a case or a document against disposal, lift a hold, or list those that stand."""
+    from api.cli.retaining import hold_command
+
+    return hold_command(case, document, reason, review, lift, account, as_json)
+
+
+@app.command(epilog="Example: `countersign dispose --due --account 'Ines Okoro'`")
+def dispose(
+    propose: Annotated[
+        list[str] | None,
+        typer.Option("--propose", metavar="ID", help="Propose this document. Repeat it."),
+    ] = None,
+    due: Annotated[bool, typer.Option("--due", help="Propose every document that is due.")] = False,
+    confirm: Annotated[
+        str | None,
+        typer.Option("--confirm", metavar="BATCH", help="Confirm what somebody else proposed: destroys it."),
+    ] = None,
+    withdraw: Annotated[
+        str | None, typer.Option("--withdraw", metavar="BATCH", help="Take a proposal back.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what was not over.")] = False,
+    certificates: Annotated[
+        Path | None,
+        typer.Option("--certificates", metavar="DIR", help="Write the certificates into this folder."),
+    ] = None,
+    account: AccountOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Destroy what the schedules let go, past four eyes: one proposes, another confirms."""
+    from api.cli.disposing import dispose_command
+
+    return dispose_command(propose or [], due, confirm, withdraw, resume, certificates, account, as_json)
 
 
 @app.command(epilog="Example: `countersign rules --json`")

@@ -61,6 +61,8 @@ def restore_command(file: Path, as_json: bool) -> int:
                 "sound": done.soundness.sound,
                 "audit": {"records": trail.records, "whole": trail.whole},
                 "faults": [{"document": f.document_id, "what": f.what, "why": f.why} for f in faults],
+                "disposed_again": done.disposed_again,
+                "disposals_listed": done.disposals_listed,
             }
         )
     else:
@@ -71,5 +73,12 @@ def restore_command(file: Path, as_json: bool) -> int:
             out.print(f"Document {fault.document_id}, {fault.what}: {safe(fault.why)}")
         if not faults:
             out.print("Stored documents: all open, and are what was received.")
+        if done.disposed_again:
+            out.print(f"Destroyed again: {done.disposed_again} documents that were disposed of since.")
+        if not done.disposals_listed:
+            out.print(
+                "No list of disposals (disposals.jsonl) lies beside the key file: what was disposed of since "
+                "the back-up is there again. Put the list there, and run `countersign dispose --resume`."
+            )
         out.print("Everybody signs in anew. Accounts and rights are those of the day of the back-up.")
     return Exit.DONE if done.soundness.sound else Exit.UNVERIFIED

@@ -47,6 +47,13 @@ FileArgument = Annotated[
 BackUpArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The back-up, a tar file. It is never written over.")
 ]
+AccountOption = Annotated[
+    str | None,
+    typer.Option("--account", metavar="NAME", help="Whose decision it is; the password is asked for."),
+]
+CaseOption = Annotated[
+    str | None, typer.Option("--case", metavar="REFERENCE", help="The case with this reference alone.")
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON object on stdout, as docs/schemas/ describes it.")
 ]

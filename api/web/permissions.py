@@ -32,6 +32,9 @@ class Permission(StrEnum):
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     FIGURES = "figures"  # counts over all documents, none of them opened
+    RETENTION = "retention"  # what may go and what is held; hold, lift, propose for disposal
+    DISPOSE = "dispose"  # confirm what somebody else proposed: it is destroyed
+    CERTIFICATES = "certificates"  # of disposals
 
 
 _READS = {Permission.SIGNED_IN, Permission.READ, Permission.UPLOAD}
@@ -49,13 +52,18 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
             Permission.DISCLOSURES,
             Permission.APPROVE,
             Permission.FIGURES,
+            Permission.RETENTION,
+            Permission.DISPOSE,
+            Permission.CERTIFICATES,
         }
     ),
     AccountRole.DISCLOSURE_OFFICER: frozenset(
         {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.DISCLOSURES, Permission.DISCLOSE}
     ),
-    AccountRole.COORDINATOR: frozenset({*_READS, Permission.JOBS, Permission.FIGURES}),
-    AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT}),
+    AccountRole.COORDINATOR: frozenset(
+        {*_READS, Permission.JOBS, Permission.FIGURES, Permission.RETENTION, Permission.CERTIFICATES}
+    ),
+    AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT, Permission.CERTIFICATES}),
 }
 """An auditor sees who did what, and no document."""
 

@@ -58,8 +58,8 @@ class Destruction:
     def settle(self) -> int:
         """What opening the installation begins with; how many documents a back-up had brought back.
 
-        Raises `SettingsError` where the list of disposals was changed. What cannot be cleared away now, because
-        something reads the database, is left for the next time: its keys are gone all the same.
+        Raises `SettingsError` where the list of disposals was changed. What cannot be cleared away now,
+        because something reads the database, is left for the next time: its keys are gone all the same.
         """
         try:
             again = self.again()
