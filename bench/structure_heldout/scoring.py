@@ -15,7 +15,7 @@ from models.structure import UNRECOGNISED, Action, SectionState
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "pc", "dc", "ds", "di", "dci", "insp", "supt", "det", "acc", "sgt"]
 )
-_TO = re.compile(r"^[^.:]{3,60}? (?:to|will|:) (?=[a-z])")
+_TO = re.compile(r"^[^.:]{2,60}? (?:to|will|:) (?=[a-z])")
 _BY = re.compile(r"\s*[(,]?\s*\bby \d.*$|\s*\(\d{1,2} \w+ \d{4}\)$")
 _DATED = frozenset(
     [

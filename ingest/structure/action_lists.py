@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ingest.structure.lexicon import is_name, is_post, mentions_agency
+from ingest.structure.lexicon import is_agency, is_name, is_post, mentions_agency
 from ingest.structure.lines import Line
 from ingest.structure.outcomes import NO_ACTION, beyond_status, status_of
 from ingest.structure.people import read_owner
@@ -35,7 +36,8 @@ _MEANING = {
     "result": "outcome", "progress": "outcome", "agency": "agency",
 }  # fmt: skip
 _TO = re.compile(r"^(?P<who>[A-Z][^.:;]{1,70}?)\s+(?:to|will|shall|is to|agreed to)\s+(?=[a-z])")
-_OWNER_FIRST = re.compile(r"(?P<who>[A-Z][^.:;]{1,60}):\s+(?=\w)")
+_NEXT = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_OWNER_FIRST = re.compile(r"(?P<who>[A-Z][^.:;]{1,60}?)(?P<mark>:|\s+[-–—])\s+(?=\w)")
 _PASSING = re.compile(
     r"\b(?P<word>ACTION|Action|AP|ACTION POINT)(?: [Pp]oint)? ?(?P<number>\d{0,3}(?:\.\d{1,2})?)"
     r" ?(?:[(\[](?P<who>[^()\[\]:]{2,60})[)\]])? ?[:–—-] ?(?=[A-Z])"
@@ -50,6 +52,7 @@ _TIMESCALE = re.compile(
     r"of \w+|today|\d+ (?:days?|weeks?|months?)|prior to .{2,30}|before .{2,30}|forthwith|continuous)$",
     re.IGNORECASE,
 )
+_OWN_NUMBER = re.compile(r"(A(?:P|CT)?[ .]?\d{1,3})[.):]?\s+(?=[A-Z])")
 _AROUND_DATES = frozenset(
     [
         "by",
@@ -107,6 +110,12 @@ def listed_actions(lines: Sequence[Line], places: Places, taken: set[int]) -> It
     """Actions in sections on actions, outside the lines that tables have taken."""
     yield from (_finish(draft) for draft in _drafts(lines, places, taken))
     yield from (_finish(draft) for draft in _in_passing(lines, places, taken))
+
+
+def read_sentence(line: Line, previous: bool) -> Action | None:
+    """The action that a line tells by itself ("Ann Archer to ring the landlord by 9 April"), if any."""
+    draft = _read_line(line, 0, previous, None)
+    return _finish(draft) if draft is not None else None
 
 
 def _in_passing(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
@@ -167,20 +176,35 @@ def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[
         at = max(here.span.start - line.start, 0)
         if not line.text[at:].strip(" -–—•*:.") or len(line.text) > _LONGEST:
             continue
-        made = _read_line(line, at, here.name == "previous_actions", draft)
-        if made is not None and made is not draft:
-            if draft is not None:
-                yield draft
-            draft = made
+        for one, from_ in _told_one_by_one(line, at):
+            made = _read_line(one, from_, here.name == "previous_actions", draft)
+            if made is not None and made is not draft:
+                if draft is not None:
+                    yield draft
+                draft = made
     if draft is not None:
         yield draft
+
+
+def _told_one_by_one(line: Line, at: int) -> list[tuple[Line, int]]:
+    """The line and where its words start; or a line for each sentence where each says who will do what."""
+    cuts = [at, *(gap.end() for gap in _NEXT.finditer(line.text, at)), len(line.text)]
+    pieces = [line.text[start:end].strip() for start, end in pairwise(cuts)]
+    told = [_TO.match(piece) for piece in pieces]
+    if len(pieces) < 2 or not all(lead is not None and _could_own(lead["who"]) for lead in told):
+        return [(line, at)]
+    starts = [line.start + cut for cut in cuts[:-1]]
+    return [
+        (replace(line, start=start, end=start + len(piece), text=piece, marker=""), 0)
+        for start, piece in zip(starts, pieces, strict=True)
+    ]
 
 
 def _read_line(line: Line, at: int, previous: bool, open_: _Draft | None) -> _Draft | None:
     """The action that a line starts, the open one where the line goes on with it, or None."""
     words = line.text[at:].lstrip(" -–—•*·:")
     at = line.text.find(words, at)
-    number, cut = split_number(words)
+    number, cut = _reference(words)
     fields = list(_FIELD.finditer(words))
     starts = bool(
         number
@@ -197,6 +221,7 @@ def _read_line(line: Line, at: int, previous: bool, open_: _Draft | None) -> _Dr
         or bool(_TO.match(words))
         or bool(_TAIL.search(words))
         or bool(_INITIALLED.search(words))
+        or _between_dashes(words)
         or bool(fields and fields[0].start() == 0)
     )
     if not looks or fold(words) in NO_ACTION or (len(words.split()) < 3 and not fields):
@@ -214,6 +239,19 @@ def _read_line(line: Line, at: int, previous: bool, open_: _Draft | None) -> _Dr
     _fill(draft, words, [f for f in fields if f.start() >= first], line.start + at)
     _loosen(draft)
     return draft
+
+
+def _between_dashes(words: str) -> bool:
+    """ "Ann Archer - ring the landlord - 28/3/25": who, what and perhaps when, with nothing but dashes."""
+    first, *rest = _DASH.split(words)
+    return bool(rest) and is_name(first) and " " in first and len(rest[0].split()) > 2
+
+
+def _reference(words: str) -> tuple[str, int]:
+    """The number that an action's line starts with, "A3" among them, and where its words begin."""
+    if (own := _OWN_NUMBER.match(words)) is not None:
+        return own[1], own.end()
+    return split_number(words)
 
 
 def _kind(field: re.Match[str]) -> str:
@@ -256,12 +294,22 @@ def _loosen(draft: _Draft) -> None:
             break
         draft.text = draft.text[: gap.start()]
     told = _OWNER_FIRST.match(draft.text)
-    if not draft.owner and told is not None and _could_own(told["who"]):
+    if not draft.owner and told is not None and _owns_first(told):
         draft.owner, draft.owner_at = told["who"], draft.text_start
         draft.text, draft.text_start = draft.text[told.end() :], draft.text_start + told.end()
+        second = _OWNER_FIRST.match(draft.text)
+        if second is not None and is_name(second["who"]) and mentions_agency(draft.owner):
+            draft.agency, draft.owner, draft.owner_at = draft.owner, second["who"], draft.text_start
+            draft.text, draft.text_start = draft.text[second.end() :], draft.text_start + second.end()
     lead = _TO.match(draft.text)
     if not draft.owner and lead is not None and _could_own(lead["who"]):
         draft.owner, draft.owner_at = lead["who"], draft.text_start
+
+
+def _owns_first(told: re.Match[str]) -> bool:
+    """Before a colon anybody that can own; before a dash, which may stand anywhere, a name or an agency."""
+    who = told["who"]
+    return _could_own(who) if told["mark"] == ":" else is_name(who) or is_agency(who)
 
 
 def _take_date(draft: _Draft) -> None:

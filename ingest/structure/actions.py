@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.structure.action_lists import listed_actions
-from ingest.structure.columns import Column, Reading, TableKind
+from ingest.structure.action_lists import listed_actions, read_sentence
+from ingest.structure.aliases import aliases
+from ingest.structure.columns import Column, Reading, TableKind, sections_down
 from ingest.structure.lines import Line
 from ingest.structure.outcomes import NO_ACTION, beyond_status, status_of
 from ingest.structure.people import read_owner
 from ingest.structure.places import Places
 from ingest.structure.tables import Cell, Row, Table
-from ingest.structure.words import fold, split_number
+from ingest.structure.words import bare_number, fold, split_number
 from models.dates import read_date
 from models.structure import Action
 from models.text import Span
@@ -27,7 +28,11 @@ def read_actions(
         if reading.kind is not TableKind.ACTIONS:
             continue
         section = places.named(table.rows[reading.header].start)
-        found.extend(_from_table(table, reading, section is not None and section.name == "previous_actions"))
+        if sections_down(table) and not {Column.OWNER, Column.DUE} & {c for _, c in reading.columns}:
+            found.extend(_beside_notes(table, reading))
+        else:
+            previous = section is not None and section.name == "previous_actions"
+            found.extend(_from_table(table, reading, previous))
         taken.update(cell.start for row in table.rows for cell in row.cells)
         taken.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)
     found.extend(listed_actions(lines, places, taken))
@@ -43,6 +48,24 @@ def _from_table(table: Table, reading: Reading, previous: bool) -> Iterator[Acti
             if len(row.filled) == 1 and len(row.cells) == 1:
                 previous = _banner(row.cells[0].text, previous)
             elif index > reading.header and (action := _from_row(row, columns, previous)) is not None:
+                yield action
+
+
+def _beside_notes(table: Table, reading: Reading) -> Iterator[Action]:
+    """Minutes in one table, a section a row: its actions stand beside its notes, as sentences.
+
+    The notes of the row on earlier actions are those actions.
+    """
+    place = next(place for place, column in reading.columns if column is Column.ACTION)
+    for index, row in enumerate(table.rows):
+        cell = row.at(place)
+        if index <= reading.header or cell is None or cell is row.cells[0]:
+            continue
+        label = row.cells[1 if bare_number(row.cells[0].text) else 0]
+        earlier = aliases().nearly(label.text[split_number(label.text)[1] :]) == "previous_actions"
+        cells = row.cells[row.cells.index(label) + 1 :] if earlier else (cell,)
+        for line in (line for one in cells for line in one.lines if fold(line.text) not in NO_ACTION):
+            if (action := read_sentence(line, earlier)) is not None:
                 yield action
 
 

@@ -22,6 +22,13 @@ from models.text import Span
 _SECTIONS = {"attendance": Presence.PRESENT, "apologies": Presence.APOLOGIES, "invitees": Presence.INVITED}
 _ABSENT = re.compile(r"\b(absent|did not attend|not present|non[- ]attend\w*|not attended)\b", re.IGNORECASE)
 _APOLOGIES = re.compile(r"\bapolog(y|ies)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:attendance|attendees?|those present|present|sederunt|welcome|introductions)\b(?<!not present)",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\s+(?:came|attended|joined|spoke|was there|was present)(?=\s+(?:from|for|on behalf of)\b)"
+)
 _NO_APOLOGIES = re.compile(r"\b(?:no|without) apolog(?:y|ies)\b", re.IGNORECASE)
 _CHAIRS = re.compile(r"\b(?:in the chair|chair(?:ing|ed|person|man|woman)?)\b", re.IGNORECASE)
 _LONGEST = 1200  # characters; what is longer is no list of people
@@ -77,6 +84,8 @@ def _list_around(place: int, places: Places) -> Section | None:
 def _presence_here(section: Section | None, otherwise: Presence) -> Presence:
     if section is None:
         return otherwise
+    if section.name == "apologies" and _APOLOGIES.search(section.heading) and _BOTH.search(section.heading):
+        return Presence.PRESENT  # one list of both: what is said of each tells
     if (
         section.name != "invitees"
         and _ABSENT.search(section.heading)
@@ -125,6 +134,8 @@ def _from_row(row: Row, columns: dict[Column, int], default: Presence, ticks: bo
 
     name, role, agency = said(Column.NAME), said(Column.ROLE), said(Column.AGENCY)
     source = Column.NAME
+    if not name and said(Column.SURNAME):
+        name, source = f"{said(Column.FORENAME)} {said(Column.SURNAME)}".strip(), Column.SURNAME
     joint = None
     for column in (Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE, Column.ROLE_AND_AGENCY):
         if said(column):
@@ -266,12 +277,12 @@ def _in_sentences(text: str, default: Presence) -> bool:
 
 def _from_sentences(text: str, start: int, default: Presence) -> Iterator[Attendee]:
     for one in told(text, default):
-        entry = read_entry(one.words)
+        entry = read_entry(_CAME.sub("", one.words, count=1))
         if entry is None or not entry.name:
             continue
         place = start + one.at
         at = place + max(one.words.find(entry.name), 0)
-        chairs = "Chair" if _CHAIRS.search(one.words) else ""
+        chairs = "Chair" if one.chairs or _CHAIRS.search(one.words) else ""
         yield Attendee(
             entry.name,
             entry.role or chairs,

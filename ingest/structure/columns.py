@@ -21,6 +21,8 @@ class Column(StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    FORENAME = "forename"
+    SURNAME = "surname"
     ROLE = "role"
     AGENCY = "agency"
     NAME_AND_AGENCY = "name-and-agency"
@@ -51,7 +53,7 @@ class TableKind(StrEnum):
 _HEADERS = {Column(name): names for name, names in read_words(WORDS / "columns.toml").items()}
 _BY_WORDS: dict[str, tuple[Column, ...]] = {}
 for _column, _names in _HEADERS.items():
-    for _name in _names:
+    for _name in filter(fold, _names):
         _BY_WORDS[fold(_name)] = (*_BY_WORDS.get(fold(_name), ()), _column)
 
 _SQUEEZED = {words.replace(" ", ""): meant for words, meant in _BY_WORDS.items() if len(words) > 1}
@@ -67,9 +69,10 @@ _PEOPLE_SIDE = (
     Column.CONTACT,
 )
 _LISTS = (Column.PRESENT, Column.PRESENCE, Column.APOLOGY, Column.ABSENT)
-_NAMES = (Column.NAME, Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE)
+_NAMES = (Column.SURNAME, Column.FORENAME, Column.NAME, Column.NAME_AND_AGENCY, Column.NAME_AND_ROLE)
 
 
+_LONGEST_HEAD = 7  # words; what is longer stands under a head and is none
 _OF_THE_PAST = frozenset(
     ["set", "raised", "agreed", "created", "opened", "allocated", "added", "logged", "given"]
 )
@@ -192,7 +195,11 @@ def _told_by(said: set[str], words: tuple[tuple[Column, frozenset[str]], ...]) -
 
 def _meanings(text: str) -> tuple[Column, ...]:
     """What a column's name may mean; one that a narrow column broke apart ("Sta tus") is put together."""
+    if text.strip() == "#":
+        return (Column.NUMBER,)
     folded = fold(text)
+    if len(folded.split()) > _LONGEST_HEAD:
+        return ()
     return (
         _BY_WORDS.get(folded)
         or _SQUEEZED.get(fold(text.replace(" ", "")))

@@ -220,6 +220,9 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
         for one in _all(labels, names):
             if fact := _dated(one):
                 return fact
+    for one in _all(labels, FACTS["meeting_date_beside"], front=True):
+        if (fact := _dated(one)) and find_dates(one.value)[0].start == 0:
+            return fact  # "Meeting | 14-10-2025, Room 4"
     bare = [one for one in _all(labels, FACTS["bare_date"]) if one.section in _FRONT]
     posted = {"from", "to"} <= {one.label for one in labels}  # a message's date is the day it was sent
     if bare and not posted and (fact := _dated(bare[0])):

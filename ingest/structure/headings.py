@@ -45,6 +45,12 @@ _TITLE_LINES = 6
 _DECISIONS = frozenset(
     {"decision", "outcome", "meeting outcome", "meeting decision", "chair's decision", "panel decision"}
 ) | {fold(words) for words in ("outcome of meeting", "decision of the meeting", "decision of the panel")}
+_KIND = re.compile(r"\W*(?:initial|first|review|follow[- ]up|exit|final)(?: meeting)?\W*", re.IGNORECASE)
+_ACTIONS_OF = re.compile(
+    r"(?:(?:review|update)s? (?:of|on) )?actions?(?: (?:set|agreed|raised))?"
+    r" (?:from|of|on|at)(?: the)?(?: (?:last |previous )?(?:meeting|minutes))?(?: of| on|,)? ",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(r"\blevel [123]\b", re.IGNORECASE)
 _PILLARS = frozenset({"supervision", "monitoring_control", "interventions_treatment"}) | {
     "restrictive", "rehabilitation", "protective",
@@ -97,13 +103,20 @@ def find_headings(lines: list[Line], tables: list[tuple[Table, Reading]], aliase
         terse = heading.end == line.end and bool(_VALUE.match(after[:40]))
         (found if heading.name else unknown).append(replace(heading, terse=terse))
     found.extend(_of_the_same_look(unknown, found))
-    found = [_by_what_follows(heading, lines) for heading in found]
+    found = [_by_what_follows(heading, lines) for heading in sorted(found, key=lambda h: h.start)]
+    if found and found[0].name == "conclusion" and len(found) > 1:
+        del found[0]  # a "Summary" before everything else is a box of facts, and concludes nothing
     return _without_echoes(_victims(_one_numbering(sorted(found, key=lambda h: h.start))))
 
 
 def _by_what_follows(heading: Heading, lines: list[Line]) -> Heading:
     """ "Decision", or "Outcome", is that on the level where the words under it open with one."""
-    if heading.name or fold(heading.text[split_number(heading.text)[1] :]) not in _DECISIONS:
+    if heading.name:
+        return heading
+    words = heading.text[split_number(heading.text)[1] :]
+    if (dates := find_dates(words)) and _ACTIONS_OF.fullmatch(words[: dates[0].start]):
+        return replace(heading, name="previous_actions")  # "Actions from 10 June"
+    if fold(words) not in _DECISIONS:
         return heading
     below = bisect_left(lines, heading.body, key=lambda line: line.start)
     first = lines[below].text[:_A_LEVEL] if below < len(lines) else ""
@@ -237,6 +250,8 @@ def _labelled(line: Line, at: int, rank: int, number: str, aliases: Aliases) -> 
         return None
     if aliases.sections[name].only_as_heading and not strong:
         return None
+    if name == "referral_reason" and _KIND.fullmatch(line.text[colon.end() :]):
+        return None  # "Purpose of meeting: Review"
     if rank < NUMBERED and line.text.endswith("?"):
         return None  # a heading that goes on with a question to the writer is all heading
     if rank < PLAIN and aliases.nearly(line.text[colon.end() :]) == name:

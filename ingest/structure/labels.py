@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.structure.asked import LABELS
 from ingest.structure.choices import chosen, has_box, is_ticked
 from ingest.structure.columns import Reading, TableKind
+from ingest.structure.lexicon import is_agency
 from ingest.structure.lines import Line
 from ingest.structure.places import Places
 from ingest.structure.tables import Cell, Row, Table
@@ -27,6 +28,9 @@ _INNER = re.compile(
 _FIGURE = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z.' /]{1,38}?)[ \t]{1,4}[-–—]?[ ]?"
     r"(?P<value>\d[\w /.,-]{0,38}|[A-Z]{1,2}\d{4,8}[A-Z]{0,2})$"
+)
+_LED = re.compile(
+    r"lead (?:responsible )?(?:agency|authority)(?: is| -)? (?P<value>\w[^.:]{2,60})$", re.IGNORECASE
 )
 _LEVEL_OR_CATEGORY = re.compile(r"(?:MAPPA )?(?P<label>level|category) (?P<value>[1-4])\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d/. ]{1,20}[A-Z]?|[A-Z]{1,2}\d{4,8}[A-Z]{0,2}")
@@ -167,7 +171,11 @@ def _in_lines(lines: Sequence[Line], tables: Sequence[tuple[Table, Reading]]) ->
 
 
 def _without_colon(line: Line) -> Iterator[Labelled]:
-    """ "DOB 12/03/1980", "Category 2": a label that is known, and a figure."""
+    """ "DOB 12/03/1980", "Category 2", "lead agency probation": a label that is known and its answer."""
+    led = _LED.match(line.text)
+    if led is not None and is_agency(led["value"]):
+        at = line.start + led.start("value")
+        yield Labelled("lead agency", led["value"], at, at + len(led["value"]))
     figure = _FIGURE.match(line.text) if len(line.text) < _LONGEST_LOOSE else None
     if figure is not None and fold(figure["label"]) in LABELS and _is_figure(figure["value"]):
         value = figure["value"]

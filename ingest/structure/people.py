@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.structure.lexicon import is_agency, is_name, is_post, is_trade_word, mentions_agency, split_title
 from models.structure import Presence
@@ -124,7 +124,7 @@ def split_entries(text: str) -> list[str]:
         return pieces
     if len(pieces) > 1 and all(is_name(p.split("(", 1)[0] if _BRACKETED.match(p) else p) for p in pieces):
         return pieces
-    opens = [at for at, piece in enumerate(pieces) if is_name(_head(piece))]
+    opens = [at for at, piece in enumerate(pieces) if is_name(_head(piece)) or _runs_on(piece)]
     if len(opens) >= _A_LIST and opens[0] == 0:
         ends = [*opens[1:], len(pieces)]
         return [", ".join(pieces[start:end]) for start, end in zip(opens, ends, strict=True)]
@@ -133,8 +133,17 @@ def split_entries(text: str) -> list[str]:
 
 def names_somebody(words: str) -> bool:
     """True where a line that lists people opens with a name."""
-    first = split_entries(words.strip()[:_LONGEST])
-    return bool(first) and is_name(_head(first[0].split(",", 1)[0]))
+    first = split_entries(words.strip()[:_LONGEST])[0].split(",", 1)[0]
+    return is_name(_head(first)) or _runs_on(first)
+
+
+def _runs_on(piece: str) -> bool:
+    """True for a whole name with a post or an agency straight after it: "Joe Lambert SPO probation"."""
+    head = _head(piece)
+    words = head.split()
+    least = max(len(split_title(head)[0].split()), 1)
+    cut = next((i for i, word in enumerate(words) if i >= least and is_trade_word(word)), len(words))
+    return 1 < cut < len(words) and is_name(" ".join(words[:cut]))
 
 
 def _head(piece: str) -> str:
@@ -153,7 +162,7 @@ def read_entry(text: str) -> Entry | None:
     text = text if _INITIALS.fullmatch(text.removesuffix(".")) else text.strip(" .;,-–—•*·|")
     if not text:
         return None
-    parts = _pieces(text)
+    parts = _without_initials(_pieces(text))
     name = role = agency = ""
     spare: list[str] = []
     for part in parts:
@@ -190,6 +199,16 @@ def read_entry(text: str) -> Entry | None:
     if rank and _CHAIR.fullmatch(role):
         role = f"{rank}, {role}"  # the chair has a rank of their own
     return Entry(name, role or rank, agency, presence)
+
+
+def _without_initials(parts: list[str]) -> list[str]:
+    """The parts of "AB - Ann Archer-Bell, Probation" without the initials that stand for the name."""
+    if len(parts) > 1 and re.fullmatch(r"[A-Z]{2,4}", parts[0]) and is_name(parts[1]):
+        words = re.findall(r"[^\W\d_][\w'’]*", parts[1])
+        told = "".join(word[0] for word in words if word[0].isupper())
+        if told.endswith(parts[0]):
+            return parts[1:]
+    return parts
 
 
 def _named_after_post(text: str) -> tuple[str, str] | None:
@@ -245,6 +264,11 @@ def _take_presence(text: str) -> tuple[Presence | None, str]:
 
 def _run_together(text: str, presence: Presence | None) -> Entry | None:
     """ "Ann Archer Senior Probation Officer Probation Service": cut where the words of the trade begin."""
+    chairs = _BRACKETED.match(text)
+    if chairs is not None and _CHAIR.fullmatch(chairs["inside"].strip()) and not chairs["rest"]:
+        entry = _run_together(chairs["name"], presence)
+        told = ", ".join(filter(None, (entry.role, chairs["inside"].strip()))) if entry else ""
+        return replace(entry, role=told) if entry else None
     words = text.split()
     cut = next((i for i, word in enumerate(words) if i > 1 and is_trade_word(word)), len(words))
     name, rest = " ".join(words[:cut]), " ".join(words[cut:])

@@ -24,11 +24,15 @@ _SENTENCE = re.compile(r"(?<=[a-z)\]])\.\s+(?=[A-Z])")
 _PART = re.compile(
     r",\s*(?:and\s+)?(?![^()\[\]]*[)\]])|;\s*(?:and\s+)?|\s+and\s+(?=[A-Z])(?![^()\[\]]*[)\]])"
 )
-_NAME_END = re.compile(r"\s*[(\[]|\s+(?:of|from|for|representing)\b|\s+[-–—]\s+")
+_NAME_END = re.compile(
+    r"\s*[(\[]|\s+(?:of|from|for|representing)\b|\s+[-–—]\s+"
+    r"|\s+(?:came|attended|joined|spoke|represented|took the chair|chaired|was|were|had|sent|gave)\b"
+)
 ENDING = re.compile(
     r"\s+(?:(?P<absent>did not attend|(?:was|were) (?:absent|not present)|failed to attend)"
     r"|(?:had |has |have )?(?:sent|gave|given|offered) (?P<sorry>(?:his |her |their )?apologies)"
     r"|(?P<phone>(?:joined|attended|dialled in|was present) (?:by|via|on) [\w ]{4,30})"
+    r"|(?P<chair>took the chair|(?:was )?in the chair|chaired(?: the meeting)?)"
     r"|(?P<came>attended|(?:was|were) (?:present|in attendance)))\W*$",
     re.IGNORECASE,
 )
@@ -36,6 +40,7 @@ _ENDS = {
     "absent": Presence.ABSENT,
     "sorry": Presence.APOLOGIES,
     "phone": Presence.BY_PHONE,
+    "chair": Presence.PRESENT,
     "came": Presence.PRESENT,
 }
 
@@ -47,6 +52,7 @@ class Told:
     words: str
     at: int
     presence: Presence
+    chairs: bool = False
 
 
 def told(text: str, default: Presence) -> list[Told]:
@@ -74,7 +80,8 @@ def _sentence(said: str, at: int, default: Presence) -> Iterator[Told]:
     for first, last in _entries(said, start, end):
         words = said[first:last].strip(" .,;").removesuffix(" and")
         if words:
-            yield Told(words, at + said.find(words, first), presence)
+            chairs = ending is not None and bool(ending["chair"])
+            yield Told(words, at + said.find(words, first), presence, chairs)
 
 
 def _entries(said: str, start: int, end: int) -> Iterator[tuple[int, int]]:

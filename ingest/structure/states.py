@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ingest.structure.aliases import WORDS, read_words
-from ingest.structure.words import PAGE_FURNITURE, fold
+from ingest.structure.words import PAGE_FURNITURE, fold, split_number
 from models.structure import Hollow, SectionState
 
 _WORDS = read_words(WORDS / "hollow.toml")
@@ -78,6 +78,7 @@ def judge(pieces: Iterable[str], prompts: Collection[str] = ()) -> tuple[Section
     own: list[str] = []
     for sentence in _SENTENCE.split(_BRACKETED_PROMPT.sub(" ", _FIELD.sub(" ", text))):
         bare = _BOX.sub(" ", sentence).strip()
+        bare = bare[split_number(bare)[1] :]  # "11.1 None."
         if _BLANK.fullmatch(bare) or PAGE_FURNITURE.fullmatch(bare):
             continue
         if is_prompt(bare, prompts):

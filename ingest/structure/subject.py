@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.structure.asked import IDENTIFIERS, SUBJECT
 from ingest.structure.labels import Labelled
-from ingest.structure.lexicon import is_name
+from ingest.structure.lexicon import is_name, is_trade_word
 from ingest.structure.lines import Line
 from ingest.structure.words import fold
 from models.dates import read_date
@@ -43,7 +43,7 @@ _AKA = re.compile(
 _CUT = re.compile(
     r"\s*(?:\b(?:(?:mappa[ ])?(?:cat(?:egory)?|level)\.?[ ]?[1-4]\b"
     r"|dob|d\.o\.b|date of birth|born|pnc|crn|nomis|age|visor)\b|[;|\t\n]|\s{3,}|,\s*\d"
-    r"|\(\s*(?:dob|born|d\.o\.b|\d)).*$",
+    r"|\(\s*(?:dob|born|b\.|d\.o\.b|\d)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ANOTHER_LABEL = re.compile(r"[A-Za-z][A-Za-z ]{1,30}:\s")
@@ -53,11 +53,17 @@ _NOBODY = frozenset({"", "na", "n a", "none", "not known", "unknown", "tbc", "as
 _OPENING = 12  # lines
 _LONGEST_LINE = 300  # characters
 _ABOUT = re.compile(
-    r"\b(?:concern(?:ed|ing|s)|in respect of|regarding|with regard to|in relation to|to discuss"
+    r"\b(?:about|concern(?:ed|ing|s)|in respect of|regarding|with regard to|in relation to|to discuss"
     r"|in the case of|re:?)"
     r" (?:the case of )?(?:(?:Mr|Mrs|Ms|Miss|Mx)\.? )?"
     r"(?P<name>[A-Z][\w'’-]{1,30}(?: (?:[A-Z][\w'’-]{1,30}|de|van|von|al|bin|da|der)){1,3})"
 )
+_WITH_BIRTH = re.compile(
+    r"(?:(?:re|subject|case)\b:? )?(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30}){1,3})"
+    r",? \(?(?:dob|d\.o\.b\.?|date of birth|born(?: on)?|b\.):? ?(?=\d)",
+    re.IGNORECASE,
+)
+"""A line that opens with a name and a date of birth: "kyle denning dob 8/9/01"."""
 _OF_A_MESSAGE = re.compile(r"\b(?:minutes?|meeting|mappa|marac|referral|agenda|notes?)\b", re.IGNORECASE)
 """What a message is about ("Subject: minutes of Tuesday") is no person."""
 _RUN_ON = re.compile(
@@ -157,6 +163,10 @@ def _beside_name(labels: Sequence[Labelled]) -> list[str]:
 def _in_prose(lines: Sequence[Line]) -> Subject | None:
     """Whom the opening lines say that the meeting was about, where no label does."""
     for line in lines[:_OPENING]:
+        alone = _WITH_BIRTH.match(line.text[:_LONGEST_LINE])
+        if alone is not None and not any(is_trade_word(word) for word in alone["name"].split()):
+            where = Span(line.start + alone.start("name"), line.start + alone.end("name"))
+            return Subject(alone["name"], where, date_of_birth=read_date(line.text[alone.end() :][:30]))
         for match in _ABOUT.finditer(line.text[:_LONGEST_LINE]):
             name = match["name"]
             if is_name(name):
