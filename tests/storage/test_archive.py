@@ -14,6 +14,7 @@ from storage import company
 from storage.archive import NoSuchDocument, seal_original
 from storage.blobs import BlobMissing
 from storage.integrity import faults, sweep
+from storage.scope import INSTALLATION, Scope
 from storage.store import Store
 from storage.wording import Sightings
 from tests.building import build
@@ -27,11 +28,13 @@ def add(
     supersedes: str | None = None,
     state: JobState = JobState.READY,
     prints: tuple[int, ...] = (),
+    area: str | None = None,
+    scope: Scope = INSTALLATION,
 ) -> str:
-    with store.writing() as (_, archive):
+    with store.seen_by(scope).writing() as (_, archive):
         version = archive.version_after(supersedes) if supersedes else 1
         new = seal_original(store.keys, store.blobs, words.encode(), version)
-        case_id = archive.case(case, create=True)
+        case_id = archive.case(case, create=True, area=area)
         assert case_id
         row = archive.add(new, case_id, f"{words}.txt", "u1", supersedes)
         row.held, row.state = held, state.value
