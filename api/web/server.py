@@ -54,13 +54,21 @@ def serve(settings: Settings, host: str, port: int, announce: Announce | None = 
         for number in (signal.SIGTERM, signal.SIGINT):
             # uvicorn takes the signals, stops, and then raises them once more for whoever had them before
             signal.signal(number, lambda *_: None)
-        server = uvicorn.Server(config)
+        server = Server(config)
         beside = open_things.enter_context(_Beside(settings, server))
         (announce or _say_where)(_address(host, listening.getsockname()[1]), app.state.shared.setup_code)
         _warn_of_the_world(host)
         server.run(sockets=[listening])
     print("Stopped.", file=sys.stderr)
     return 70 if beside.failed else 0
+
+
+class Server(uvicorn.Server):
+    """The server; when it stops, it ends the streams of those who watch jobs, which do not end alone."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self.config.app.state.shared.watchers.close()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
 
 class _Beside:
