@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any, cast
+from typing import cast
 
 from fastapi import Depends, FastAPI
 
 from api.web import api_v1, pages, problems
 from api.web.attempts import Attempts
+from api.web.description import ERRORS, describe
 from api.web.hosts import Hosts
 from api.web.identity import guard
 from api.web.once import KeepsAnswers, Replayed, once
 from api.web.pace import Pace, paced
 from api.web.protection import Protection
-from api.web.shapes import ProblemDetails
 from api.web.shelf import Shelf
 from api.web.state import FirstRun, Shared, new_setup_code
 from api.web.tags import Tagged
+from api.web.watching import Watchers
 from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Accounts
@@ -27,10 +28,6 @@ from storage.events import Event
 from storage.store import Store
 
 _SUMMARY = "Send in referrals and minutes, follow them, read what is wrong with them, fetch redacted copies."
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"description": "What is wrong, and what to do", "content": {problems.PROBLEM: {}}},
-    "5XX": {"description": "The service is at fault, or busy", "content": {problems.PROBLEM: {}}},
-}
 
 
 def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
@@ -53,7 +50,7 @@ def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
         summary=_SUMMARY,
         version=version("countersign"),
         dependencies=[Depends(guard), Depends(paced), Depends(once)],
-        responses=_ERRORS,
+        responses=ERRORS,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -71,7 +68,7 @@ def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
     app.add_middleware(KeepsAnswers)
     app.add_middleware(Tagged)
     app.add_middleware(Protection, hosts=Hosts([*settings.hosts.split(","), *names]))
-    _describe_problems(app)
+    describe(app)
     return app
 
 
@@ -82,29 +79,4 @@ def _open(settings: Settings) -> Shared:
     with store.database.reading() as session:
         nobody = not Accounts(session, store.keys).any()
     pace, first = Pace(settings.requests_per_minute), FirstRun(new_setup_code() if nobody else "")
-    return Shared(settings, store, service, Shelf(), Attempts(), pace, first)
-
-
-def _describe_problems(app: FastAPI) -> None:
-    """Put the shape of a problem into the description, once."""
-    plain = app.openapi
-
-    def described() -> dict[str, Any]:
-        if app.openapi_schema:
-            return app.openapi_schema
-        schema = plain()
-        shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
-        parts = schema["components"]["schemas"]
-        parts.update(shape.pop("$defs", {}))
-        parts["ProblemDetails"] = shape
-        reference = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status in ("4XX", "5XX", "422"):
-                    if status in operation["responses"]:
-                        operation["responses"][status]["content"] = {problems.PROBLEM: reference}
-        for unused in ("HTTPValidationError", "ValidationError"):
-            parts.pop(unused, None)
-        return schema
-
-    app.openapi = described  # type: ignore[method-assign]
+    return Shared(settings, store, service, Shelf(), Attempts(), pace, Watchers(), first)

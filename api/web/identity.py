@@ -72,6 +72,19 @@ def guard(request: Request) -> None:
     ask_as(request, account.scope)
 
 
+def present(request: Request, wanted: Permission) -> Account | None:
+    """Who asks, if they still may, for an answer that goes on for long. It is no use of the session."""
+    if bearer.offered(request):
+        try:
+            return bearer.owner(request, wanted)
+        except Problem:
+            return None
+    here = shared(request)
+    with here.store.database.reading() as session:
+        account, _ = Accounts(session, here.store.keys).owner(request.state.token)
+    return account if account is not None and may(account.role, wanted) else None
+
+
 def sign_in(request: Request, name: str, password: str) -> tuple[Account, str]:
     """The account and a new session's token; raises `Problem` or `Locked`.
 

@@ -19,6 +19,7 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from api.web.pace import Pace
+    from api.web.watching import Watchers
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0, O, 1 and I, which people take for each other
 
@@ -41,6 +42,7 @@ class Shared:
     shelf: Shelf
     attempts: Attempts
     pace: Pace
+    watchers: Watchers
     first_run: FirstRun
 
     def seen_by(self, scope: Scope) -> Self:

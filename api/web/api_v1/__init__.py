@@ -1,6 +1,18 @@
 """Version 1 of the JSON API."""
 
-from api.web.api_v1 import about, answers, cases, copies, disclosures, documents, jobs, oauth, people, session
+from api.web.api_v1 import (
+    about,
+    answers,
+    cases,
+    copies,
+    disclosures,
+    documents,
+    events,
+    jobs,
+    oauth,
+    people,
+    session,
+)
 
 ROUTERS = (
     session.router,
@@ -9,6 +21,7 @@ ROUTERS = (
     copies.router,
     disclosures.router,
     jobs.router,
+    events.router,
     cases.router,
     people.router,
     oauth.router,

@@ -30,22 +30,22 @@ def jobs(
 ) -> JobPage:
     """Jobs, the newest first; with `state=failed`, the dead letters."""
     begin = start(cursor)
-    found = shared(request).service.jobs(state, document, begin + limit + 1)[begin:]
-    return JobPage(items=[JobOut.of(j) for j in found[:limit]], next=following(begin, limit, len(found)))
+    some = shared(request).service.jobs(state, document, begin + limit + 1)[begin:]
+    return JobPage(items=[JobOut.of(j) for j in some[:limit]], next=following(begin, limit, len(some)))
 
 
 @router.get("/{id}", summary="One job")
 @needs(Permission.READ)
 def job(request: Request, id: JobId) -> JobOut:
     """How far it is, and where it ended badly, why and what to do."""
-    return JobOut.of(_found(request, id))
+    return JobOut.of(found(request, id))
 
 
 @router.post("/{id}/retry", summary="Try a failed or refused job again")
 @needs(Permission.JOBS)
 def retry(request: Request, id: JobId) -> JobOut:
     """From the stage where it stopped."""
-    _found(request, id)
+    found(request, id)
     return JobOut.of(shared(request).service.retry(id, actor_of(request)))
 
 
@@ -53,11 +53,12 @@ def retry(request: Request, id: JobId) -> JobOut:
 @needs(Permission.JOBS)
 def cancel(request: Request, id: JobId) -> JobOut:
     """End a job that has not ended; its document stays and can be retried."""
-    _found(request, id)
+    found(request, id)
     return JobOut.of(shared(request).service.cancel(id, actor_of(request)))
 
 
-def _found(request: Request, id: str) -> Job:
+def found(request: Request, id: str) -> Job:
+    """The job, where there is one that may be seen."""
     try:
         return shared(request).service.job(id)
     except NotReady:
