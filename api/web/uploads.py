@@ -25,6 +25,7 @@ from api.web.problems import Problem
 from api.web.state import actor_of, shared
 from models.errors import CountersignError, Refused
 from pipeline.entries import plain_name
+from pipeline.filing import UNFILED
 from pipeline.service import Accepted, Busy
 from pipeline.spool import Spool
 from storage.jobs import Priority
@@ -120,6 +121,8 @@ async def receive_files(request: Request) -> Batch:
         form = _Form(spool, here.settings.limits.file_bytes)
         await _read(request, form)
         case = " ".join(form.fields.get("case", "").split())
+        if not case and form.fields.get("unfiled") == "yes":
+            case = UNFILED  # a person says later which case it is, with what was read to go by
         if not case or len(case) > 100 or not case.isprintable():
             raise _missing("case", "Say which case the files belong to, in at most 100 characters.")
         if not form.files:
@@ -138,11 +141,14 @@ def _accept(request: Request, form: _Form, case: str, supersedes: str | None) ->
     accepted: list[tuple[str, Accepted]] = []
     turned: list[Turned] = []
     actor = actor_of(request)
+    area = form.fields.get("area", "").strip() or None
     priority = Priority.BULK if len(form.files) > A_LOAD else Priority.WAITING
     for number, filename in enumerate(form.files):
         data = form.spool.get(str(number))
         try:
-            new = here.service.accept(data, filename, case, actor, priority=priority, supersedes=supersedes)
+            new = here.service.accept(
+                data, filename, case, actor, priority=priority, supersedes=supersedes, area=area
+            )
             accepted.append((filename, new))
         except Refused as fault:
             turned.append(Turned(filename, fault.code.value, fault.message, fault.remedy))

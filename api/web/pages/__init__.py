@@ -11,12 +11,14 @@ from api.web.pages import (
     findings,
     one_document,
     received,
+    uploading,
 )
 
 ROUTERS = (
     entrance.router,
     assets.router,
     documents.router,
+    uploading.router,
     one_document.router,
     findings.router,
     cases.router,

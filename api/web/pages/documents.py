@@ -1,21 +1,18 @@
-"""The list of documents, the quarantine, and sending files in."""
+"""The list of documents, and the quarantine."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.web import uploads
 from api.web.markings import of_entries
 from api.web.paging import Cursor, following, start
 from api.web.permissions import Permission, may, needs
-from api.web.problems import Problem
 from api.web.rendering import STATES, page
 from api.web.shapes import progress
 from api.web.state import account_of, actor_of, shared
@@ -59,49 +56,6 @@ def documents(
 def quarantine(request: Request, cursor: Cursor = "") -> Response:
     """Documents whose marking somebody with the authority has to settle."""
     return _list(request, "quarantine.html.j2", "", JobState.QUARANTINED, cursor)
-
-
-@router.get("/upload")
-@needs(Permission.UPLOAD)
-def upload_form(request: Request, case: Annotated[str, Query(max_length=100)] = "") -> Response:
-    """The form to send files with."""
-    return _form(request, case)
-
-
-@router.post("/upload")
-@needs(Permission.UPLOAD)
-async def upload(request: Request) -> Response:
-    """Take files in, and say of each what became of it."""
-    try:
-        batch = await uploads.receive_files(request)
-    except Problem as fault:
-        return _form(request, "", fault)
-    return page(
-        request,
-        "uploaded.html.j2",
-        marking=shared(request).settings.ceiling,
-        batch=batch,
-        query=urlencode({"case": batch.case}),
-    )
-
-
-def _form(request: Request, case: str, fault: Problem | None = None) -> Response:
-    settings = shared(request).settings
-    errors = []
-    if fault:
-        field = fault.errors[0]["field"] if fault.errors else "files"
-        errors = [{"field": field, "message": f"{fault.message} {fault.remedy}".strip()}]
-    return page(
-        request,
-        "upload.html.j2",
-        status=fault.status if fault else HTTPStatus.OK,
-        marking=settings.ceiling,
-        errors=errors,
-        case=case,
-        cases=[reference for _, reference in shared(request).service.cases(actor_of(request))],
-        most_mb=settings.max_file_mb,
-        most_files=uploads.MOST_FILES,
-    )
 
 
 def _list(

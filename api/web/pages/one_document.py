@@ -131,7 +131,10 @@ def settle(
 ) -> Response:
     """Take the document out of quarantine with the marking that somebody with the authority gives it."""
     if not reason.strip():
-        wrong = {"field": "reason", "message": "Say why this marking is right."}
+        wrong = {
+            "field": "reason",
+            "message": "A marking is settled with a reason. Say why this one is right.",
+        }
         return review_page(request, id, [wrong], settled=marking)
     shared(request).service.settle(id, marking_of(marking), reason, actor_of(request))
     return go(f"/documents/{id}")

@@ -68,13 +68,15 @@ REFUSED: dict[AccountRole, set[str]] = {
     AccountRole.DISCLOSURE_OFFICER: {
         "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
         "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", "POST /documents/{id}/retry",
-        "POST /documents/{id}/cancel", "POST /api/v1/jobs/{id}/retry", "POST /api/v1/jobs/{id}/cancel",
+        "POST /upload/retry", "POST /documents/{id}/cancel", "POST /api/v1/jobs/{id}/retry",
+        "POST /api/v1/jobs/{id}/cancel",
         *ANSWERING, *APPROVING, *FIGURES,
     },
 }  # fmt: skip
 REFUSED[AccountRole.COORDINATOR] = (REFUSED[AccountRole.CHAIR] | REFUSED[AccountRole.DISCLOSURE_OFFICER]) - {
     "POST /documents/{id}/retry",
     "POST /documents/{id}/cancel",
+    "POST /upload/retry",
     "POST /api/v1/jobs/{id}/retry",
     "POST /api/v1/jobs/{id}/cancel",
     *FIGURES,

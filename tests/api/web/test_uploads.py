@@ -133,7 +133,8 @@ def test_a_strange_file_name_is_kept_as_words_and_harms_nothing(
         assert name == kept
     assert "/" not in name.replace("</script>", "")
     for path in ("/documents", f"/documents/{id}"):
-        assert "<script" not in administrator.get(path).text
+        ours = '<script type="module" src="/static/govuk.js"></script>'
+        assert "<script" not in administrator.get(path).text.replace(ours, "")
     answer = administrator.get(f"/documents/{id}/original")
     assert answer.content == b"minutes of Ann"
     assert "set-cookie" not in answer.headers
