@@ -108,9 +108,9 @@ class _Form:
             self.files.append(self.filename)
         self.data = bytearray()
 
-    def digest(self, case: str, supersedes: str | None) -> bytes:
+    def digest(self) -> bytes:
         """What is asked, whatever the boundary between its parts."""
-        return repr((case, supersedes, self.files, self.hashes)).encode("utf-8", "surrogatepass")
+        return repr((sorted(self.fields.items()), self.files, self.hashes)).encode("utf-8", "surrogatepass")
 
 
 async def receive_files(request: Request) -> Batch:
@@ -130,7 +130,7 @@ async def receive_files(request: Request) -> Batch:
         supersedes = form.fields.get("supersedes", "").strip() or None
         if supersedes and len(form.files) > 1:
             raise _missing("supersedes", "Send a new version of a document by itself.")
-        await run_in_threadpool(repeated, request, form.digest(case, supersedes))
+        await run_in_threadpool(repeated, request, form.digest())
         return await run_in_threadpool(_accept, request, form, case, supersedes)
     finally:
         spool.close()
