@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from ingest.structure.aliases import Aliases
 from ingest.structure.columns import Reading, TableKind
-from ingest.structure.headings import BOLD, LEFT_CELL, NUMBERED, Heading, below_their_plan
+from ingest.structure.heading import BOLD, LEFT_CELL, NUMBERED, Heading
 from ingest.structure.lexicon import is_agency
 from ingest.structure.lines import Line
+from ingest.structure.outline import below_their_plan
 from ingest.structure.states import judge
 from ingest.structure.tables import Table
 from models.structure import UNRECOGNISED, Section
