@@ -18,6 +18,7 @@ from contextlib import suppress
 from models.errors import RefusalCode, Refused, SettingsError
 from pipeline.settings import Settings
 
+ANSWERS = "answers"
 NOT_CONFIGURED = "not configured: files are not scanned for viruses"
 _PIECE = 1 << 17
 _LENGTH = struct.Struct("!I")
@@ -68,7 +69,7 @@ def state(settings: Settings) -> str:
     try:
         with _connected(settings) as line:
             line.sendall(b"zPING\x00")
-            return "answers" if _answer(line) == b"PONG" else "does not answer"
+            return ANSWERS if _answer(line) == b"PONG" else "does not answer"
     except (OSError, ScannerUnavailable):
         return "does not answer"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.settings import Settings
 
 REST_SECONDS = 10.0
-"""After a broker could not be reached it is left alone so long: whoever sends a document in waits for each try."""
+"""A broker that could not be reached is left alone so long: each try holds up whoever sends something."""
 
 _rests_until = 0.0
 

@@ -17,8 +17,9 @@ from contextlib import ExitStack
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_shutdown, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_process_shutdown, worker_shutting_down
 
+from pipeline import logs
 from pipeline.faults import place_of
 from pipeline.leaving import Leaving
 from pipeline.settings import Settings, load_settings
@@ -50,7 +51,6 @@ def make_app(settings: Settings) -> Celery:
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,  # a broker that is away comes back: try for ever
         worker_cancel_long_running_tasks_on_connection_loss=False,  # the lease says whose a job is
-        worker_hijack_root_logger=False,
         broker_transport_options=_transport(settings),
     )
     return made
@@ -88,6 +88,12 @@ def ring(settings: Settings, job_id: str) -> bool:
 
 
 app = make_app(load_settings())
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _log(**_: object) -> None:
+    """Our own form of log lines, in place of Celery's."""
+    logs.set_up(load_settings())
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]

@@ -86,8 +86,10 @@ def _work(settings: Settings, lifeline: Connection) -> None:
     closes and the worker ends too. The process that started this one is no sign: it is the fork server, which
     lives as long as any worker does.
     """
+    from pipeline import logs
     from pipeline.worker import run_forever
 
+    logs.set_up(settings)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
 
 from models.case import Job, JobState, Stage
-from models.errors import CountersignError, VerificationFailed
+from models.errors import CountersignError, Refused, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
 from pipeline.answers import AnswerBook
@@ -27,6 +27,7 @@ from pipeline.retention import Disposals, RetentionBook
 from pipeline.reviewing import ReviewDesk
 from pipeline.settings import Settings
 from pipeline.timeline import CaseBook
+from pipeline.tally import Tally
 from pipeline.versions import VERSIONS
 from storage import audit, jobs
 from storage.archive import seal_original
@@ -80,7 +81,13 @@ class Soundness:
 class Service:
     """One installation's documents. Safe to share between the threads of a server."""
 
-    def __init__(self, store: Store, settings: Settings, review: ReviewDesk | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        review: ReviewDesk | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
         self.case_book = CaseBook(store)
@@ -91,6 +98,7 @@ class Service:
         self.review = review or ReviewDesk(store, settings)
         self.retention = RetentionBook(store, settings)
         self.disposals = Disposals(store, settings)
+        self.tally = tally or Tally()
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
@@ -103,7 +111,7 @@ class Service:
     def seen_by(self, scope: Scope) -> Self:
         """The same service, for whoever sees that much; it is closed with this one."""
         store = self._store.seen_by(scope)
-        return type(self)(store, self._settings, self.review.seen_by(store))
+        return type(self)(store, self._settings, self.review.seen_by(store), self.tally)
 
     def close(self) -> None:
         """Give everything back."""
@@ -137,15 +145,22 @@ class Service:
         """
         if not case_ref.strip():
             raise CountersignError("The document has no case.", "Say which case it belongs to.")
-        receive(data, self._settings)
+        try:
+            receive(data, self._settings)
+        except Refused as refusal:
+            self.tally.add("door", refusal.code.value)
+            raise
         with self._store.seen_by(INSTALLATION).reading() as (session, _):  # everybody's documents wait
             if jobs.waiting(session) >= self._settings.max_waiting_jobs:
                 raise Busy(
                     f"{self._settings.max_waiting_jobs} documents are waiting to be processed already.",
+                self.tally.add("door", "busy")
                     "Nothing was kept of this one; send it again in some minutes.",
                 )
-        with self._store.reading() as (_, archive):
-            number = archive.version_after(supersedes) if supersedes else 1
+        number = 1
+        if supersedes:
+            with self._store.reading() as (_, archive):
+                number = archive.version_after(supersedes)
         new = seal_original(self._store.keys, self._store.blobs, data, number)
         try:
             with self._store.writing() as (session, archive):

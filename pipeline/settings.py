@@ -145,6 +145,19 @@ class Settings(BaseSettings):
         3, ge=1, le=20, description="Times that a job is started before it is called failed, with its reason."
     )
     lease_seconds: int = Field(
+    # what is told to those who watch over it
+    metrics: str = Field(
+        "",
+        description="Address and port that figures for Prometheus are served on, such as 127.0.0.1:9464: "
+        "numbers and codes alone, to whoever reaches that address. Empty: none.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Log lines for people (text) or an object a line for a collector (json)."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least that is logged."
+    )
+
         60,
         ge=1,
         le=3600,

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from ingest import ReaderPool
 from pipeline.faults import place_of
 from pipeline.leaving import Leaving
+from pipeline.presence import WORKER, Presence
 from pipeline.settings import Settings
+from pipeline.tally import Tally
 from pipeline.workshop import Workshop
 from storage.store import Store
 
@@ -29,9 +31,13 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     store = Store.open(settings.database, settings.store, settings.keys)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     try:
-        with ReaderPool(limits=settings.limits, forms=settings.forms) as reader:
+        tally = Tally()
+        with (
+            ReaderPool(limits=settings.limits, forms=settings.forms) as reader,
+            Presence(store, owner, WORKER, tally),
+        ):
             log.info("files are read with %s", "; ".join(reader.protections))
-            yield Workshop(store, reader, settings, owner)
+            yield Workshop(store, reader, settings, owner, tally)
     finally:
         store.close()
 

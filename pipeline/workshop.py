@@ -31,6 +31,7 @@ from pipeline.order import own_date
 from pipeline.outages import LONGEST_SECONDS, WAIT_SECONDS, outage
 from pipeline.settings import Settings
 from pipeline.stages import Opener, Processed
+from pipeline.tally import Tally
 from pipeline.versions import VERSIONS
 from storage import audit, company, jobs
 from storage.archive import Archive, Measures, measure
@@ -38,6 +39,7 @@ from storage.events import Event
 from storage.jobs import Lease, LeaseLost, Priority, Task
 from storage.store import Store
 from storage.tables import DocumentRow
+from storage.token_keys import KeysUnavailable
 
 log = logging.getLogger("countersign.worker")
 
@@ -49,8 +51,11 @@ SYSTEM = "system"
 class Workshop:
     """Takes jobs from the table, one at a time. `owner` tells workers apart in the table."""
 
-    def __init__(self, store: Store, reader: Opener, settings: Settings, owner: str) -> None:
+    def __init__(
+        self, store: Store, reader: Opener, settings: Settings, owner: str, tally: Tally | None = None
+    ) -> None:
         self._store, self._reader, self._settings, self._owner = store, reader, settings, owner
+        self._tally = tally or Tally()
         self._prints_key = store.keys.secret("fingerprints")
         self._held: Lease | None = None
 
@@ -100,11 +105,15 @@ class Workshop:
             self._stumble(lease, refusal.message, refusal.remedy, JobState.REFUSED, refusal.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
+        except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
+            self._put_off(lease, fault.message, WAIT_SECONDS)
         except CountersignError as error:
             self._stumble(lease, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 - one bad document must not stop the worker
             log.error("job %s: %s", lease.job_id, place_of(error))
             away = outage(error)
+            if away:
+                self._tally.add("away", "database" if "database" in away else "store")
             if away and lease.age < LONGEST_SECONDS:
                 self._put_off(lease, away, WAIT_SECONDS)
                 return
@@ -129,12 +138,15 @@ class Workshop:
         marks = prints(document.text[: document.main_end], self._prints_key)
         compared: Sequence[str] | None = None
         if report is None:
-            report, compared = self._check(row, document, marks)
+            with self._tally.timed(Stage.CHECK):
+                report, compared = self._check(row, document, marks)
             self._keep(lease, row, {Stage.CHECK: report}, then=Stage.DETECT)
         if detection is None:
-            detection = stages.detect(document, self._settings)
+            with self._tally.timed(Stage.DETECT):
+                detection = stages.detect(document, self._settings)
             self._keep(lease, row, {Stage.DETECT: detection}, then=Stage.STORE)
-        self._store_as_ready(lease, Processed(document, verdict, report, detection), marks, compared)
+        with self._tally.timed(Stage.STORE):
+            self._store_as_ready(lease, Processed(document, verdict, report, detection), marks, compared)
 
     def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict] | None:
         """The document and its marking; None for an archive, whose job ends here, the files in it kept."""
@@ -142,15 +154,17 @@ class Workshop:
             data, filename = archive.original(row), archive.filename(row)
         stages.receive(data, self._settings)
         stages.scan(data, self._settings)
-        if row.part_of is None:
-            opened = self._reader.open(data, filename)
-        else:  # what it carries itself was taken out with it
-            opened = Opened(self._reader.read(data, filename))
+        with self._tally.timed(Stage.READ):
+            if row.part_of is None:
+                opened = self._reader.open(data, filename)
+            else:  # what it carries itself was taken out with it
+                opened = Opened(self._reader.read(data, filename))
         if opened.document is None:
             self._unpack(lease, row, opened.members)
             return None
         self._enter(lease, Stage.MARK)
-        verdict = stages.mark(opened.document, self._settings)
+        with self._tally.timed(Stage.MARK):
+            verdict = stages.mark(opened.document, self._settings)
         results = {Stage.READ: opened.document, Stage.MARK: verdict}
         self._keep(lease, row, results, then=Stage.CHECK, carried=opened.members)
         return opened.document, verdict
@@ -264,6 +278,7 @@ class Workshop:
         if lease.attempt >= self._settings.attempts:
             self._end(lease, state, code, reason, remedy)
             return
+        self._tally.add("again")
         with suppress(LeaseLost), self._store.writing() as (session, _):
             jobs.give_back(session, lease, self._store.database.now(session), reason)
 
@@ -291,6 +306,10 @@ class Workshop:
             self._store.blobs.remove(name)
 
     def _note_end(self, session: Session, lease: Lease, state: JobState, code: str) -> None:
+        if lease.task is Task.PROCESS:
+            self._tally.add("ended", state.value)
+            if state is JobState.REFUSED:
+                self._tally.add("refused", code)
         audit.append(
             session,
             self._store.keys,

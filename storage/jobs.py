@@ -93,6 +93,27 @@ def waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(JobRow).where(JobRow.state.in_(open_states))) or 0
 
 
+def states(session: Session) -> dict[str, int]:
+    """How many jobs are in each state."""
+    found = session.execute(select(JobRow.state, func.count()).group_by(JobRow.state))
+    return {state: int(number) for state, number in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Jobs that wait for a worker: how many, and how many seconds the oldest has."""
+
+    depth: int
+    oldest: float
+
+
+def queue(session: Session) -> Queue:
+    """What waits."""
+    wanted = select(func.count(), func.min(JobRow.created)).where(JobRow.state == JobState.QUEUED.value)
+    depth, first = session.execute(wanted).one()
+    return Queue(depth, (datetime.now(UTC) - first).total_seconds() if first else 0.0)
+
+
 def lease(
     session: Session, owner: str, now: float, seconds: float, job_id: str | None = None
 ) -> Lease | None:

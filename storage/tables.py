@@ -217,6 +217,18 @@ class JobRow(Base):
     remedy: Mapped[str] = mapped_column(default="")
 
 
+class ProcessRow(Base):
+    """A process of the service: when it was last heard of, and what it has counted, as JSON."""
+
+    __tablename__ = "processes"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str]
+    started: Mapped[datetime]
+    seen: Mapped[float]  # seconds since 1970 by the database's clock
+    counted: Mapped[str] = mapped_column(default="{}")
+
+
 class AuditRow(Base):
     """One event. `chained` is the keyed hash over the event and the hash before it."""
 

@@ -24,10 +24,12 @@ def _announce(address: str, setup_code: str) -> None:
 
 def worker_command(once: bool, as_json: bool) -> int:
     """Do the jobs that wait: all that are due and then stop, or until interrupted."""
+    from pipeline import logs
     from pipeline.settings import load_settings
     from pipeline.worker import run_forever, run_until_idle
 
     settings = load_settings()
+    logs.set_up(settings)
     if once:
         done = run_until_idle(settings)
         if as_json:

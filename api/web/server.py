@@ -16,8 +16,10 @@ import uvicorn
 
 from api.web.app import create_app
 from models.errors import SettingsError
+from pipeline import logs
 from pipeline.embedded import Workforce
 from pipeline.faults import place_of
+from pipeline.metrics import server_shown
 from pipeline.settings import Settings
 
 log = logging.getLogger("countersign.web")
@@ -41,8 +43,10 @@ def serve(settings: Settings, host: str, port: int, announce: Announce | None = 
     """
     with ExitStack() as open_things:
         listening = open_things.enter_context(_listen(host, port))
-        _log_plainly()
+        logs.set_up(settings)
         app = create_app(settings, [] if host in _ANY else [_bracketed(host)])
+        here = app.state.shared
+        open_things.enter_context(server_shown(here.store, settings, here.service.tally))
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -154,12 +158,6 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _log_plainly() -> None:
-    """Our own loggers to stderr. Uvicorn's stay at warnings: they tell nothing of requests."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("countersign").setLevel(logging.INFO)
 
 
 def _warm() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -13,13 +12,8 @@ from api.web.permissions import Permission, needs, public
 from api.web.problems import Problem
 from api.web.shapes import Health, Readiness, RecordOut, RecordPage
 from api.web.state import actor_of, shared
-from pipeline import antivirus
-from pipeline.faults import place_of
-from storage import jobs
+from pipeline.readiness import readiness
 from storage.events import Event
-from storage.scope import INSTALLATION
-
-log = logging.getLogger("countersign.web")
 
 router = APIRouter()
 
@@ -57,18 +51,14 @@ def health() -> Health:
 @router.get("/ready", tags=["about"], summary="Whether documents can be taken in")
 @public
 def ready(request: Request) -> Readiness:
-    """200 where the database and the keys answer; otherwise the fault."""
-    store = shared(request).store
-    try:
-        with store.database.reading(INSTALLATION) as session:
-            waiting = jobs.waiting(session)
-        store.keys.secret("readiness")
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is not ready
-        log.error("not ready: %s", place_of(error))
+    """200 where everything that is needed answers; otherwise which parts do not."""
+    here = shared(request)
+    found = readiness(here.store, here.settings)
+    if found.missing:
         raise Problem(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "unavailable",
-            "The database or the keys cannot be reached.",
+            f"Not ready: {' and '.join(found.missing)} cannot be reached.",
             "Look at the server's log; documents that were accepted are not lost.",
-        ) from None
-    return Readiness(status="ready", waiting=waiting, virus_scanner=antivirus.state(shared(request).settings))
+        )
+    return Readiness(status="ready", waiting=found.waiting, virus_scanner=found.virus_scanner)

@@ -70,9 +70,9 @@ class Health(Given):
 
 
 class Readiness(Given):
-    """Whether documents can be taken in: the database and the keys answer.
+    """Documents can be taken in and will be done: database, keys, store, scanner and workers answer.
 
-    `virus_scanner` says whether one is configured, and answers.
+    `virus_scanner` says whether one is configured.
     """
 
     status: Literal["ready"]

@@ -16,8 +16,9 @@ from api.web.state import Shared
 from pipeline import stages
 from pipeline.settings import load_settings
 from pipeline.workshop import Workshop
-from storage import accounts
+from storage import accounts, workers
 from storage.accounts import AccountRole, Accounts, hash_password
+from storage.scope import INSTALLATION
 from tests.pipeline import quick
 
 PASSWORD = "horse staple battery"
@@ -49,6 +50,12 @@ class House:
             )
         self.shared.first_run.code = ""
         return made.id
+
+    def staffed(self) -> None:
+        """As if a worker had just been heard of."""
+        database = self.shared.store.database
+        with database.writing(INSTALLATION) as session:
+            workers.show(session, "w1", "worker", database.now(session), {})
 
     def visitor(self, base: str = "http://countersign.example.org") -> TestClient:
         """A browser that nobody has signed in with."""

@@ -52,5 +52,6 @@ def test_a_document_that_was_quarantined_unread_has_a_page_that_says_why(
     assert administrator.get(f"/api/v1/documents/{id}").json()["state"] == "ready"
 
 
-def test_readiness_says_whether_files_are_scanned(administrator: TestClient) -> None:
+def test_readiness_says_whether_files_are_scanned(house: House, administrator: TestClient) -> None:
+    house.staffed()
     assert administrator.get("/ready").json()["virus_scanner"].startswith("not configured")

@@ -205,6 +205,10 @@ def test_every_error_is_a_problem_that_repeats_nothing(
 def test_health_and_readiness_are_for_everybody(house: House) -> None:
     client = house.visitor()
     assert client.get("/health").json() == {"status": "ok"}
+    nobody = client.get("/ready")
+    assert nobody.status_code == 503
+    assert "the workers" in nobody.json()["detail"]
+    house.staffed()
     assert client.get("/ready").json() == {
         "status": "ready",
         "waiting": 0,
