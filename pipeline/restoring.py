@@ -35,8 +35,9 @@ from pipeline.service import Service, Soundness
 from pipeline.settings import Settings
 from storage.database import MIGRATIONS
 from storage.events import Event
-from storage.keys import FileKeys, KeyProvider
+from storage.keys import KeyProvider
 from storage.store import Store
+from storage.token_keys import open_keys
 
 _PIECE = re.compile(r"originals/[0-9a-z]{2}/[0-9a-z-]{1,64}/[0-9a-z-]{1,64}")
 """No dot and no further slash: such a name leads nowhere else."""
@@ -68,7 +69,7 @@ def restore(settings: Settings, file: Path) -> Restored:
     """
     where = places(settings)
     _refuse_used(where)
-    keys = FileKeys.open(settings.keys, create=False)
+    keys = open_keys(settings.keys, create=False)
     with _staging(where) as staged:
         with file.open("rb") as tar:
             manifest = _unpacked(tar, staged, keys)

@@ -40,6 +40,7 @@ from storage.jobs import Lease, LeaseLost, Priority, Task
 from storage.store import Store
 from storage.tables import DocumentRow
 from storage.token_keys import KeysUnavailable
+from storage.token_keys import KeysUnavailable
 
 log = logging.getLogger("countersign.worker")
 
@@ -105,6 +106,8 @@ class Workshop:
             self._stumble(lease, refusal.message, refusal.remedy, JobState.REFUSED, refusal.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
+        except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
+            self._put_off(lease, fault.message, WAIT_SECONDS)
         except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
             self._put_off(lease, fault.message, WAIT_SECONDS)
         except CountersignError as error:

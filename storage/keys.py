@@ -129,7 +129,7 @@ class FileKeys:
             self._load(_read(self._path))  # another process has made a new key since
         nonce = secrets.token_bytes(NONCE)
         return WrappedKey(
-            self._current, nonce + self._keys[self._current].encrypt(nonce, data_key, _wrapping(context))
+            self._current, nonce + self._keys[self._current].encrypt(nonce, data_key, wrapping(context))
         )
 
     def unwrap(self, wrapped: WrappedKey, context: bytes) -> bytes:
@@ -142,7 +142,7 @@ class FileKeys:
                 "Put the key file back that this data was encrypted with.",
             )
         try:
-            return key.decrypt(wrapped.wrapped[:NONCE], wrapped.wrapped[NONCE:], _wrapping(context))
+            return key.decrypt(wrapped.wrapped[:NONCE], wrapped.wrapped[NONCE:], wrapping(context))
         except InvalidTag:
             raise CannotUnlock(
                 "A document's key does not open: it was changed, or belongs to another document.",
@@ -198,7 +198,12 @@ class FileKeys:
 
     @property
     def public_key(self) -> str:
-        return base64.b64encode(self._signing.public_key().public_bytes_raw()).decode()
+        return public_text(self._signing.public_key())
+
+    def hand_over(self) -> tuple[bytes, tuple[bytes, bytes]]:
+        """The root secret and the signing key with its public half, for another provider to go on with."""
+        public = self._signing.public_key().public_bytes_raw()
+        return self._root, (self._signing.private_bytes_raw(), public)
 
 
 def signed_by(public_key: str, message: bytes, signature: bytes) -> bool:
@@ -210,7 +215,13 @@ def signed_by(public_key: str, message: bytes, signature: bytes) -> bool:
     return True
 
 
-def _wrapping(context: bytes) -> bytes:
+def public_text(key: Ed25519PublicKey) -> str:
+    """A public key as outsiders are given it."""
+    return base64.b64encode(key.public_bytes_raw()).decode()
+
+
+def wrapping(context: bytes) -> bytes:
+    """What a wrapped data key is bound to, whichever provider wraps it."""
     return b"countersign/data-key/1|" + context
 
 

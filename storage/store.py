@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from storage.archive import Archive
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.keys import FileKeys, KeyProvider
+from storage.keys import KeyProvider
 from storage.scope import INSTALLATION, Scope
 from storage.tables import AuditRow, CaseRow
+from storage.token_keys import TokenAt, open_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class Store:
     scope: Scope = INSTALLATION
 
     @classmethod
-    def open(cls, database_url: str, store_url: str, key_file: Path) -> Store:
+    def open(cls, database_url: str, store_url: str, keys: Path | TokenAt) -> Store:
         """Bring the tables up to date and open everything; a key file is made where nothing is kept yet."""
         database = Database(database_url)
         database.migrate()
         with database.reading(INSTALLATION) as session:
             empty = not any(session.scalars(select(c).limit(1)).all() for c in (CaseRow.id, AuditRow.seq))
-        return cls(database, Blobs(store_url), FileKeys.open(key_file, create=empty))
+        return cls(database, Blobs(store_url), open_keys(keys, create=empty))
 
     def seen_by(self, scope: Scope) -> Self:
         """The same store, as far as that scope sees it."""

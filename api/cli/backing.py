@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from api.cli.faults import Exit, about, usage
+from api.cli.faults import Exit, about
 from api.cli.terminal import console, emit, named, safe
 
 
 def backup_command(file: Path, as_json: bool) -> int:
     """Write everything but the keys into one file; exits 4 where the store had lost something before."""
+    from api.cli.signing import installed
     from pipeline.backup import back_up
     from pipeline.settings import load_settings
 
     settings = load_settings()
-    if not settings.keys.exists():
-        raise usage(
-            "There is no installation here: its key file was not found.",
-            "Run this where the service runs, with the same COUNTERSIGN_ settings.",
-            settings.keys,
-            "no-installation",
-        )
+    installed(settings)
     with about(file):
         done = back_up(settings, file)
     if as_json:
@@ -30,7 +25,7 @@ def backup_command(file: Path, as_json: bool) -> int:
                 "pieces": done.pieces,
                 "bytes": done.size,
                 "missing": list(done.missing),
-                "key_file": named(settings.keys),
+                "key_file": named(str(settings.keys)),
             }
         )
         return Exit.UNVERIFIED if done.missing else Exit.DONE
@@ -38,7 +33,7 @@ def backup_command(file: Path, as_json: bool) -> int:
     out.print(f"The database and {done.pieces} encrypted pieces, {done.size:,} bytes: {safe(named(file))}")
     for name in done.missing:
         out.print(f"Missing from the store, and so from this back-up: {safe(name)}")
-    out.print(f"The key file is not in it: keep a copy of {safe(named(settings.keys))} in another place.")
+    out.print(f"The keys are not in it: keep a copy of {safe(named(str(settings.keys)))} in another place.")
     return Exit.UNVERIFIED if done.missing else Exit.DONE
 
 

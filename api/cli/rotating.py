@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from api.cli.faults import Exit, usage
+from api.cli.faults import Exit
 from api.cli.terminal import console, emit
 
 
 def rotate_command(resume: bool, as_json: bool) -> int:
     """Wrap every data key with a new key, or go on with it."""
+    from api.cli.signing import installed
     from pipeline.service import Service
     from pipeline.settings import load_settings
 
     settings = load_settings()
-    if not settings.keys.exists():
-        raise usage(
-            "There is no installation here: its key file was not found.",
-            "Run this where the service runs, with the same COUNTERSIGN_ settings.",
-            settings.keys,
-            "no-installation",
-        )
+    installed(settings)
     with Service.open(settings, part="rotate-keys") as service:
         done = service.rotate_keys("system", resume)
     if as_json:
@@ -27,5 +22,5 @@ def rotate_command(resume: bool, as_json: bool) -> int:
     console().print(f"{done.rewrapped} keys are wrapped with {done.key} now.")
     if done.retired:
         console().print(f"Destroyed: {', '.join(done.retired)}.")
-    console().print("Copy the key file to where its copy is kept. Keys before this one go at a later run.")
+    console().print("Copy the key file, or the token, to where its copy is. Keys before go at a later run.")
     return Exit.DONE

@@ -33,7 +33,7 @@ def installed(settings: Settings) -> None:
         raise usage(
             "There is no installation here: its key file was not found.",
             "Run this where the service runs, with the same COUNTERSIGN_ settings.",
-            settings.keys,
+            str(settings.keys),
             "no-installation",
         )
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from api.cli.faults import Exit, usage
+from api.cli.faults import Exit
 from api.cli.terminal import console, emit, safe
 
 
 def verify_command(as_json: bool) -> int:
     """Check every stored piece and every audit record; exits 4 where one does not hold."""
+    from api.cli.signing import installed
     from pipeline import antivirus
     from pipeline.service import Service
     from pipeline.settings import load_settings
 
     settings = load_settings()
-    if not settings.keys.exists():
-        raise usage(
-            "There is no installation here: its key file was not found.",
-            "Run this where the service runs, with the same COUNTERSIGN_ settings.",
-            settings.keys,
-            "no-installation",
-        )
+    installed(settings)
     with Service.open(settings, part="verify") as service:
         soundness = service.verify()
     trail, scanner = soundness.trail, antivirus.state(settings)

@@ -27,6 +27,7 @@ from pipeline.timeline import NoSuchCase
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument
 from storage.disclosures import NoSuchDisclosure
+from storage.token_keys import KeysUnavailable
 
 PROBLEM = "application/problem+json"
 
@@ -92,6 +93,8 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.CONFLICT, "verification-failed")
         case Busy():
             return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "busy", {"Retry-After": "60"})
+        case KeysUnavailable():
+            return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "keys-unavailable", {"Retry-After": "60"})
         case Locked():
             wait = {"Retry-After": str(fault.seconds)}
             return _from(fault, HTTPStatus.TOO_MANY_REQUESTS, "locked", wait)
