@@ -26,8 +26,8 @@ from pipeline.receiving import receive
 from pipeline.retention import Disposals, RetentionBook
 from pipeline.reviewing import ReviewDesk
 from pipeline.settings import Settings
-from pipeline.timeline import CaseBook
 from pipeline.tally import Tally
+from pipeline.timeline import CaseBook
 from pipeline.versions import VERSIONS
 from storage import audit, jobs
 from storage.archive import seal_original
@@ -96,9 +96,9 @@ class Service:
         self.approvers = Approvers(store, settings)
         self.counter = Counter(store, settings)
         self.review = review or ReviewDesk(store, settings)
+        self.tally = tally or Tally()
         self.retention = RetentionBook(store, settings)
         self.disposals = Disposals(store, settings)
-        self.tally = tally or Tally()
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
@@ -152,9 +152,9 @@ class Service:
             raise
         with self._store.seen_by(INSTALLATION).reading() as (session, _):  # everybody's documents wait
             if jobs.waiting(session) >= self._settings.max_waiting_jobs:
+                self.tally.add("door", "busy")
                 raise Busy(
                     f"{self._settings.max_waiting_jobs} documents are waiting to be processed already.",
-                self.tally.add("door", "busy")
                     "Nothing was kept of this one; send it again in some minutes.",
                 )
         number = 1

@@ -17,7 +17,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.limits import MEBIBYTE, Limits
 from models.errors import SettingsError
 from models.marking import ProtectiveMarking, Tier
-from storage.token_keys import TokenAt
 
 PREFIX = "COUNTERSIGN_"
 
@@ -49,13 +48,6 @@ class Settings(BaseSettings):
         description="The key file, made at first start with mode 0600. Without it no document can be "
         "read again: keep a copy apart from the data. Empty: `keys/countersign.keys` in the folder.",
     )
-    pkcs11_module: Path | None = Field(
-        None,
-        description="The PKCS#11 library of a hardware security module: the keys are then in its token and "
-        "never leave it (docs/keys.md). Empty: the key file.",
-    )
-    pkcs11_token: str = Field("countersign", description="The label of that module's token.")
-    pkcs11_pin: SecretStr = Field(SecretStr(""), description="The PIN of that token's user.")
 
     # what is let in
     max_file_mb: int = Field(50, ge=1, le=1000, description="Files larger than this are refused unread.")
@@ -145,14 +137,6 @@ class Settings(BaseSettings):
         "minute; beyond, they are answered 429. 0: as many as they like.",
     )
 
-    # who does the work
-    workers: int = Field(
-        2, ge=1, le=64, description="Worker processes: of `countersign serve`, and of `countersign run`."
-    )
-    attempts: int = Field(
-        3, ge=1, le=20, description="Times that a job is started before it is called failed, with its reason."
-    )
-    lease_seconds: int = Field(
     # what is told to those who watch over it
     metrics: str = Field(
         "",
@@ -166,6 +150,14 @@ class Settings(BaseSettings):
         "info", description="The least that is logged."
     )
 
+    # who does the work
+    workers: int = Field(
+        2, ge=1, le=64, description="Worker processes: of `countersign serve`, and of `countersign run`."
+    )
+    attempts: int = Field(
+        3, ge=1, le=20, description="Times that a job is started before it is called failed, with its reason."
+    )
+    lease_seconds: int = Field(
         60,
         ge=1,
         le=3600,
@@ -248,12 +240,9 @@ class Settings(BaseSettings):
         return self.store_url or (self.folder.absolute() / "originals").as_uri()
 
     @property
-    def keys(self) -> Path | TokenAt:
-        """Where the keys are: the key file, the default filled in, or a token."""
-        file = self.key_file or self.folder.absolute() / "keys" / "countersign.keys"
-        if self.pkcs11_module is None:
-            return file
-        return TokenAt(self.pkcs11_module, self.pkcs11_token, self.pkcs11_pin.get_secret_value(), file)
+    def keys(self) -> Path:
+        """The key file, the default filled in."""
+        return self.key_file or self.folder.absolute() / "keys" / "countersign.keys"
 
 
 def load_settings(**chosen: Any) -> Settings:
