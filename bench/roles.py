@@ -162,9 +162,9 @@ def _names(held: Minutes, key: str) -> str:
 
 def _over(detection: Detection, start: int, end: int) -> Iterator[Mention]:
     for mention in detection.mentions:
-        if mention.type is EntityType.PERSON and mention.person:
-            if mention.start < end and start < mention.end:
-                yield mention
+        over = mention.start < end and start < mention.end
+        if over and mention.type is EntityType.PERSON and mention.person:
+            yield mention
 
 
 def main() -> int:

@@ -101,7 +101,7 @@ def _join(document: Document, mentions: Sequence[Mention]) -> Company:
     named.extend(names_in_emails(document.text, mentions))
     subject = subject_name(document, mentions, cell_headings(document))
     aliases = document.subject.aliases if document.subject else ()
-    return join(named, subject, aliases if subject else (), sex_of_subject(document.text))
+    return join(named, subject, aliases if subject else (), sex_of_subject(document.text), document.text)
 
 
 def _again(text: str, company: Company) -> Iterator[Mention]:

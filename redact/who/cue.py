@@ -58,6 +58,14 @@ def after(words: str) -> re.Pattern[str]:
     )
 
 
+def told(words: str) -> re.Pattern[str]:
+    """The rest of the line says what the person is, after a colon or a dash: "Jean Hollis: aunt"."""
+    return re.compile(
+        rf"^(?: ?:| [-–—=]) ?(?:his |her |their |the |an? )?(?:[a-z]+ ){{0,2}}(?:{words})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
 def ends(words: str) -> re.Pattern[str]:
     """The words stand right before the name, a title between them or not."""
     return re.compile(

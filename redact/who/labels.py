@@ -12,7 +12,8 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, words in (
         (
             Role.PROFESSIONAL,
-            rf"{JOB}(?!['’]s)|attendees?|present|apologies|in attendance|in the room|dialled in|who came|"
+            rf"{JOB}(?!['’]s)|attendees?|present|apologies|staff(?: on(?: duty| shift)?)?|on "
+            r"(?:duty|shift)|in attendance|in the room|dialled in|who came|"
             r"who (?:was|is) (?:there|here)|around the table|taking part|sederunt|circulation|"
             r"(?<=\| )(?:to|from|cc|lead|agency|who|by)(?=$| \|)|action owner|owner|responsible|"
             r"chaired|representative|prepared by|minutes (?:by|of)|"

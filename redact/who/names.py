@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,14 @@ PARTICLES = frozenset(
 )  # fmt: skip
 
 _TOKEN = re.compile(r"[^\s,]+")
+SENIOR, JUNIOR = "senior", "junior"
+_GENERATION = {
+    "snr": SENIOR, "sr": SENIOR, "senior": SENIOR, "sen": SENIOR, "elder": SENIOR,
+    "jnr": JUNIOR, "jr": JUNIOR, "junior": JUNIOR, "jun": JUNIOR, "younger": JUNIOR,
+}  # fmt: skip
+_GENERATION_AFTER = re.compile(
+    r",?[ \u00a0]\(?(?:the )?(?P<word>snr|sr|senior|jnr|jr|junior|elder|younger)\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"“‘'(]([^\"”’')]{2,24})[\"”’')]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,4}$")
 
@@ -56,6 +64,7 @@ class Name:
     only: str = ""
     initials: str = ""  # of forenames that are given by initial alone
     nick: str = ""
+    generation: str = ""  # "senior" or "junior", where a father and a son bear one name
 
     @property
     def full(self) -> bool:
@@ -84,7 +93,23 @@ def read_name(written: str) -> Name:
     head, comma, tail = text.partition(",")
     if comma and tail.strip() and len(head.split()) <= 2:
         text = f"{tail.strip()} {head.strip()}"
-    tokens = _TOKEN.findall(text)
+    tokens = [t for t in _TOKEN.findall(text) if "/" not in t] or _TOKEN.findall(text)
+    generation = ""
+    while len(tokens) > 1 and fold(tokens[-1]) in _GENERATION:
+        generation = _GENERATION[fold(tokens.pop())]
+        if len(tokens) > 1 and tokens[-1] in ("the", "(the"):
+            tokens.pop()
+    return replace(_read(written, tokens, nick), generation=generation)
+
+
+def generation_after(text: str, at: int) -> str:
+    """ "senior" or "junior" where the word stands right after a name that ends there, else ""."""
+    match = _GENERATION_AFTER.match(text, at)
+    return _GENERATION[match["word"].casefold()] if match else ""
+
+
+def _read(written: str, tokens: list[str], nick: str) -> Name:
+    """A name from its words, of which a nickname in quotes has been taken out."""
     title = ""
     while tokens and fold(tokens[0]) in TITLES and len(tokens) > 1:
         title = title or fold(tokens[0])
@@ -100,7 +125,7 @@ def read_name(written: str) -> Name:
             return Name(written, title, (), fold(tail), "", fold(head), nick)
     if not words:
         letters = "".join(fold(t) for t in tokens)
-        return Name(written, title, initials=letters, nick=nick)
+        return Name(written, title, initials=letters, nick=nick)  # of "Mrs T" it is the surname's
     if len(words) == 1:
         last_is_word = bool(tokens) and not _is_initials(tokens[-1])
         if title or (initials and last_is_word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from models.people import Role
-from redact.who.cue import FAIR, STRONG, WEAK, Cue, after, before, ends, follows
+from redact.who.cue import FAIR, STRONG, WEAK, Cue, after, before, ends, follows, told
 from redact.who.other_cues import OTHERS
 from redact.who.vocabulary import CHILD, FAMILY
 
@@ -41,6 +41,12 @@ VICTIMS: tuple[Cue, ...] = (
     Cue(
         Role.VICTIM,
         STRONG,
+        "the police's letters for an injured or aggrieved person stand before the name",
+        re.compile(r"(?<![\w-])(?:IP|AP|VIC)\d?:? $"),
+    ),
+    Cue(
+        Role.VICTIM,
+        STRONG,
         "the text says that the risk is to the person, or that an order protects the person",
         ends(
             r"(?:the |main |greatest |highest )?risks? (?:is|are|remains?|lies?) (?:mainly |mostly |"
@@ -50,7 +56,9 @@ VICTIMS: tuple[Cue, ...] = (
             r"(?:protects?|protecting|for|in favour of|in respect of)|panic alarm (?:for|fitted for)|"
             r"(?:concerns?|fears?) for (?:the safety of )?|safety plan (?:for|with)|"
             r"non-disclosure of|(?:threats?|threat to kill)(?: to kill)? (?:was |were |is )?(?:made )?"
-            r"(?:to|against|towards)|victim is|street in which|keep away from|stay away from"
+            r"(?:to|against|towards)|victim is|street in which|keep away from|stay away from|"
+            r"(?:not|never) (?:to )?(?:be told|learn|know|find out|be given)(?: that| where| "
+            r"about| the address of)"
         ),
     ),
     Cue(
@@ -61,7 +69,8 @@ VICTIMS: tuple[Cue, ...] = (
             r"(?:(?:outside|near|watching|approached|entered|broke into|turned up at|away from) (?:the )?"
             r"(?:home|house|flat|address|workplace|place of work) of (?:his |her |their )?"
             r"(?:(?:former |ex-?)?(?:wife|husband|partner|girlfriend|boyfriend|ex)?,? )?|"
-            r"(?:loitering|waiting|parked|seen|standing) (?:outside|near|by|opposite) |turned up at |"
+            r"(?:loitering|waiting|parked|standing) (?:outside|near|by|opposite) |seen (?:outside|"
+            r"near|opposite) |turned up at |"
             r"thinking about |obsessed with |fixated (?:on|with) )"
             r"(?:(?:Mr|Mrs|Ms|Miss) )?$",
             re.IGNORECASE,
@@ -82,7 +91,8 @@ VICTIMS: tuple[Cue, ...] = (
         ),
         follows(
             rf"(?:was|were|been|is being) (?:{_HURT}|injured)|(?:sustained|suffered) |"
-            r"has asked for (?:a |an )?(?:exclusion|non-contact)|(?:is|was) (?:so |very |still )?(?:afraid|"
+            r"(?:has )?asked for (?:the |a |an )?(?:\w+ )?(?:exclusion|non-contact|zone|panic "
+            r"alarm|restraining order)|(?:is|was) (?:so |very |still )?(?:afraid|"
             r"frightened|"
             r"fearful|scared|tearful|terrified)|"
             r"remains (?:afraid|frightened|fearful|at risk|vulnerable|scared)|"
@@ -116,7 +126,7 @@ CHILDREN: tuple[Cue, ...] = (
         Role.CHILD,
         STRONG,
         "a word for a child stands beside the name",
-        before(CHILD),
+        before(rf"{CHILD}(?: of (?:the|this|that|his|her|their) \w+)?"),
         re.compile(
             rf"^(?:['’]s)?,? ?\(?(?:who is |is )?(?:his|her|their|the|a) (?:[a-z]+ )?{CHILD}(?![\w-])",
             re.IGNORECASE,
@@ -200,6 +210,21 @@ SUBJECTS: tuple[Cue, ...] = (
     Cue(
         Role.SUBJECT,
         FAIR,
+        "the meeting or the paper is said to be about the person",
+        ends(
+            r"(?:meeting|conference|panel|discussion|review|referral|concerns?|update|paper|information) "
+            r"(?:about|on|regarding|re|concerning|in respect of|to discuss)|discussed the case of|case of"
+        ),
+    ),
+    Cue(
+        Role.SUBJECT,
+        FAIR,
+        "the writer calls the person a relative of his or her own",
+        re.compile(r"\b[Mm]y (?:[a-z]+ )?(?:son|daughter|boy|girl|lad|grandson|nephew|brother|husband),? $"),
+    ),
+    Cue(
+        Role.SUBJECT,
+        FAIR,
         "the text speaks of the person's sentence, arrest or supervision",
         after=re.compile(
             r"^(?:['’]s)?,? (?:who )?(?:was |is |has been |had been |is being |is due to be |"
@@ -245,6 +270,27 @@ SUBJECTS: tuple[Cue, ...] = (
     ),
 )
 
+_LINE = "the rest of the line says what the person is"
+BY_LINE: tuple[Cue, ...] = (
+    Cue(Role.SUBJECT, STRONG, _LINE, after=told(r"person under review|offender|subject|nominal|perpetrator")),
+    Cue(
+        Role.VICTIM,
+        STRONG,
+        _LINE,
+        after=told(r"victim(?! (?:liaison|support))|complainant|complainer|attacked|assaulted"),
+    ),
+    Cue(Role.CHILD, STRONG, _LINE, after=told(CHILD)),
+    Cue(Role.FAMILY, STRONG, _LINE, after=told(FAMILY)),
+    Cue(Role.WITNESS, STRONG, _LINE, after=told(r"witness")),
+    Cue(Role.PUBLIC, STRONG, _LINE, after=told(r"neighbour|landlord|landlady|employer|shopkeeper")),
+    Cue(
+        Role.ASSOCIATE,
+        STRONG,
+        _LINE,
+        after=told(r"friend|associate|co-?defendant|cell ?mate|companion|acquaintance"),
+    ),
+)
+
 _ROW = "the next cell of the row says what the person is"
 BY_ROW: tuple[Cue, ...] = (
     Cue(
@@ -267,4 +313,4 @@ BY_ROW: tuple[Cue, ...] = (
     ),
 )
 
-PARTIES: tuple[Cue, ...] = (*BY_ROW, *VICTIMS, *CHILDREN, *RELATIVES, *OTHERS, *SUBJECTS)
+PARTIES: tuple[Cue, ...] = (*BY_ROW, *BY_LINE, *VICTIMS, *CHILDREN, *RELATIVES, *OTHERS, *SUBJECTS)

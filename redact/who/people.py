@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
-from redact.who.names import Name, full_forms, read_name, same_forename
+from redact.who.aliases import aliases_told
+from redact.who.names import JUNIOR, Name, full_forms, generation_after, read_name, same_forename
+from redact.who.sexes import sex_near, sex_of_forename
 
 _SURNAMES_TRIED = 300
 """How many surnames a misspelt one is compared with: a document of thousands must not cost their square."""
@@ -38,6 +40,7 @@ class Somebody:
     genders: set[str] = field(default_factory=set)
     first: str = ""  # the leading forename
     only: str = ""  # the one name of somebody of whom no other is known
+    generation: str = ""
 
     def add(self, name: Name, span: tuple[int, int] | None) -> None:
         """Take a name as this person's."""
@@ -56,6 +59,14 @@ class Somebody:
         if name.forenames and not self.first:
             self.first = name.forenames[0]
         self.only = self.only or name.only
+        self.generation = self.generation or name.generation
+
+    @property
+    def sex(self) -> str:
+        """ "m" or "f" where a title, a word for a relative or a forename says, else ""."""
+        if self.genders:
+            return next(iter(self.genders)) if len(self.genders) == 1 else ""
+        return sex_of_forename(self.first or self.only)
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 where not yet."""
@@ -131,9 +142,30 @@ class Company:
                 return somebody
         return None
 
+    def unite(self, places: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        """Make the bearers of the names at each two places one person, unless they are a man and a woman."""
+        bearer = {span: somebody for somebody in self.people for span in somebody.spans}
+        gone: set[int] = set()
+        for one, other in places:
+            keep, also = bearer[one], bearer[other]
+            if keep is also or {keep.sex, also.sex} == {"m", "f"}:
+                continue
+            if also is self.subject:
+                keep, also = also, keep
+            gone.add(id(also))
+            for name in also.names:
+                keep.add(name, None)
+            keep.spans = sorted([*keep.spans, *also.spans])
+            bearer.update(dict.fromkeys(also.spans, keep))
+        self.people = [somebody for somebody in self.people if id(somebody) not in gone]
+
     def place(self, name: Name, span: tuple[int, int]) -> Somebody:
         """The person of a short name: by title and surname, surname, forename or initials."""
-        candidates = [s for s in self._candidates(name) if _same_sex(s, name)]
+        candidates = [
+            s
+            for s in self._candidates(name)
+            if _same_sex(s, name) and _same_generation(s, name) and not self._another_woman(s, name)
+        ]
         if not candidates and name.title and len(name.surname) >= 5:
             close = [
                 s
@@ -145,6 +177,11 @@ class Company:
         if not candidates:
             return self.add(Somebody(), name, span)
         return self.add(self._nearest(candidates, span[0], name), name, span)
+
+    def _another_woman(self, somebody: Somebody, name: Name) -> bool:
+        """ "Mrs Hollis" is not the subject Lee Hollis unless the words say that Lee is a woman: almost all
+        subjects are men, and a mother or wife who is taken for one keeps her name wherever he keeps his."""
+        return somebody is self.subject and name.gender == "f" and not somebody.sex
 
     def _candidates(self, name: Name) -> Sequence[Somebody]:
         if name.surname:
@@ -164,6 +201,13 @@ class Company:
             if not forms and name.written.isupper() and len(only) <= 4:
                 return self._alone(only)
             return list({id(s): s for s in forms}.values())
+        if len(name.initials) == 1 and name.title:
+            found = [
+                s
+                for s in self.people
+                if any(n[0] == name.initials for n in s.surnames) and _same_sex(s, name)
+            ]
+            return found if len(found) == 1 else []
         if len(name.initials) == 1:
             found = [s for s in self.people if s.first[:1] == name.initials or s.only[:1] == name.initials]
             return found if len(found) == 1 else []
@@ -219,11 +263,24 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _same_sex(somebody: Somebody, name: Name) -> bool:
-    return not name.gender or not somebody.genders or name.gender in somebody.genders
+    """By the name's title against what is known of the person; a forename says less than a title does."""
+    if not name.gender:
+        return True
+    if somebody.genders:
+        return name.gender in somebody.genders
+    return somebody.sex in ("", name.gender)
+
+
+def _same_generation(somebody: Somebody, name: Name) -> bool:
+    """A father and a son of one name are told apart by a word: whoever is called senior is not the one whom
+    the document names without it."""
+    if not name.generation:
+        return True
+    return name.generation == (somebody.generation or JUNIOR)
 
 
 def _fits(somebody: Somebody, name: Name) -> bool:
-    if not _same_sex(somebody, name):
+    if not _same_sex(somebody, name) or not _same_generation(somebody, name):
         return False
     if not somebody.first:
         theirs = min(somebody.initials, default="")
@@ -234,22 +291,34 @@ def _fits(somebody: Somebody, name: Name) -> bool:
     return same_forename(somebody.first, name.forenames[0])
 
 
-def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = (), sex: str = "") -> Company:
+def join(
+    found: Iterable[Named],
+    subject: str = "",
+    aliases: Iterable[str] = (),
+    sex: str = "",
+    text: str = "",
+) -> Company:
     """The people of a document from the names found in it, in order of place.
 
-    `sex` is "m" or "f" where the document says it of the subject.
+    `sex` is "m" or "f" where the document says it of the subject. `text` is the document's, in which the
+    words between two names may say that both are one person's.
     """
     company = Company()
+    found = list(found)
     if subject:
-        company.subject = company.add(Somebody(), read_name(subject), None)
-        if sex:
-            company.subject.genders.add(sex)
+        company.subject = company.add(Somebody(), _whole(read_name(subject), found), None)
+        near = "" if company.subject.sex else sex_near(text, company.subject.names[0].words) or sex
+        if near:
+            company.subject.genders.add(near)
         for alias in aliases:
             company.add(company.subject, read_name(alias), None)
     known: dict[str, Name] = {}  # a name is written many times over, and taken apart once
     read = []
     for one in found:
         name = known.get(one.written) or known.setdefault(one.written, read_name(one.written))
+        generation = generation_after(text, one.end) if text and not name.generation else ""
+        if generation:
+            name = replace(name, generation=generation)
         read.append((name, (one.start, one.end), one.sex))
     for initials in (False, True):
         for name, span, said in read:
@@ -259,7 +328,23 @@ def join(found: Iterable[Named], subject: str = "", aliases: Iterable[str] = (),
         for name, span, said in read:
             if not name.full and bool(name.title) is titled:
                 _know(company.place(name, span), said)
+    told = list(aliases_told(text, [(name, span) for name, span, _ in read])) if text else []
+    if told:
+        company.unite(told)
     return company
+
+
+def _whole(name: Name, found: Iterable[Named]) -> Name:
+    """A subject known by one name is whoever alone bears it in full."""
+    if not name.only:
+        return name
+    full = (read_name(w) for w in dict.fromkeys(one.written for one in found) if name.written in w)
+    fit = {
+        (n.forenames[0], n.surname): n
+        for n in full
+        if n.forenames and n.full and name.only in (n.forenames[0], n.surname)
+    }
+    return next(iter(fit.values())) if len(fit) == 1 else name
 
 
 def _know(somebody: Somebody, sex: str) -> None:

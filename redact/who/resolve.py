@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from models.document import Document
 from models.people import Mention, Person, Role
+from redact.who.agencies import agency_of
 from redact.who.attending import seated
-from redact.who.cue import FAIR, STRONG, SURE
+from redact.who.central import one_subject, relatives_by_name
+from redact.who.cue import SURE
 from redact.who.names import fold, same_forename
 from redact.who.owning import attribute
 from redact.who.people import Somebody
+from redact.who.relations import said
 from redact.who.roles import Evidence, RoleReader
+from redact.who.sentences import At, sentences
+
+_SEATED = "stands in the attendance"
 
 
 def describe(
@@ -26,6 +32,7 @@ def describe(
     reader = RoleReader(document, headings)
     attendance = _attendance(document)
     described = []
+    sexes: dict[str, str] = {}
     held: list[tuple[str, Somebody, Evidence]] = []
     for number, somebody in enumerate(company):
         id = ids.get(number)
@@ -36,12 +43,20 @@ def describe(
             for forename, agency, why in attendance.get(surname, ()):
                 if not forename or not somebody.first or same_forename(somebody.first, forename):
                     evidence.add(Role.PROFESSIONAL, SURE, why)
-                    evidence.agency = evidence.agency or agency
-        if somebody is not subject and Role.SUBJECT in evidence.weights and subject is not None:
-            del evidence.weights[Role.SUBJECT]
+                    evidence.agency = agency if why == _SEATED and agency else evidence.agency or agency
         held.append((id, somebody, evidence))
+        if somebody.sex:
+            sexes[id] = somebody.sex
+    _related(document, {id: evidence for id, _, evidence in held}, spans, sexes)
+    about = subject
     if subject is None:
-        _one_subject([evidence for _, _, evidence in held], [len(s.spans) for _, s, _ in held])
+        about = one_subject([(somebody, evidence) for _, somebody, evidence in held])
+    else:
+        for _, somebody, evidence in held:
+            if somebody is not subject:
+                evidence.weights.pop(Role.SUBJECT, None)
+    if about is not None:
+        relatives_by_name(about, [(somebody, evidence) for _, somebody, evidence in held])
     for id, somebody, evidence in held:
         verdict = evidence.verdict()
         names = tuple(dict.fromkeys(_written(document, s) for s in spans.get(id, ())))
@@ -52,25 +67,25 @@ def describe(
                 names or (somebody.best,),
                 verdict.role,
                 verdict.also,
-                verdict.agency,
+                agency_of(verdict.agency) if Role.PROFESSIONAL in (verdict.role, *verdict.also) else "",
                 verdict.why,
             )
         )
     return tuple(described)
 
 
-def _one_subject(evidence: Sequence[Evidence], named: Sequence[int]) -> None:
-    """Where structure found no subject: who has most evidence of being it is, and nobody else."""
-    most = max(
-        (e.weights.get(Role.SUBJECT, 0) * 1000 + n for e, n in zip(evidence, named, strict=True)), default=0
-    )
-    for one, count in zip(evidence, named, strict=True):
-        if Role.SUBJECT not in one.weights:
-            continue
-        if one.weights[Role.SUBJECT] * 1000 + count == most and one.weights[Role.SUBJECT] >= FAIR:
-            one.add(Role.SUBJECT, STRONG, "more is said of this person as the subject than of anybody else")
-        else:
-            del one.weights[Role.SUBJECT]
+def _related(
+    document: Document,
+    evidence: Mapping[str, Evidence],
+    spans: Mapping[str, list[tuple[int, int]]],
+    sexes: Mapping[str, str],
+) -> None:
+    """Add what sentences say of two people at once. Whoever is known for staff by now does no harm by it."""
+    staff = frozenset(id for id, one in evidence.items() if one.verdict().role is Role.PROFESSIONAL)
+    named = sorted(At(start, end, id) for id, places in spans.items() for start, end in places)
+    for sentence in sentences(document, named, sexes):
+        for one in said(sentence, staff, sexes):
+            evidence[one.person].add(one.role, one.weight, one.why)
 
 
 def _written(document: Document, span: tuple[int, int]) -> str:
@@ -80,7 +95,7 @@ def _written(document: Document, span: tuple[int, int]) -> str:
 def _attendance(document: Document) -> dict[str, list[tuple[str, str, str]]]:
     """By surname: forename, agency and reason of everybody that structure has as a professional."""
     table: dict[str, list[tuple[str, str, str]]] = {}
-    rows = [(a.name, a.agency, "stands in the attendance") for a in seated(document)]
+    rows = [(a.name, a.agency, _SEATED) for a in seated(document)]
     rows += [(a.owner, a.agency, "owns an action") for a in document.actions if a.owner]
     if document.facts.chair:
         rows.append((document.facts.chair.value, "", "chairs the meeting"))

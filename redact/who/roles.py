@@ -20,8 +20,7 @@ from redact.who.attending import ENTRY, seated
 from redact.who.cue import FAIR, STRONG, SURE, WEAK
 from redact.who.cues import CUES
 from redact.who.labels import of_label
-from redact.who.names import fold
-from redact.who.staff_cues import AGENCY_AFTER, PROFESSIONALS
+from redact.who.staff_cues import AGENCY_AFTER, FROM_AFTER, JOB_BEFORE, PROFESSIONALS
 
 NEAR = 0.75
 """The share of the most weight from which a role counts as near it."""
@@ -48,6 +47,8 @@ _LABEL_END = re.compile(
     r"(?<=\A[A-Z]{4})\d?\s{2,}|(?<=\A[A-Z]{5})\d?\s{2,}"
 )
 """Where a label ends that a line opens with: "Subject: ...", "In the room - ...", "FROM    ..."."""
+
+CHILD_WORD = "a word for a child stands beside the name"
 
 _SENTENCE = re.compile(r"[.!?] ")
 
@@ -99,6 +100,8 @@ class Evidence:
         top = max(self.weights.values())
         near = [r for r in _ORDER if self.weights.get(r, 0) >= max(top * NEAR, WEAK)]
         role = next((r for r in near if r is not Role.PROFESSIONAL or self._staff()), Role.UNKNOWN)
+        if role is Role.CHILD and Role.FAMILY in near and set(self.reasons[Role.CHILD]) == {CHILD_WORD}:
+            role = Role.FAMILY  # "Jean, his aunt and Bob's daughter": a daughter may be sixty
         also = tuple(r for r in _ORDER if r is not role and self._also(r, role, top))
         why = tuple(dict.fromkeys(w for r in (role, *also) for w in self.reasons[r]))
         return Verdict(role, also, self.agency, why)
@@ -110,6 +113,11 @@ class Evidence:
         agency, in the attendance), or two things that only staff do and nothing that tells a private part.
         """
         reasons = self.reasons[Role.PROFESSIONAL]
+        staff = self.weights[Role.PROFESSIONAL]
+        if staff < SURE and any(
+            self.weights.get(r, 0) > staff for r in (Role.VICTIM, Role.CHILD, Role.FAMILY)
+        ):
+            return False
         if any(why not in _DEEDS for why in reasons):
             return True
         private = any(self.weights.get(r, 0) >= FAIR for r in _ORDER if r is not Role.PROFESSIONAL)
@@ -162,15 +170,18 @@ class RoleReader:
         before = text[max(line, start - 90) : start]
         stop = text.find("\n", end, end + 70)
         after = text[end : stop if stop >= 0 else end + 70]
-        name = re.match(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev)\.? )", text[start:end])
+        name = re.match(
+            r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Imam|Rabbi|Pastor|Father|Fr)\.? )",
+            text[start:end],
+        )
         if name:
             before += name[0]
         for cue in CUES:
             if cue.said(before, after):
                 evidence.add(cue.role, cue.weight, cue.why)
         if not evidence.agency:
-            agency = AGENCY_AFTER.match(after)
-            evidence.agency = agency["agency"].strip() if agency else ""
+            said = AGENCY_AFTER.match(after) or FROM_AFTER.match(after) or JOB_BEFORE.search(before)
+            evidence.agency = next((g for g in said.groups() if g), "").strip() if said else ""
 
     def _from_place(self, evidence: Evidence, start: int) -> None:
         at = bisect_right(self._starts, start) - 1
@@ -202,22 +213,3 @@ class RoleReader:
 
 
 _SECTION_WORDS = {Role.PROFESSIONAL: "attendance", Role.VICTIM: "victims", Role.CHILD: "children"}
-
-
-def agency_of_email(domain: str) -> str:
-    """The agency that an address's domain belongs to, as far as the domain says."""
-    for ending, agency in (
-        ("police.uk", "Police"),
-        ("justice.gov.uk", "Probation or Prison Service"),
-        ("nhs.uk", "NHS"),
-        ("nhs.net", "NHS"),
-        ("gov.uk", "Local or central government"),
-    ):
-        if domain.casefold().endswith(ending):
-            return agency
-    return ""
-
-
-def key_of(name: str) -> str:
-    """A name as something to compare attendance rows by."""
-    return " ".join(fold(w) for w in name.split())

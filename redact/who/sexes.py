@@ -7,6 +7,10 @@ with a surname that relatives share would go to the wrong one of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from itertools import islice
 
 from redact.who.vocabulary import FEMALE_KIN, MALE_KIN
 
@@ -23,6 +27,9 @@ _SIDES = tuple(
     for sex, kin in (("f", FEMALE_KIN), ("m", MALE_KIN))
 )
 _HE, _SHE = re.compile(r"\b(?:he|his|him|himself)\b", re.I), re.compile(r"\b(?:she|her|hers|herself)\b", re.I)
+_PLACES_READ = 40
+_SAME_PERSON = re.compile(r"[^A-Z\n]{0,70}(?:\. (?:He|She)\b)?")
+"""What follows a name up to the next capital: another name may begin there."""
 _MOSTLY = 1.5
 """How many times as many of one pronoun as of the other a document's subject needs."""
 
@@ -34,6 +41,36 @@ def sex_beside(text: str, start: int, end: int) -> str:
         if before.search(left) or after.search(right):
             return sex
     return ""
+
+
+@cache
+def _forenames() -> dict[str, str]:
+    """Forenames that are almost always a man's or a woman's, folded, with "m" or "f"."""
+    lines = (files("redact.who") / "forenames_by_sex.txt").read_text("utf-8").splitlines()
+    return {
+        word.casefold(): line[0] for line in lines if line[:2] in ("f ", "m ") for word in line[2:].split()
+    }
+
+
+def sex_of_forename(forename: str) -> str:
+    """ "f" or "m" where almost everybody of that forename is one of them, else ""."""
+    return _forenames().get(forename, "")
+
+
+def sex_near(text: str, names: Iterable[str]) -> str:
+    """ "m" or "f" where the pronouns right after these names are mostly of one kind, else ""."""
+    he = she = 0
+    for name in names:
+        if len(name) < 3:
+            continue
+        for match in islice(re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE), _PLACES_READ):
+            after = _SAME_PERSON.match(text, match.end())
+            words = after[0] if after else ""
+            he += _HE.search(words) is not None
+            she += _SHE.search(words) is not None
+    if he + she < 2:
+        return ""
+    return "m" if he > she * _MOSTLY else "f" if she > he * _MOSTLY else ""
 
 
 def sex_of_subject(text: str) -> str:

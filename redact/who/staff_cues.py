@@ -5,14 +5,36 @@ from __future__ import annotations
 import re
 
 from models.people import Role
-from redact.who.cue import FAIR, STRONG, WEAK, Cue, after, ends, follows
-from redact.who.vocabulary import AGENCY, JOB, RANK
+from redact.who.cue import FAIR, STRONG, WEAK, Cue, ends, follows, told
+from redact.who.vocabulary import AGENCY, JOB, RANK, TEAM
+
+_NOT_NOW = r"(?!(?:(?:the|an?|his|her|their) )?(?:[a-z]+ )?(?:former|ex|retired|late|previous|old)\b)"
+"""Who once had a job is not there for it: "his former GP's receptionist"."""
 
 AGENCY_AFTER = re.compile(
-    rf"^(?:, ?|,? ?[(\t–-] ?)(?:the |a |an |his |her |their |our )?"
+    rf"^(?:, ?|,? ?[(\t–-] ?){_NOT_NOW}(?:the |a |an |his |her |their |our )?"
     rf"(?P<agency>(?:[A-Za-z&'’]+ ){{0,3}}(?:{JOB}|{AGENCY})\b)",
     re.IGNORECASE,
 )
+
+_OF_AN_AGENCY = (
+    r"(?: (?:and|&|of|for|the|services?|teams?|units?|departments?|trusts?|boards?|"
+    r"councils?|officers?|managers?|care|"
+    r"office|liaison|support|authority|health|education|housing|safety|crime|protection|association))*"
+)
+"""How an agency's name goes on; a line that goes on otherwise ("police called") is about what they did."""
+
+FROM_AFTER = re.compile(
+    rf"^(?:,? who is|,? who works)?,? (?:(?:from|of|at) (?P<agency>{TEAM})(?![\w-])|"
+    rf"(?:for|in|with) (?P<other>{TEAM}){_OF_AN_AGENCY}(?= ?(?:$|[,.;:)(])))",
+    re.IGNORECASE,
+)
+JOB_BEFORE = re.compile(
+    rf"(?<!\w)(?P<agency>{RANK}|(?i:{JOB})|Dr|Prof(?:essor)?)\.?(?: \d{{1,6}})?[,:]?(?: is|"
+    rf" was)?[ \u00a0]{{1,3}}"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$"
+)
+"""The rank, job or title right before a name, from which its agency is told."""
 
 PROFESSIONALS: tuple[Cue, ...] = (
     Cue(
@@ -34,7 +56,26 @@ PROFESSIONALS: tuple[Cue, ...] = (
         Role.PROFESSIONAL,
         STRONG,
         "the text says what the person's job is",
-        after=after(rf"(?:the |a |an |his |her |their |our )?(?:[a-z]+ ){{0,2}}{JOB}"),
+        after=re.compile(
+            rf"^(?:['’]s)?(?: |(?:,|:| -| –| \(|,? who (?:is|was)| is| was) ?{_NOT_NOW}"
+            r"(?:the |a |an |his |her |their |our )?(?:[a-z]+ ){0,2})"
+            rf"{JOB}(?![\w-])(?! (?:receptionist|waiting|services?|team\b))",
+            re.IGNORECASE,
+        ),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the text says which agency the person is from",
+        after=FROM_AFTER,
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the line gives the person's job or agency after the name",
+        after=told(
+            rf"{JOB}|(?:[\w’'-]+ ){{0,2}}(?:{AGENCY}|mosovo|minutes){_OF_AN_AGENCY}(?= ?(?:$|[,.(;]))"
+        ),
     ),
     Cue(
         Role.PROFESSIONAL,
@@ -55,7 +96,7 @@ PROFESSIONALS: tuple[Cue, ...] = (
         ends(
             r"thanked|welcomed|agreed (?:with )?that|apologies (?:from|for)|discussion with|email from|"
             r"report from|update from|chaired by|handover to|passed to|reported to|letter from|(?:supervised|"
-            r"managed|assessed|seen|signed|submitted|prepared|completed|received|reported|taken|written) by"
+            r"managed|assessed|signed|submitted|prepared|completed|received|reported|taken|written) by"
         ),
         follows(
             r"for attending|for (?:his|her|the) (?:report|update)|asked everyone|introduced|summari[sz]ed|"
@@ -67,9 +108,30 @@ PROFESSIONALS: tuple[Cue, ...] = (
             r"(?:was|is) of the view|did not agree with|disagreed|recommended|proposed|queried|(?:will|"
             r"would|to) "
             r"(?:liaise|feed back)|completed (?:the )?(?:DASH|OASys|assessment)|"
-            r"updates?:|assigned|opened ACCT|has (?:opened|completed|referred|reviewed)"
+            r"updates?:|assigned|opened ACCT|has (?:opened|completed|referred|reviewed)|"
+            r"told (?:the )?(?:review|meeting|conference|panel|group|core group|hearing|us)|opened with|"
+            r"will not grant|breathalysed|(?:has |will )?(?:served|serve) the notice|gives? (?:a )?warning"
         ),
         beside=False,
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the person chairs or minutes the meeting, or supervises somebody",
+        after=follows(
+            r"(?:is |was )?(?:dictating|chairing|taking (?:the )?(?:minutes|notes)|minuting|in the chair)|"
+            r"(?:supervises|case[- ]?manages) (?:him|her|them|(?-i:[A-Z])[\w’'-]+)(?! contact| visits?)"
+        ),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the text says which institution the person speaks for",
+        after=re.compile(
+            r"^,? (?:from|in|at) the (?:prison|hospital|school|surgery|council),? "
+            r"(?:(?:has |also )?(?:reported|advised|confirmed|updated)|will|who thinks|is to)\b",
+            re.IGNORECASE,
+        ),
     ),
     Cue(
         Role.PROFESSIONAL,

@@ -6,8 +6,9 @@ FAMILY = (
     r"(?:(?:step|half|grand|great-grand|foster|adoptive|ex|birth)[- ]?)?(?:mother|father|mum|mam|mummy|daddy|"
     r"dad|parents?|brother|sister|sibling|siblings|husband|wife|spouse|partner|girlfriend|"
     r"boyfriend|"
-    r"fianc[ée]e?|uncle|aunt|auntie|aunty|nephew|niece|cousin|nan|nana|gran|granny|grandma|grandpa|grandad|"
-    r"grandmother|in-law|"
+    r"fianc[ée]e?|g/?f|b/?f|missus|uncle|aunt|auntie|aunty|nephew|niece|cousin|nan|nana|"
+    r"gran|granny|grandma|grandpa|grandad|"
+    r"grandmother|(?:mother|father|brother|sister|son|daughter)-in-law|in-law|"
     r"grandfather|grandparents|ex)"
 )
 FEMALE_KIN = (
@@ -25,6 +26,14 @@ CHILD = (
     r"unborn|"
     r"pupil|kids?|(?:little |young |small )?(?:boys?|girls?|lads?)|twins|little ones?|wean|bairn|year[- ]old)"
 )
+TEAM = (
+    r"(?:(?:the |our |their )?(?:(?!school|nursery|hospital)[\w&'’-]+ ){0,4}?(?:team|unit|"
+    r"probation|police|constabulary|council|"
+    r"housing|social care|social services|social work|safeguarding|liaison|mosovo|ppu|camhs|cmht|omu|yot|yjs|"
+    r"yos|jobcentre|dwp|cps|women['’]s aid|victim support|salvation army|housing association|charity|"
+    r"drugs? service|nhs|trust|home office|local authority|immigration|building society|bank))"
+)
+"""What somebody is from, of or at who is there for it; a school or a hospital has pupils and patients too."""
 RANK = (
     r"(?:(?:T/|A/)?(?:PC|WPC|DC|TDC|PS|DS|DI|DCI|DSU|PCSO|SIO)|Det\.? (?:Con|Sgt|Insp)|(?:Detective |Chief |"
     r"Police )?(?:Constable|Sergeant|Inspector|Superintendent)|Sgt|Insp|Supt|HHJ|Judge|Governor|Cllr|"
@@ -50,6 +59,16 @@ JOB = (
     r"(?:lay |independent )?advocate|team leader|police officer|procurator fiscal|fiscal|"
     r"officer in (?:the )?case|doctor|consultant|registrar|paramedic|chaplain|coroner|practitioner|"
     r"designated safeguarding lead|safeguarding lead|allocations lead|foster carer|"
+    r"(?:supervising|reporting|duty|neighbourhood|licensing|attendance|liaison) officer|"
+    r"(?:children['’]?s )?guardian ad litem|(?:welfare|college|faculty|associate) dean|"
+    r"(?:children['’]?s |court )guardian|pharmacist|appropriate adult|"
+    r"(?:named|primary|community|charge) nurse|warden|cafcass officer|head of [a-z]+|"
+    r"(?:yjs|yot|yos|project|hostel|night|refuge|link|outreach|charity|employment|housing|"
+    r"care|welfare|family|"
+    r"substance misuse|alcohol|drugs? and alcohol|mental health|homeless(?:ness)?|resettlement|probation|"
+    r"key|intervention|idva|personal|floating support|through[- ]?care) (?:worker|"
+    r"practitioner|navigator|adviser|"
+    r"advisor|mentor)|"
     r"supv|oic|sio|dsl|cpn|rmn|amhp|pom|com|vlo|spo|om|sw|ssw|hv|iro|lado|psw|po)"
 )
 AGENCY = (
