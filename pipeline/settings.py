@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.limits import MEBIBYTE, Limits
 from models.errors import SettingsError
 from models.marking import ProtectiveMarking, Tier
+from storage.token_keys import TokenAt
 
 PREFIX = "COUNTERSIGN_"
 
@@ -48,6 +49,13 @@ class Settings(BaseSettings):
         description="The key file, made at first start with mode 0600. Without it no document can be "
         "read again: keep a copy apart from the data. Empty: `keys/countersign.keys` in the folder.",
     )
+    pkcs11_module: Path | None = Field(
+        None,
+        description="The PKCS#11 library of a hardware security module: the keys are then in its token and "
+        "never leave it (docs/keys.md). Empty: the key file.",
+    )
+    pkcs11_token: str = Field("countersign", description="The label of that module's token.")
+    pkcs11_pin: SecretStr = Field(SecretStr(""), description="The PIN of that token's user.")
 
     # what is let in
     max_file_mb: int = Field(50, ge=1, le=1000, description="Files larger than this are refused unread.")
@@ -240,9 +248,12 @@ class Settings(BaseSettings):
         return self.store_url or (self.folder.absolute() / "originals").as_uri()
 
     @property
-    def keys(self) -> Path:
-        """The key file, the default filled in."""
-        return self.key_file or self.folder.absolute() / "keys" / "countersign.keys"
+    def keys(self) -> Path | TokenAt:
+        """Where the keys are: the key file, the default filled in, or a token."""
+        file = self.key_file or self.folder.absolute() / "keys" / "countersign.keys"
+        if self.pkcs11_module is None:
+            return file
+        return TokenAt(self.pkcs11_module, self.pkcs11_token, self.pkcs11_pin.get_secret_value(), file)
 
 
 def load_settings(**chosen: Any) -> Settings:
