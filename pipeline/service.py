@@ -16,6 +16,7 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError, Refused, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
+from pipeline.access import AccessBook
 from pipeline.answers import AnswerBook
 from pipeline.bell import ring
 from pipeline.disclosing import Approvers, Counter, Officers
@@ -90,6 +91,7 @@ class Service:
     ) -> None:
         self._store, self._settings = store, settings
         self.answers = AnswerBook(store)
+        self.access_book = AccessBook(store)
         self.case_book = CaseBook(store)
         self.figure_book = FigureBook(store)
         self.officers = Officers(store, settings)

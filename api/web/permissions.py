@@ -2,8 +2,9 @@
 
 Threat: a route that somebody adds and forgets to protect. Rule: every route names its permission with `needs`
 or says `public`; the guard, which stands before every route of the application, refuses a route that says
-neither. Residual risk: rights by area and by case are not distinguished yet: a role holds for the whole
-installation.
+neither. What is allowed here holds for the areas and the cases that the account may see and for no others,
+which no route asks for itself: `storage.scope` does. Residual risk: a role is the same in all of an account's
+areas.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Permission(StrEnum):
     JOBS = "jobs"  # retry and cancel
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    NEED_TO_KNOW = "need-to-know"  # say who may see a case
     FIGURES = "figures"  # counts over all documents, none of them opened
     RETENTION = "retention"  # what may go and what is held; hold, lift, propose for disposal
     DISPOSE = "dispose"  # confirm what somebody else proposed: it is destroyed
@@ -40,7 +42,14 @@ class Permission(StrEnum):
 _READS = {Permission.SIGNED_IN, Permission.READ, Permission.UPLOAD}
 ALLOWED: dict[AccountRole, frozenset[Permission]] = {
     AccountRole.ADMINISTRATOR: frozenset(
-        {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.JOBS, Permission.ACCOUNTS}
+        {
+            *_READS,
+            Permission.ORIGINAL,
+            Permission.COPY,
+            Permission.JOBS,
+            Permission.ACCOUNTS,
+            Permission.NEED_TO_KNOW,
+        }
     ),
     AccountRole.CHAIR: frozenset(
         {
@@ -51,6 +60,7 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
             Permission.JOBS,
             Permission.DISCLOSURES,
             Permission.APPROVE,
+            Permission.NEED_TO_KNOW,
             Permission.FIGURES,
             Permission.RETENTION,
             Permission.DISPOSE,
@@ -61,7 +71,14 @@ ALLOWED: dict[AccountRole, frozenset[Permission]] = {
         {*_READS, Permission.ORIGINAL, Permission.COPY, Permission.DISCLOSURES, Permission.DISCLOSE}
     ),
     AccountRole.COORDINATOR: frozenset(
-        {*_READS, Permission.JOBS, Permission.FIGURES, Permission.RETENTION, Permission.CERTIFICATES}
+        {
+            *_READS,
+            Permission.JOBS,
+            Permission.NEED_TO_KNOW,
+            Permission.FIGURES,
+            Permission.RETENTION,
+            Permission.CERTIFICATES,
+        }
     ),
     AccountRole.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.AUDIT, Permission.CERTIFICATES}),
 }

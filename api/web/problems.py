@@ -24,8 +24,9 @@ from pipeline.entries import NotReady
 from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
 from pipeline.timeline import NoSuchCase
+from storage.access import NoSuchCaseHere
 from storage.accounts import AccountFault, Locked
-from storage.archive import NoSuchDocument
+from storage.archive import NoSuchDocument, WhichArea
 from storage.disclosures import NoSuchDisclosure
 from storage.token_keys import KeysUnavailable
 
@@ -69,7 +70,7 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, fault.code.value)
         case NoSuchDocument():
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-document")
-        case NoSuchCase():
+        case NoSuchCase() | NoSuchCaseHere():
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-case")
         case NotReady():
             return _from(fault, HTTPStatus.CONFLICT, "not-ready")
@@ -98,6 +99,10 @@ def as_problem(fault: Exception) -> Problem:
         case Locked():
             wait = {"Retry-After": str(fault.seconds)}
             return _from(fault, HTTPStatus.TOO_MANY_REQUESTS, "locked", wait)
+        case WhichArea():
+            problem = _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "which-area")
+            problem.errors = [{"field": "area", "message": f"{fault.message} {fault.remedy}"}]
+            return problem
         case AccountFault():
             problem = _from(fault, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid")
             problem.errors = [{"field": fault.field, "message": f"{fault.message} {fault.remedy}"}]

@@ -2,6 +2,7 @@
 
 from api.web.api_v1 import (
     about,
+    access,
     answers,
     cases,
     copies,
@@ -24,6 +25,7 @@ ROUTERS = (
     events.router,
     cases.router,
     people.router,
+    access.router,
     oauth.router,
     about.router,
 )

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.web.paging import Cursor, Limit, following, start
+from api.web.people import account_to_deal_with, accounts_to_deal_with, areas_to_give, give_areas
 from api.web.permissions import Permission, needs
 from api.web.problems import not_found
 from api.web.shapes import people as shapes
@@ -26,9 +27,8 @@ AccountId = Annotated[str, Path(pattern=r"^account-[0-9a-f]{24}$", description="
 @needs(Permission.ACCOUNTS)
 def accounts(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes.AccountPage:
     """Everybody who may sign in, systems too, those who are kept out included; in order of name."""
-    here, begin = shared(request), start(cursor)
-    with here.store.database.reading() as session:
-        found = Accounts(session, here.store.keys).all()[begin:]
+    begin = start(cursor)
+    found = accounts_to_deal_with(request)[begin:]
     items = [shapes.AccountOut.of(a) for a in found[:limit]]
     return shapes.AccountPage(items=items, next=following(begin, limit, len(found)))
 
@@ -38,9 +38,9 @@ def accounts(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes
 def add(request: Request, response: Response, sent: shapes.NewAccount) -> shapes.AccountMade:
     """A new account. Its first password is told this once and has to be changed at the first sign-in."""
     here, password = shared(request), secrets.token_urlsafe(12)
-    hashed = hash_password(password)
+    hashed, areas = hash_password(password), areas_to_give(request, sent.areas)
     with here.store.database.writing() as session:
-        made = Accounts(session, here.store.keys).add(sent.name, hashed, sent.role, True, sent.areas)
+        made = Accounts(session, here.store.keys).add(sent.name, hashed, sent.role, True, areas)
     _note(request, Event.SENSITIVE_CREATE, made.id, f"account:{sent.role.value}")
     response.headers["Location"] = f"/api/v1/accounts/{made.id}"
     known = shapes.AccountOut.of(made).model_dump()
@@ -51,26 +51,18 @@ def add(request: Request, response: Response, sent: shapes.NewAccount) -> shapes
 @needs(Permission.ACCOUNTS)
 def account(request: Request, id: AccountId) -> shapes.AccountOut:
     """Who it is, and whether they may sign in."""
-    here = shared(request)
-    with here.store.database.reading() as session:
-        found = Accounts(session, here.store.keys).of_id(id)
-    if found is None:
-        raise not_found()
-    return shapes.AccountOut.of(found)
+    return shapes.AccountOut.of(account_to_deal_with(request, id))
 
 
 @router.put("/accounts/{id}", summary="Keep somebody out, or let them in again")
 @needs(Permission.ACCOUNTS)
 def change(request: Request, id: AccountId, sent: shapes.AccountChange) -> shapes.AccountOut:
     """Who is kept out is signed out at once. The last administrator stays in: 422."""
-    here = shared(request)
+    here, found = shared(request), account_to_deal_with(request, id)
+    if "areas" in sent.model_fields_set:
+        found = give_areas(request, found, sent.areas)
     with here.store.database.writing() as session:
-        accounts = Accounts(session, here.store.keys)
-        found = accounts.set_active(id, sent.active)
-        if found and "areas" in sent.model_fields_set:
-            found = accounts.set_areas(id, sent.areas)
-    if found is None:
-        raise not_found()
+        found = Accounts(session, here.store.keys).set_active(id, sent.active) or found
     _note(request, Event.SENSITIVE_UPDATE, id, "account:active" if sent.active else "account:inactive")
     return shapes.AccountOut.of(found)
 
@@ -80,8 +72,9 @@ def change(request: Request, id: AccountId, sent: shapes.AccountChange) -> shape
 def clients(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes.SystemPage:
     """Systems that use the API by themselves, in order of name."""
     here, begin = shared(request), start(cursor)
+    mine = {account.id for account in accounts_to_deal_with(request)}
     with here.store.database.reading() as session:
-        found = Clients(session, here.store.keys).all()[begin:]
+        found = [c for c in Clients(session, here.store.keys).all() if c.account.id in mine][begin:]
     items = [_system(client) for client in found[:limit]]
     return shapes.SystemPage(items=items, next=following(begin, limit, len(found)))
 
@@ -91,10 +84,10 @@ def clients(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes.
 def add_client(request: Request, sent: shapes.NewSystem) -> shapes.SystemSecret:
     """A system of its own name, role and scopes. Its secret is told this once."""
     here, secret = shared(request), new_secret()
-    hashed, role = hash_password(secret), AccountRole(sent.role)
+    hashed, role, areas = hash_password(secret), AccountRole(sent.role), areas_to_give(request, sent.areas)
     with here.store.database.writing() as session:
         made = Clients(session, here.store.keys).add(
-            sent.name, role, sent.scopes, sent.areas, actor_of(request), hashed
+            sent.name, role, sent.scopes, areas, actor_of(request), hashed
         )
     _note(request, Event.SENSITIVE_CREATE, made.account.id, f"system:{role.value}")
     return shapes.SystemSecret(client_id=made.account.id, client_secret=secret)
@@ -104,6 +97,7 @@ def add_client(request: Request, sent: shapes.NewSystem) -> shapes.SystemSecret:
 @needs(Permission.ACCOUNTS)
 def new_client_secret(request: Request, id: AccountId) -> shapes.SystemSecret:
     """The secret before it, and every token that was got with it, ends at once."""
+    account_to_deal_with(request, id)
     here, secret = shared(request), new_secret()
     hashed = hash_password(secret)
     with here.store.database.writing() as session:
@@ -119,6 +113,7 @@ def new_client_secret(request: Request, id: AccountId) -> shapes.SystemSecret:
 @needs(Permission.ACCOUNTS)
 def end_client(request: Request, id: AccountId) -> None:
     """Its tokens end at once and it gets no others. `PUT /accounts/{id}` lets it in again."""
+    account_to_deal_with(request, id)
     here = shared(request)
     with here.store.database.writing() as session:
         clients = Clients(session, here.store.keys)

@@ -1,6 +1,7 @@
 """The pages: server-rendered, the same with and without JavaScript."""
 
 from api.web.pages import (
+    access,
     accounts,
     assets,
     cases,
@@ -26,6 +27,7 @@ ROUTERS = (
     desk.router,
     received.router,
     accounts.router,
+    access.router,
 )
 """All of their routes."""
 

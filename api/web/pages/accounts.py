@@ -10,10 +10,12 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import Response
 
 from api.web.pages.entrance import go, told
+from api.web.people import account_to_deal_with, accounts_to_deal_with, areas_to_give
 from api.web.permissions import Permission, needs
 from api.web.problems import not_found
 from api.web.rendering import page
-from api.web.state import actor_of, shared
+from api.web.state import account_of, actor_of, shared
+from storage import access
 from storage.accounts import AccountFault, AccountRole, Accounts, hash_password
 from storage.events import Event
 
@@ -33,15 +35,20 @@ def accounts(request: Request) -> Response:
 @router.post("/accounts")
 @needs(Permission.ACCOUNTS)
 def add(
-    request: Request, role: Annotated[AccountRole, Form()], name: Annotated[str, Form(max_length=300)] = ""
+    request: Request,
+    role: Annotated[AccountRole, Form()],
+    name: Annotated[str, Form(max_length=300)] = "",
+    areas: Annotated[list[Annotated[str, Form(max_length=64)]], Form(max_length=500)] = [],  # noqa: B006
+    every: Annotated[bool, Form()] = False,
 ) -> Response:
     """Add an account. Its first password is shown once and has to be changed at the first sign-in."""
     here = shared(request)
     password = secrets.token_urlsafe(12)
     try:
         hashed = hash_password(password)
+        given = areas_to_give(request, None if every else areas)
         with here.store.database.writing() as session:
-            made = Accounts(session, here.store.keys).add(name, hashed, role, must_change=True)
+            made = Accounts(session, here.store.keys).add(name, hashed, role, True, given)
     except AccountFault as fault:
         return _page(request, [told(fault)], name)
     here.service.record(
@@ -55,6 +62,7 @@ def add(
 def set_active(request: Request, id: AccountId, active: Annotated[bool, Form()]) -> Response:
     """Keep somebody out, or let them in again."""
     here = shared(request)
+    account_to_deal_with(request, id)
     try:
         with here.store.database.writing() as session:
             if Accounts(session, here.store.keys).set_active(id, active) is None:
@@ -79,15 +87,17 @@ def audit(request: Request, after: Annotated[int, Query(ge=0, le=2**62)] = 0) ->
 
 
 def _page(request: Request, errors: list[dict[str, str]] | None = None, name: str = "") -> Response:
-    here = shared(request)
+    here, who = shared(request), account_of(request)
     with here.store.database.reading() as session:
-        found = Accounts(session, here.store.keys).all()
+        areas = [a for a in access.areas(session) if a.id in who.areas]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return page(
         request,
         "accounts.html.j2",
         status=status,
-        accounts=found,
+        accounts=accounts_to_deal_with(request),
+        areas=areas,
+        who=who,
         roles=list(AccountRole),
         errors=errors or [],
         name=name,
