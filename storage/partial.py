@@ -73,11 +73,12 @@ class OtherOffset(CountersignError):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the file is called, the case it belongs to, and the document that it is a new version of."""
+    """What the file is called, its case, the document that it is a new version of, a new case's area."""
 
     filename: str
     case: str
     supersedes: str | None
+    area: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Partials:
                 "Go on with one of them, or end it with DELETE.",
             )
         id = secrets.token_hex(16)
-        told = json.dumps([about.filename, about.case, about.supersedes]).encode()
+        told = json.dumps([about.filename, about.case, about.supersedes, about.area]).encode()
         row = PartialRow(
             id=id,
             account_id=self._account,
@@ -180,9 +181,9 @@ class Partials:
 
     def _seen(self, row: PartialRow) -> Partial:
         seal = self._seal(row.id)
-        filename, case, supersedes = json.loads(seal.open("about", row.sealed_about))
+        filename, case, supersedes, area = json.loads(seal.open("about", row.sealed_about))
         end: dict[str, str] = json.loads(seal.open("end", row.sealed_end)) if row.sealed_end else {}
-        about = About(filename, case, supersedes)
+        about = About(filename, case, supersedes, area)
         return Partial(row.id, row.length, row.received, row.expires, about, end)
 
     def _seal(self, id: str) -> Seal:

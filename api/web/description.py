@@ -75,12 +75,22 @@ def describe(app: FastAPI) -> None:
     app.openapi = described  # type: ignore[method-assign]
 
 
+def _without_null(parameter: dict[str, Any]) -> None:
+    """A parameter is there or not: there is no null in a header, a path or a query."""
+    schema = parameter["schema"]
+    kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
+    if len(kinds) == 1:
+        schema.update(kinds[0])
+
+
 def _complete(method: str, operation: dict[str, Any], wanted: str | None) -> None:
     for status in ("4XX", "5XX", "422"):
         if status in operation["responses"]:
             operation["responses"][status]["content"] = {
                 PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
             }
+    for parameter in operation.get("parameters", ()):
+        _without_null(parameter)
     if wanted == PUBLIC:
         operation["security"] = []
     else:

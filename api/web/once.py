@@ -2,10 +2,10 @@
 
 A client gives a POST an `Idempotency-Key` of its own. The first request under that key is done and its
 answer kept for a day, sealed (`storage.repeats`); the same request again gets that answer with
-`Idempotency-Replayed: true`; another request under the key gets 422, and the same one while the first is
-being done 409. Only what succeeded is kept: a request that was refused changed nothing and may be sent
-again as it is. Keys are each account's own. The rules are those of the IETF draft "The Idempotency-Key
-HTTP Header Field".
+`Idempotency-Replayed: true`; another request under the key gets 409, and so does the same one while the
+first is being done. Only what succeeded is kept: a request that was refused changed nothing and may be
+sent again as it is. Keys are each account's own. The rules are those of the IETF draft "The
+Idempotency-Key HTTP Header Field".
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _claim(request: Request, account: Account, key: str, body: bytes) -> None:
         kept = repeats.claim(claim)
     except OtherRequest:
         raise _refused(
-            HTTPStatus.UNPROCESSABLE_ENTITY,
+            HTTPStatus.CONFLICT,
             "key-used",
             "The Idempotency-Key was used for another request.",
             "Give each request a key of its own.",

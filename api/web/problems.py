@@ -28,6 +28,7 @@ from storage.access import NoSuchCaseHere
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument, WhichArea
 from storage.disclosures import NoSuchDisclosure
+from storage.partial import NoSuchUpload, OtherOffset, TooManyUploads
 from storage.token_keys import KeysUnavailable
 
 PROBLEM = "application/problem+json"
@@ -84,6 +85,12 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.NOT_FOUND, "no-such-disclosure")
         case ChangedMeanwhile() | AnswersChanged():
             return _from(fault, HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile")
+        case OtherOffset():
+            return _from(fault, HTTPStatus.CONFLICT, "other-offset", {"Upload-Offset": str(fault.received)})
+        case NoSuchUpload():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-upload")
+        case TooManyUploads():
+            return _from(fault, HTTPStatus.TOO_MANY_REQUESTS, "too-many-uploads", {"Retry-After": "60"})
         case NotNow():
             return _from(fault, HTTPStatus.CONFLICT, "not-now")
         case FourEyes():

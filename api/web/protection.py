@@ -33,6 +33,7 @@ access = logging.getLogger("countersign.access")
 
 SMALL_BODY = 64 * 1024
 UPLOADS = ("/upload", "/api/v1/documents")
+PARTS = "/api/v1/uploads/"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -92,7 +93,7 @@ class _Exchange:
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
-        self._left = None if scope["path"] in UPLOADS else SMALL_BODY
+        self._left = None if _is_upload(scope) else SMALL_BODY
         self._https = scope.get("scheme") == "https"
         self.begun = False
         self.status = 0
@@ -146,9 +147,15 @@ def _refusal(scope: Scope, hosts: Hosts) -> Exception | None:
             "Open the page of this service and do it there.",
         )
     length = headers.get("content-length", "0")
-    if scope["path"] not in UPLOADS and (not length.isdecimal() or int(length) > SMALL_BODY):
+    if not _is_upload(scope) and (not length.isdecimal() or int(length) > SMALL_BODY):
         return TooLarge()
     return None
+
+
+def _is_upload(scope: Scope) -> bool:
+    """Whether the address counts the bytes of a body itself."""
+    path: str = scope["path"]
+    return path in UPLOADS or (scope["method"] == "PATCH" and path.startswith(PARTS))
 
 
 def _method(scope: Scope) -> str:

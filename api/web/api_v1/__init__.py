@@ -13,11 +13,13 @@ from api.web.api_v1 import (
     oauth,
     people,
     session,
+    uploads,
 )
 
 ROUTERS = (
     session.router,
     documents.router,
+    uploads.router,
     answers.router,
     copies.router,
     disclosures.router,

@@ -50,8 +50,19 @@ _FORM: dict[str, Any] = {
                     "type": "object",
                     "required": ["case", "files"],
                     "properties": {
-                        "case": {"type": "string", "maxLength": 100, "description": "The case's reference."},
-                        "supersedes": {"type": "string", "description": "Id of the version before."},
+                        "case": {
+                            "type": "string",
+                            "maxLength": 100,
+                            "pattern": r"^[!-~]+( [!-~]+)*$",
+                            "description": "The case's reference.",
+                            "examples": ["northshire-2018-0147"],
+                        },
+                        "supersedes": {
+                            "type": "string",
+                            "pattern": "^[0-9a-f]{32}$",
+                            "description": "Id of the version before.",
+                        },
+                        "area": {"type": "string", "description": "The area of a case that is new."},
                         "files": {
                             "type": "array",
                             "maxItems": uploads.MOST_FILES,

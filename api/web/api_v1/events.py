@@ -27,10 +27,17 @@ BEAT_SECONDS = 15.0
 """Something is sent so often where nothing happens, so that nobody between believes the other end gone."""
 NOTICE_SECONDS = 1.0
 """A stream that somebody has left is noticed within this, and no longer counts."""
-_EVENTS: dict[str, Any] = {
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
-    "description": "Events",
+_EVENT = {
+    "type": "object",
+    "description": "`data` is JSON: of `job` what `GET /jobs/{id}` says, of the others an empty object.",
+    "properties": {
+        "event": {"type": "string", "enum": ["job", "end", "closed"]},
+        "id": {"type": "string"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+        "retry": {"type": "integer"},
+    },
 }
+_EVENTS: dict[str, Any] = {"content": {"text/event-stream": {"schema": _EVENT}}, "description": "Events"}
 
 
 @router.get(

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 2.0 is the integer 2."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Integer = Annotated[int, BeforeValidator(_whole)]
 
 
 class Sent(BaseModel):
@@ -34,3 +44,5 @@ class ProblemDetails(Given):
     detail: str = Field(examples=["The document is not processed yet."])
     remedy: str = Field(examples=["Ask again in a moment."])
     errors: list[FieldError] = []
+    error: str | None = Field(None, description="OAuth's own code, at the addresses for tokens alone.")
+    error_description: str | None = None

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.web.shapes.base import Given, Sent
+from api.web.shapes.base import Given, Integer, Sent
 from models.disclosure import Verdict
 from models.people import EntityType, Role
 from models.review import ActKind, DisclosureState, FoundBy
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
-Value = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Value = Annotated[Integer, Field(ge=0, le=1_000_000_000)]
 
 
 class NewDisclosure(Sent):
@@ -212,7 +212,7 @@ class NewApproval(Sent):
 class NewRelease(Sent):
     """For how many days the recipient may fetch the files."""
 
-    days: Annotated[int, Field(ge=1, le=365)] = 14
+    days: Annotated[Integer, Field(ge=1, le=365)] = 14
 
 
 class ReleaseOut(Given):

@@ -42,13 +42,13 @@ def test_files_that_are_sent_again_are_one_document(administrator: TestClient) -
     assert again == first
     assert len(administrator.get("/api/v1/documents").json()["items"]) == 1
     other = send(b"minutes of Bob")
-    assert (other[0], other[1]["code"]) == (422, "key-used")
+    assert (other[0], other[1]["code"]) == (409, "key-used")
 
 
 def test_a_key_is_for_one_request_of_one_account(house: House, administrator: TestClient) -> None:
     assert administrator.post("/api/v1/accounts", json=NEW, headers=KEY).status_code == 201
     other = administrator.post("/api/v1/accounts", json={**NEW, "name": "Archive"}, headers=KEY)
-    assert (other.status_code, other.json()["code"]) == (422, "key-used")
+    assert (other.status_code, other.json()["code"]) == (409, "key-used")
     colleague = house.member(AccountRole.ADMINISTRATOR, "colleague")
     made = colleague.post("/api/v1/accounts", json={**NEW, "name": "Archive"}, headers=KEY)
     assert made.status_code == 201
