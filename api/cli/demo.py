@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from storage.accounts import Account
     from storage.store import Store
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+INSTALLED, SOURCE = Path(__file__).parent / "examples", Path(__file__).parents[2] / "examples"
+EXAMPLES = INSTALLED if INSTALLED.is_dir() else SOURCE
+"""The invented cases: in the package as it is installed, or in a checkout of the source."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 _GROUPS, _GROUP = 4, 5
 """Twenty letters of thirty-one: 99 bits."""
@@ -75,9 +77,9 @@ def _examples(case: str | None) -> list[Candidate]:
     found = survey(EXAMPLES)[0] if EXAMPLES.is_dir() else []
     if not found:
         raise usage(
-            "The invented cases are not installed with the package: they lie in examples/ of the source.",
-            "Run this from a checkout of the source (pip install -e .), or start with `countersign serve` "
-            "and documents of your own.",
+            "The invented cases are not there: the package was installed without them.",
+            "Install it again from its wheel or from a checkout of the source, or start with "
+            "`countersign serve` and documents of your own.",
             EXAMPLES,
             "no-examples",
         )

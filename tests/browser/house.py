@@ -95,9 +95,9 @@ class House:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[House]:
-    """A house where nobody has an account yet."""
-    settings = load_settings(folder=folder)
+def serving(folder: Path, **more: Any) -> Iterator[House]:
+    """A house where nobody has an account yet, with these settings besides."""
+    settings = load_settings(folder=folder, **more)
     app = create_app(settings)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
