@@ -39,7 +39,7 @@ from storage.jobs import Priority
 from storage.rotation import Rotation, rotate
 from storage.scope import INSTALLATION, Scope
 from storage.store import Store
-from storage.tables import JobRow
+from storage.tables import DocumentRow, JobRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -249,6 +249,15 @@ class Service:
             entry = entry_of(archive, archive.row(id))
         self.record(Event.SENSITIVE_READ, actor, document=id, what="entry")
         return entry
+
+    def versions(self, id: str, actor: str) -> list[Entry]:
+        """Every version of that document, the first one first; raises `NoSuchDocument`."""
+        with self._store.reading() as (session, archive):
+            series = archive.visible().where(DocumentRow.series == archive.row(id).series)
+            rows = session.scalars(series.order_by(DocumentRow.version)).all()
+            found = [entry_of(archive, row) for row in rows]
+        self.record(Event.SENSITIVE_READ, actor, document=id, what="versions")
+        return found
 
     def findings(self, id: str, actor: str) -> tuple[Finding, ...]:
         """The document's findings; raises `NotReady` before it was checked."""
