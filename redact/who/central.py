@@ -49,11 +49,9 @@ def _spoken_of_most(held: Known) -> None:
     """
     counts = sorted((len(s.spans) for s, _ in held), reverse=True)
     alone = counts[0] if counts and counts[:1] != counts[1:2] else 0
-    free = [
-        (s, e)
-        for s, e in held
-        if s.spans and s.sex != "f" and not _has_a_part(e, relative=len(s.spans) == alone)
-    ]
+    men = [(s, e) for s, e in held if s.spans and s.sex != "f"]
+    free = [(s, e) for s, e in men if not _has_a_part(e, relative=len(s.spans) == alone)]
+    free = free or [(s, e) for s, e in men if s.sex == "m" and not _has_a_part(e, relative=True)]
     if not free:
         return
     most = max(len(s.spans) for s, _ in free)

@@ -27,7 +27,8 @@ _OTHERS = (
     r"\b(?:there|in|prisoner|captive|room|without)\b)|tied up|pulled|threw|throws|pinned|"
     r"control(?:s|led|ling)|coerc(?:es|ed|ing)|terrori[sz](?:es|ed|ing)|set fire to|"
     r"(?:moved into|took over|emptied|cleared out)(?= (?:his|her) )|"
-    r"exposed (?:him|her)self to|took (?:indecent )?(?:photographs|pictures|photos) of|"
+    r"exposed (?:him|her)self to|put (?:his|her) hands? (?:in|on|up|down|round|around)|"
+    r"took (?:indecent )?(?:photographs|pictures|photos) of|"
     r"took (?:hold of|money from|"
     r"(?:his|her) (?:bank |savings|money|card|pension)[^.]{0,20} from)|turned up at|broke into|"
     r"(?:sat|sits|waited|parked|hung around|loitered|stood|was seen|seen) outside"
@@ -43,6 +44,11 @@ SENT = (
 TO_THEM = (
     r"(?:sent|posted|wrote|written)(?: [\w'’-]+){0,4} (?:texts?|letters?|messages?|cards?|"
     r"flowers|e-?mails?) to"
+)
+SENT_THEM = (
+    r"(?:sent|sends|sending|send) (?P<them>her|him)(?: [\w'’-]+){0,3} (?:pictures?|"
+    r"photos?|images?|videos?|messages?|"
+    r"texts?|letters?|cards?|flowers|gifts?)\b"
 )
 
 MET = (

@@ -1,8 +1,8 @@
 """What a sentence says of two people at once: who did harm to whom, who is whose relative, who was with whom.
 
-A cue reads the words on either side of one name. It cannot tell that the man who "came home drunk and slapped
-her" did it to the woman of the sentence before, nor that whoever's mother is spoken of is the one whom the
-paper is about. Each relation here is a pattern over a sentence in which names are signs
+A cue reads the words on either side of one name. It cannot tell that the man who "came home drunk and
+slapped her" did it to the woman of the sentence before, nor that whoever's mother is spoken of is the
+one whom the paper is about. Each relation here is a pattern over a sentence in which names are signs
 (`redact.who.sentences`), with what it says of either.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.people import Role
-from redact.who.cue import FAIR, STRONG, WEAK
-from redact.who.deeds import DONE, MET, SENT, TO_THEM
+from redact.who.cue import FAIR, STRONG
+from redact.who.deeds import DONE, MET, SENT, SENT_THEM, TO_THEM
 from redact.who.sentences import SOMEBODY, Sentence
 from redact.who.vocabulary import CHILD, FAMILY
 
@@ -46,11 +46,10 @@ _OTHERS_WORDS = (
     r"(?!(?:saw|sees|seen|heard|says?|said|told|states?|stated|alleg\w+|reports?|reported|claims?|claimed|"
     r"disclosed|that|who|whom|whose|when|because|after|before|fears?|afraid|with|by)\b)"
 )
-_UP_TO = rf"(?: {_OTHERS_WORDS}{_W},?){{0,6}}?"
+_UP_TO = rf"(?:,[^,.;]{{2,60}},)?(?: {_OTHERS_WORDS}{_W},?){{0,6}}?"
 _HARMED = "the text says that harm was done to the person"
 _HARMS = "the text says that the person did harm, or that people fear him"
 _WRITES = "the text says that the person sends messages to somebody who is not to get them"
-_HUB = "the text names others as this person's relatives or friends"
 _KIN = "a word for a relative or partner stands beside the name"
 _KID = "a word for a child stands beside the name"
 _COUPLE = "the text says that the two are a couple"
@@ -126,22 +125,18 @@ RELATIONS: tuple[_Relation, ...] = (
     _relation(
         rf"{_A}['’]s? {_YOUNG}{_IS} [\"“(]?{_SOME}",
         ("b", Role.CHILD, STRONG, _KID),
-        ("a", Role.SUBJECT, WEAK, _HUB),
     ),
     _relation(
         rf"{_B}(?:,| is| was| \(|,? who is|,? that is)? {_A}['’]s {_YOUNG}\b",
         ("b", Role.CHILD, STRONG, _KID),
-        ("a", Role.SUBJECT, WEAK, _HUB),
     ),
     _relation(
         rf"{_A}['’]s? {_GROWN}{_IS} [\"“(]?{_SOME}",
         ("b", Role.FAMILY, STRONG, _KIN),
-        ("a", Role.SUBJECT, WEAK, _HUB),
     ),
     _relation(
         rf"{_B}(?:,| is| was| \(|,? who is|,? that is)? {_A}['’]s {_GROWN}\b",
         ("b", Role.FAMILY, STRONG, _KIN),
-        ("a", Role.SUBJECT, WEAK, _HUB),
     ),
     _relation(
         rf"{_B} (?:is|was|used to be|became) (?:now |then |still )?(?:his|her|their) (?:{_W} "
@@ -159,7 +154,6 @@ RELATIONS: tuple[_Relation, ...] = (
         _SUFFERED,
     ),
     _relation(rf"\b{_GROWN} of {_A},? \(?{_B}", ("b", Role.FAMILY, STRONG, _KIN)),
-    _relation(rf"{_A}['’]s {_GROWN}\b", ("a", Role.SUBJECT, WEAK, _HUB)),
     _relation(
         rf"{_A} and {_B} (?:have |had |are |were |got |have been |had been |later |then |never "
         r"|now )*(?:separated|married|divorced|split|engaged|in a relationship|liv(?:e|ed|"
@@ -179,6 +173,33 @@ RELATIONS: tuple[_Relation, ...] = (
         ("a", Role.FAMILY, FAIR, _COUPLE),
         ("b", Role.FAMILY, FAIR, _COUPLE),
     ),
+    _relation(
+        rf"{_B}(?:,[^,.;]{{2,40}},)? (?:had |then |also )?(?:saw|heard|watched|filmed|recorded|photographed) "
+        rf"{_A}",
+        ("b", Role.WITNESS, FAIR, "the person saw what happened or gave a statement"),
+    ),
+    _relation(
+        rf"(?:saw|heard|watched|filmed|let|made) {_A} (?:and {SOMEBODY} )?(?:to )?(?:push|"
+        rf"hit|kick|punch|slap|drag|"
+        rf"grab|attack|strike|stab|follow|shove|touch|threaten|assault|bite|choke|hurt|"
+        rf"rob)\b(?: {_W}){{0,3}}? {_B}",
+        _DID,
+        _SUFFERED,
+    ),
+    _relation(
+        rf"{_SOME},? (?:both |has |have |had |first |then )?(?:complained (?:of|about)|reported|accused|"
+        r"made (?:a |an )?(?:complaints?|allegations?) about|made (?:a |"
+        r"an )?(?:complaints?|allegations?) against|"
+        r"(?:is|are|was|were) (?:very |too |so )?(?:afraid|frightened|scared|"
+        r"terrified) of|blocked|hid(?:es)? "
+        r"from|fled|ran from|left|changed (?:her|his) (?:number|locks) because of) (?:him|her)\b",
+        ("b", Role.VICTIM, FAIR, _HARMED),
+    ),
+    _relation(
+        rf"{_A},? who (?:has |had |also )?(?:supervise[sd]|manage[sd]|case[- ]managed|works with|worked with|"
+        rf"looks after|assessed|interviewed) {_B}",
+        ("a", Role.PROFESSIONAL, STRONG, "the text says that the person supervises somebody"),
+    ),
     _relation(rf"{_A}{_UP_TO} {MET} {_SOME}", ("b", Role.ASSOCIATE, FAIR, _WITH), deed=True),
     _relation(
         rf"{_A} (?:drives|deals|works|sells|holds|runs) (?:\w+ )?for (?:him|her|them|{_B})\b",
@@ -195,7 +216,7 @@ RELATIONS: tuple[_Relation, ...] = (
 
 _DOER = re.compile(r"\b(?P<word>he|she)\b(?=[^.;]*$)", re.IGNORECASE)
 _PATIENT = re.compile(
-    rf"{DONE} (?P<pronoun>her|him|his)\b(?! own)|{TO_THEM} (?P<to>her|him)\b", re.IGNORECASE
+    rf"{DONE} (?P<pronoun>her|him|his)\b(?! own)|{TO_THEM} (?P<to>her|him)\b|{SENT_THEM}", re.IGNORECASE
 )
 
 
@@ -223,7 +244,8 @@ def _patients(sentence: Sentence, staff: frozenset[str], sexes: Mapping[str, str
     for match in _PATIENT.finditer(sentence.words):
         before = [sentence.who(c) for c in sentence.words[: match.start()] if "\ue100" <= c <= "\ue1ff"]
         doer = before[-1:]
-        sex = "f" if (match["pronoun"] or match["to"]).casefold() == "her" else "m"
+        word = match["pronoun"] or match["to"] or match["them"]
+        sex = "f" if word.casefold() == "her" else "m"
         can = _last(before[:-1], doer, staff, sexes, sex) or _last(sentence.earlier, doer, staff, sexes, sex)
         if not doer:
             by = _DOER.search(sentence.words[: match.start()])

@@ -20,7 +20,7 @@ from redact.who.attending import ENTRY, seated
 from redact.who.cue import FAIR, STRONG, SURE, WEAK
 from redact.who.cues import CUES
 from redact.who.labels import of_label
-from redact.who.staff_cues import AGENCY_AFTER, FROM_AFTER, JOB_BEFORE, PROFESSIONALS
+from redact.who.staff_cues import AGENCY_AFTER, FROM_AFTER, JOB_BEFORE, PROFESSIONALS, SIGNED
 
 NEAR = 0.75
 """The share of the most weight from which a role counts as near it."""
@@ -140,6 +140,10 @@ LONG_LINE = 400
 """Characters from the start of a line within which its label still speaks of a name: a list, not a page."""
 
 
+LONGEST_POST = 60
+"""Characters of a line under a signature that says what the writer is."""
+
+
 class RoleReader:
     """Reads evidence off one document."""
 
@@ -179,6 +183,10 @@ class RoleReader:
         for cue in CUES:
             if cue.said(before, after):
                 evidence.add(cue.role, cue.weight, cue.why)
+        below = text[end + 1 : text.find("\n", end + 1)] if text[end : end + 1] == "\n" else ""
+        if line == start and len(below) <= LONGEST_POST and SIGNED.match(below):
+            evidence.add(Role.PROFESSIONAL, STRONG, "the line below the name gives a job or an agency")
+            evidence.agency = evidence.agency or below.strip()
         if not evidence.agency:
             said = AGENCY_AFTER.match(after) or FROM_AFTER.match(after) or JOB_BEFORE.search(before)
             evidence.agency = next((g for g in said.groups() if g), "").strip() if said else ""

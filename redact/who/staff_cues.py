@@ -12,7 +12,7 @@ _NOT_NOW = r"(?!(?:(?:the|an?|his|her|their) )?(?:[a-z]+ )?(?:former|ex|retired|
 """Who once had a job is not there for it: "his former GP's receptionist"."""
 
 AGENCY_AFTER = re.compile(
-    rf"^(?:, ?|,? ?[(\t–-] ?){_NOT_NOW}(?:the |a |an |his |her |their |our )?"
+    rf"^(?: \([A-Z]{{2,3}}\))?(?:, ?|,? ?[(\t–-] ?| (?<=\) )){_NOT_NOW}(?:the |a |an |his |her |their |our )?"
     rf"(?P<agency>(?:[A-Za-z&'’]+ ){{0,3}}(?:{JOB}|{AGENCY})\b)",
     re.IGNORECASE,
 )
@@ -35,6 +35,11 @@ JOB_BEFORE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$"
 )
 """The rank, job or title right before a name, from which its agency is told."""
+
+SIGNED = re.compile(
+    rf"(?:[A-Z][\w’'-]+,? ){{0,3}}(?i:{JOB}|{AGENCY}){_OF_AN_AGENCY}(?i:,? [\w’'&-]+){{0,4}}\s*$"
+)
+"""A line under a name that is a job or an agency."""
 
 PROFESSIONALS: tuple[Cue, ...] = (
     Cue(
@@ -76,6 +81,12 @@ PROFESSIONALS: tuple[Cue, ...] = (
         after=told(
             rf"{JOB}|(?:[\w’'-]+ ){{0,2}}(?:{AGENCY}|mosovo|minutes){_OF_AN_AGENCY}(?= ?(?:$|[,.(;]))"
         ),
+    ),
+    Cue(
+        Role.PROFESSIONAL,
+        STRONG,
+        "the head of a school or service is named",
+        re.compile(r"(?:^|[.;:] )The (?:head|deputy|deputy head|principal|manager|chair|clerk),? $"),
     ),
     Cue(
         Role.PROFESSIONAL,

@@ -35,13 +35,15 @@ TEAM = (
 )
 """What somebody is from, of or at who is there for it; a school or a hospital has pupils and patients too."""
 RANK = (
-    r"(?:(?:T/|A/)?(?:PC|WPC|DC|TDC|PS|DS|DI|DCI|DSU|PCSO|SIO)|Det\.? (?:Con|Sgt|Insp)|(?:Detective |Chief |"
+    r"(?:(?:T/|A/)?(?:SO|CM|ACC|PC|WPC|DC|TDC|PS|DS|DI|DCI|DSU|PCSO|SIO)|Det\.? (?:Con|"
+    r"Sgt|Insp)|(?:Detective |Chief |"
     r"Police )?(?:Constable|Sergeant|Inspector|Superintendent)|Sgt|Insp|Supt|HHJ|Judge|Governor|Cllr|"
     r"Councillor|Officer|S/?N|Staff Nurse|Nurse|OFFICER)"
 )
 JOB = (
     r"(?:(?:senior )?probation (?:services? )?officer|(?:prison |community )?offender (?:manager|"
-    r"supervisor)|(?:senior |supervising )?social worker|(?:team|service|case|line|housing|operations|"
+    r"supervisor)|(?:senior |supervising )?social worker|(?:team|service|station|watch|"
+    r"crew|office|case|line|housing|operations|"
     r"deputy|area|"
     r"tenancy|ward|hostel|project) manager|"
     r"case ?worker|key ?worker|(?:family )?support worker|residential worker|(?:housing|tenancy|yjs|yot|"
