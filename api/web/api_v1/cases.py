@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 
+from api.web.paging import Cursor, Limit, following, start
 from api.web.permissions import Permission, needs
-from api.web.shapes import CaseList, CaseOut, FiguresOut, TimelineOut
+from api.web.shapes import CaseOut, CasePage, FiguresOut, TimelineOut
 from api.web.state import actor_of, shared
 
 router = APIRouter(tags=["cases"])
@@ -17,10 +18,18 @@ CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="The case's 
 
 @router.get("/api/v1/cases", summary="List cases")
 @needs(Permission.READ)
-def cases(request: Request) -> CaseList:
-    """All cases, in order of reference."""
-    found = shared(request).service.cases(actor_of(request))
-    return CaseList(items=[CaseOut(id=id, reference=reference) for id, reference in found])
+def cases(
+    request: Request,
+    reference: Annotated[str, Query(max_length=100, description="A reference, or a part of one.")] = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
+) -> CasePage:
+    """Cases, those that met last first."""
+    begin, wanted = start(cursor), " ".join(reference.split())
+    book = shared(request).service.case_book
+    found = book.listed(wanted, actor_of(request), most=limit + 1, skip=begin)
+    items = [CaseOut.model_validate(line, extra="ignore") for line in found[:limit]]
+    return CasePage(items=items, next=following(begin, limit, len(found)))
 
 
 @router.get("/api/v1/cases/{id}/timeline", summary="A case's meetings and referrals in order")

@@ -11,6 +11,7 @@ from api.web import tags
 from api.web.api_v1.documents import Id
 from api.web.attachments import attachment
 from api.web.desk import no_summary, rewritten
+from api.web.paging import Cursor, Limit, following, start
 from api.web.permissions import Permission, needs
 from api.web.shapes import disclosures as shapes
 from api.web.state import actor_of, shared
@@ -31,10 +32,14 @@ def listed(
     request: Request,
     document_id: Annotated[str | None, Query(pattern=r"^[0-9a-f]{32}$")] = None,
     state: DisclosureState | None = None,
-) -> shapes.DisclosureList:
-    """The 200 that were changed last, of one document or in one state where asked."""
-    found = shared(request).service.officers.listed(actor_of(request), document_id, state)
-    return shapes.DisclosureList(items=[_out(one) for one in found])
+    limit: Limit = 50,
+    cursor: Cursor = "",
+) -> shapes.DisclosurePage:
+    """Those that were changed last first, of one document or in one state where asked."""
+    begin, officers = start(cursor), shared(request).service.officers
+    found = officers.listed(actor_of(request), document_id, state, begin + limit + 1)[begin:]
+    after = following(begin, limit, len(found))
+    return shapes.DisclosurePage(items=[_out(one) for one in found[:limit]], next=after)
 
 
 @router.post("/documents/{id}/disclosures", summary="Open a disclosure", status_code=HTTPStatus.CREATED)

@@ -5,8 +5,8 @@ has the keys of the command line's `--json` (`api.answers`).
 """
 
 from api.web.shapes.about import (
-    CaseList,
     CaseOut,
+    CasePage,
     Health,
     NewPassword,
     Readiness,
@@ -73,8 +73,8 @@ __all__ = [
     "AcceptedOut",
     "AnswerList",
     "AnswerOut",
-    "CaseList",
     "CaseOut",
+    "CasePage",
     "CaveatOut",
     "ColumnOut",
     "CopyOut",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -34,16 +35,19 @@ class Who(Given):
 
 
 class CaseOut(Given):
-    """A case: its id here and the area's own reference."""
+    """A case: its id here and the area's own reference. `last_meeting` is the latest date of its minutes."""
 
     id: str
     reference: str
+    documents: int
+    last_meeting: date | None
 
 
-class CaseList(Given):
-    """All cases, in order of reference."""
+class CasePage(Given):
+    """Some cases, those that met last first."""
 
     items: list[CaseOut]
+    next: str | None
 
 
 class RecordOut(Given):

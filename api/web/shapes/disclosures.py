@@ -56,10 +56,11 @@ class DisclosureOut(Given):
     request: RequestOut | None
 
 
-class DisclosureList(Given):
-    """Disclosures, those changed last first."""
+class DisclosurePage(Given):
+    """Some disclosures, those changed last first."""
 
     items: list[DisclosureOut]
+    next: str | None
 
 
 class SpanIn(Sent):
