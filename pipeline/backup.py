@@ -102,6 +102,7 @@ def back_up(settings: Settings, file: Path) -> BackUp:
         service.record(
             Event.SYS_BACKUP, "system", pieces=done.pieces, bytes=done.size, missing=len(done.missing)
         )
+        service.checkpoints.add(service.anchor())
         return done
 
 

@@ -79,6 +79,7 @@ def restore(settings: Settings, file: Path) -> Restored:
         _move(staged, where)
     store = Store.open(settings.database, settings.store, settings.keys)
     with Service(store, settings) as service:
+        service.checkpoints.put_aside()  # the trail is rightly an earlier one now
         again, listed = service.disposals.settle(), service.disposals.listed
         pieces, made = len(manifest["members"]) - 1, str(manifest["made"])
         service.record(Event.SYS_RESTORE, "system", made=made, pieces=pieces, disposed_again=again)

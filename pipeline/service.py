@@ -16,9 +16,11 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError, Refused, VerificationFailed
 from models.finding import Finding
 from models.marking import MarkingOutcome, MarkingReason, MarkingVerdict, ProtectiveMarking
+from pipeline import checkpoints
 from pipeline.access import AccessBook
 from pipeline.answers import AnswerBook
 from pipeline.bell import ring
+from pipeline.checkpoints import Checkpoints
 from pipeline.disclosing import Approvers, Counter, Officers
 from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
 from pipeline.figures import FigureBook
@@ -101,6 +103,7 @@ class Service:
         self.tally = tally or Tally()
         self.retention = RetentionBook(store, settings)
         self.disposals = Disposals(store, settings)
+        self.checkpoints = Checkpoints(settings.keys.with_name(checkpoints.NAME))
 
     @classmethod
     def open(cls, settings: Settings, part: str = "service") -> Service:
@@ -108,6 +111,7 @@ class Service:
         service = cls(Store.open(settings.database, settings.store, settings.keys), settings)
         service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part=part)
         service.disposals.settle()
+        service.checkpoints.add(service.anchor())
         return service
 
     def seen_by(self, scope: Scope) -> Self:
@@ -356,9 +360,11 @@ class Service:
             return audit.anchor(session, self._store.keys)
 
     def verify(self, anchors: Sequence[Anchor] = ()) -> Soundness:
-        """Check the audit trail and every stored piece, and remove stray bytes."""
+        """Check the audit trail, by these checkpoints too, and every stored piece; remove stray bytes."""
         with self._store.reading() as (session, _):
-            trail = audit.verify(session, self._store.keys, anchors)
+            trail = audit.verify(session, self._store.keys, [*anchors, *self.checkpoints.latest()])
+        if trail.whole:
+            self.checkpoints.add(self.anchor())
         return Soundness(trail, tuple(faults(self._store)), sweep(self._store))
 
     def rotate_keys(self, actor: str, resume: bool = False) -> Rotation:

@@ -3,7 +3,8 @@
 Threat: somebody who can write to the database (an administrator, an intruder) changes, removes, reorders or
 cuts off records of what they did. Rule: triggers refuse UPDATE and DELETE; each record carries a keyed hash
 over itself and the hash before it, so that without the key no record can be made to fit; the number and hash
-of the last are signed, so that a shorter trail does not fit either. Residual risk: who holds the keys can
+of the last are signed, so that a shorter trail does not fit either, and nothing is added to an end that was
+not. Residual risk: who holds the keys can
 write a new trail, and who restores the whole database to an earlier state restores a trail that is whole;
 both are shown by an anchor (`anchor`), printed or sent elsewhere, that `verify` is then given.
 """
@@ -20,12 +21,17 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.errors import CountersignError
 from storage.events import Event, fits
 from storage.keys import KeyProvider, signed_by
 from storage.tables import AuditHeadRow, AuditRow
 
 _FIRST = "0" * 64
 _BATCH = 1000
+
+
+class TrailBroken(CountersignError):
+    """The end of the trail was changed by other means: nothing is recorded any more, and so nothing done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ class Trail:
 def append(session: Session, keys: KeyProvider, event: Event, actor: str, **detail: str | int) -> None:
     """Add an event, in the caller's transaction: it is there if and only if what it tells of happened.
 
-    The head's row is locked until the transaction ends, so call this last.
+    The head's row is locked until the transaction ends, so call this last. Raises `TrailBroken` where the end
+    that is there was not signed by us: to go on from it would make it ours.
     """
     fits(event, actor, detail)
-    head = session.scalar(select(AuditHeadRow).with_for_update())
+    head = _ours(session.scalar(select(AuditHeadRow).with_for_update()), keys)
     if head is None:
         head = AuditHeadRow(id=1, seq=0, chained=_FIRST, signature=b"")
         session.add(head)
@@ -83,22 +90,30 @@ def append(session: Session, keys: KeyProvider, event: Event, actor: str, **deta
 
 
 def anchor(session: Session, keys: KeyProvider) -> Anchor:
-    """The trail's present end, for safe-keeping elsewhere."""
-    head = session.scalar(select(AuditHeadRow))
-    seq, chained = (head.seq, head.chained) if head else (0, _FIRST)
-    return Anchor(seq, chained, keys.sign(_head(seq, chained)).hex(), keys.public_key)
+    """The trail's present end, for safe-keeping elsewhere; raises `TrailBroken` where it is not ours."""
+    head = _ours(session.scalar(select(AuditHeadRow)), keys)
+    if head is None:
+        return Anchor(0, _FIRST, keys.sign(_head(0, _FIRST)).hex(), keys.public_key)
+    return Anchor(head.seq, head.chained, head.signature.hex(), keys.public_key)
 
 
 def verify(session: Session, keys: KeyProvider, anchors: Sequence[Anchor] = ()) -> Trail:
-    """Walk the whole trail; the first record that does not fit is named."""
+    """Walk the whole trail; the first record that does not fit is named.
+
+    A record numbered below 1 was never written by this product, but it may be one that was renumbered: then
+    the one that is missing is named, and else the stray one.
+    """
     secret = keys.secret("audit")
     expected, before = 1, _FIRST
     wanted = {a.seq: a for a in anchors if a.seq}
+    stray: int | None = None
     for row in session.scalars(select(AuditRow).order_by(AuditRow.seq).execution_options(yield_per=_BATCH)):
+        if row.seq < 1:
+            stray = row.seq if stray is None else stray
+            continue
         if row.seq != expected:
             return Trail(expected - 1, expected, f"Record {expected} is missing.")
-        link = _link(secret, before, (str(row.seq), row.at, row.event, row.actor, row.detail))
-        if not hmac.compare_digest(link, row.chained):
+        if not _fits(secret, before, row):
             return Trail(expected - 1, expected, f"Record {expected} is not as it was written.")
         known = wanted.get(row.seq)
         if known and not (known.chained == row.chained and _is_ours(known, keys)):
@@ -109,6 +124,8 @@ def verify(session: Session, keys: KeyProvider, anchors: Sequence[Anchor] = ()) 
     ends = [a.seq for a in anchors] + ([head.seq] if head else [])
     if max(ends, default=0) > last:
         return Trail(last, last + 1, f"The trail ends at record {last}; there were at least {max(ends)}.")
+    if stray is not None:
+        return Trail(last, stray, f"There is a record numbered {stray}, which was never written.")
     if last and (head is None or head.seq != last or head.chained != before):
         return Trail(last, last, f"The trail's signed end does not name record {last}.")
     if head and last and not keys.signed(_head(head.seq, head.chained), head.signature):
@@ -128,6 +145,24 @@ def _link(secret: bytes, before: str, parts: tuple[str, ...]) -> str:
     """HMAC-SHA256 over the hash before and the record; JSON keeps the parts apart."""
     said = json.dumps([before, *parts], separators=(",", ":")).encode()
     return hmac.new(secret, said, hashlib.sha256).hexdigest()
+
+
+def _ours(head: AuditHeadRow | None, keys: KeyProvider) -> AuditHeadRow | None:
+    if head is not None and not keys.signed(_head(head.seq, head.chained), head.signature):
+        raise TrailBroken(
+            "The audit trail's end is not one that this installation signed: somebody changed it.",
+            "Keep the database as it is, run `countersign verify`, and restore the last back-up beside it.",
+        )
+    return head
+
+
+def _fits(secret: bytes, before: str, row: AuditRow) -> bool:
+    """Whether the record's hash is its own. A database that does not hold to types may hold anything."""
+    parts = (row.at, row.event, row.actor, row.detail)
+    if not all(isinstance(part, str) for part in (*parts, row.chained)):
+        return False
+    link = _link(secret, before, (str(row.seq), *parts))
+    return hmac.compare_digest(link.encode(), row.chained.encode("utf-8", "surrogatepass"))
 
 
 def _head(seq: int, chained: str) -> bytes:

@@ -310,8 +310,18 @@ def worker(
 
 
 @app.command(epilog="Example: `countersign verify --json`")
-def verify(as_json: JsonOption = False) -> int:
+def verify(
+    anchor: Annotated[
+        list[Path] | None,
+        typer.Option("--anchor", metavar="FILE", help="A checkpoint that was kept elsewhere. Repeat it."),
+    ] = None,
+    write_anchor: Annotated[
+        Path | None,
+        typer.Option("--write-anchor", metavar="FILE", help="Write a checkpoint, to be kept elsewhere."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
     """Prove that what is stored is whole and that nobody altered the audit trail."""
     from api.cli.verifying import verify_command
 
-    return verify_command(as_json)
+    return verify_command(anchor or [], write_anchor, as_json)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from api.cli.faults import Exit
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.cli.faults import Exit, about
 from api.cli.terminal import console, emit, safe
+from pipeline.checkpoints import read, written
+from storage.audit import Anchor, TrailBroken
+
+if TYPE_CHECKING:
+    from pipeline.service import Service
+    from pipeline.settings import Settings
 
 
-def verify_command(as_json: bool) -> int:
+def verify_command(anchors: list[Path], write_anchor: Path | None, as_json: bool) -> int:
     """Check every stored piece and every audit record; exits 4 where one does not hold."""
     from api.cli.signing import installed
     from pipeline import antivirus
-    from pipeline.service import Service
     from pipeline.settings import load_settings
 
     settings = load_settings()
     installed(settings)
-    with Service.open(settings, part="verify") as service:
-        soundness = service.verify()
+    with _opened(settings) as service:
+        given = [_checkpoint(path) for path in anchors]
+        soundness = service.verify(given)
+        if write_anchor is not None and soundness.trail.whole:
+            with about(write_anchor):
+                write_anchor.write_text(written(service.anchor()) + "\n", encoding="utf-8")
     trail, scanner = soundness.trail, antivirus.state(settings)
     if as_json:
         emit(
@@ -47,3 +59,19 @@ def verify_command(as_json: bool) -> int:
         out.print("Stored documents: all open, and are what was received.")
     out.print(f"Virus scanner: {safe(scanner)}.")
     return Exit.DONE if soundness.sound else Exit.UNVERIFIED
+
+
+def _opened(settings: Settings) -> Service:
+    """The installation; where its trail is broken nothing can be recorded, and that is what is to be told."""
+    from pipeline.service import Service
+    from storage.store import Store
+
+    try:
+        return Service.open(settings, part="verify")
+    except TrailBroken:
+        return Service(Store.open(settings.database, settings.store, settings.keys), settings)
+
+
+def _checkpoint(path: Path) -> Anchor:
+    with about(path):
+        return read(path.read_text(encoding="utf-8"))
