@@ -20,6 +20,7 @@ PUBLIC_ROUTES = {
     "GET /sign-in", "POST /sign-in",
     "POST /api/v1/session", "GET /api/v1/openapi.json", "GET /health", "GET /ready",
     "GET /received/{secret}", "GET /received/{secret}/{what}",
+    "POST /api/v1/oauth/token", "POST /api/v1/oauth/revoke",
 }  # fmt: skip
 """The whole list: a route that is not here needs an account."""
 
@@ -40,7 +41,14 @@ DISCLOSING = {
     "POST /api/v1/disclosures/{id}/acts/{number}/confirm", "DELETE /api/v1/disclosures/{id}/acts/{number}",
     "POST /api/v1/disclosures/{id}/summary", "PUT /api/v1/disclosures/{id}/summary",
     "DELETE /api/v1/disclosures/{id}/summary", "POST /api/v1/disclosures/{id}/steps",
+    "POST /api/v1/disclosures/{id}/acts/{number}/redo",
     "POST /api/v1/disclosures/{id}/release",
+}  # fmt: skip
+PEOPLE = {
+    "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
+    "GET /api/v1/accounts", "POST /api/v1/accounts", "GET /api/v1/accounts/{id}", "PUT /api/v1/accounts/{id}",
+    "GET /api/v1/clients", "POST /api/v1/clients", "POST /api/v1/clients/{id}/secret",
+    "DELETE /api/v1/clients/{id}",
 }  # fmt: skip
 FIGURES = {"GET /figures", "GET /figures.csv", "GET /api/v1/figures"}
 APPROVING = {"POST /disclosures/{id}/approval", "POST /api/v1/disclosures/{id}/approval"}
@@ -59,14 +67,14 @@ REFUSED: dict[AccountRole, set[str]] = {
     },
     AccountRole.CHAIR: {
         *DISCLOSING,
-        "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
+        "GET /audit", "GET /api/v1/audit", *PEOPLE,
         "POST /api/v1/documents/{id}/copies", "GET /api/v1/documents/{id}/copies/{copy}",
         "GET /api/v1/documents/{id}/copies/{copy}/log", "POST /documents/{id}/copies",
         "GET /documents/{id}/copies/{copy}", "GET /documents/{id}/copies/{copy}/file",
         "GET /documents/{id}/copies/{copy}/log",
     },
     AccountRole.DISCLOSURE_OFFICER: {
-        "GET /audit", "GET /api/v1/audit", "GET /accounts", "POST /accounts", "POST /accounts/{id}/active",
+        "GET /audit", "GET /api/v1/audit", *PEOPLE,
         "PUT /api/v1/documents/{id}/marking", "POST /documents/{id}/marking", "POST /documents/{id}/retry",
         "POST /upload/retry", "POST /documents/{id}/cancel", "POST /api/v1/jobs/{id}/retry",
         "POST /api/v1/jobs/{id}/cancel",
@@ -87,6 +95,7 @@ REFUSED[AccountRole.COORDINATOR] = (REFUSED[AccountRole.CHAIR] | REFUSED[Account
 AUDITOR_MAY = {
     "GET /audit", "GET /api/v1/audit", "GET /documents", "POST /sign-out", "GET /password", "POST /password",
     "GET /api/v1/session", "PUT /api/v1/session/password", "DELETE /api/v1/session",
+    "GET /api/v1/session/all", "DELETE /api/v1/session/all/{id}",
 }  # fmt: skip
 
 
@@ -106,7 +115,8 @@ def asked(house: House, role: AccountRole | None) -> dict[str, int]:
     for method, path, _ in routes():
         if role and client.get("/api/v1/session").status_code == 401:  # a route before has ended the session
             client = house.member(role)
-        account = "account-" + "0" * 24 if path.startswith("/accounts") else ID
+        of_people = path.removeprefix("/api/v1").startswith(("/accounts", "/clients"))
+        account = "account-" + "0" * 24 if of_people else ID
         address = re.sub(r"\{\w+\}", account, path.replace("{key}", ID[:16]))
         found[f"{method} {path}"] = client.request(method, address, follow_redirects=False).status_code
     return found
