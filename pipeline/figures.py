@@ -7,15 +7,14 @@ called kept. The joint inspection of October 2015 looked for these things; each 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
 from statistics import median
 
 from checks import rule
 from storage import audit
 from storage.events import Event
-from storage.figures import Counts, Month
+from storage.figures import Counts, Meeting, Month
 from storage.store import Store
 
 WITHIN_DAYS = 14
@@ -65,6 +64,9 @@ ASKED = (
 )
 
 
+_STALE = frozenset(next(asked.codes for asked in ASKED if asked.name == "stale"))
+
+
 @dataclass(frozen=True, slots=True)
 class Timeliness:
     """One month's minutes. Days are of the calendar, from the meeting to when the service received them.
@@ -111,11 +113,34 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One month: minutes, and those in which each section was carried over, in the order of the sections."""
+
+    month: Month
+    minutes: int
+    each: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BySection:
+    """What was carried over where, by the form's own names of its sections."""
+
+    sections: tuple[str, ...]
+    lines: tuple[SectionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """All of them; `timeliness` also has the number of minutes by month."""
+    """All of them; `timeliness` also has the number of minutes by month.
+
+    `areas` are those that may be seen; `area` is the one that was counted, empty for all of them.
+    """
 
     timeliness: tuple[Timeliness, ...]
     figures: tuple[Figure, ...]
+    stale_sections: BySection = BySection((), ())
+    areas: tuple[str, ...] = ()
+    area: str = ""
 
 
 class FigureBook:
@@ -124,45 +149,64 @@ class FigureBook:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def all(self, actor: str) -> Figures:
-        """Every figure, counted now."""
-        own = {code: code for asked in ASKED for code in asked.codes}
-        whole = {code: asked.name for asked in ASKED for code in asked.codes}
+    def all(self, actor: str, area: str = "") -> Figures:
+        """Every figure, counted now: of one area, or of all that may be seen. Raises nothing for another."""
         with self._store.reading() as (session, archive):
-            counts = Counts(session, archive.visible())
-            by_month = _by_month(counts.minutes())
-            each, any_of = counts.with_findings(own), counts.with_findings(whole)
+            areas = tuple(archive.areas())
+            meetings = Counts(session, archive.visible()).meetings()
         with self._store.writing() as (session, _):
             audit.append(
                 session, self._store.keys, Event.SENSITIVE_READ, actor, document="all", what="figures"
             )
-        figures = []
-        for asked in ASKED:
-            lines = tuple(
-                MonthLine(
-                    month,
-                    len(held),
-                    any_of.get((month, asked.name), 0),
-                    tuple(each.get((month, code), 0) for code in asked.codes),
-                )
-                for month, held in by_month.items()
-            )
-            columns = tuple(Column(code, rule(code).title) for code in asked.codes)
-            figures.append(Figure(asked.name, asked.title, asked.counts, columns, lines))
-        timeliness = tuple(_timeliness(month, taken) for month, taken in by_month.items())
-        return Figures(timeliness, tuple(figures))
+        by_month = _by_month([m for m in meetings if area in ("", m.area)])
+        timeliness = tuple(_timeliness(month, held) for month, held in by_month.items())
+        figures = tuple(_figure(asked, by_month) for asked in ASKED)
+        return Figures(timeliness, figures, _by_section(by_month), areas, area)
 
 
-def _by_month(minutes: list[tuple[date | None, datetime]]) -> dict[Month, list[int | None]]:
-    """The days that the minutes of each month took, the latest month first and those without a date last."""
-    found: defaultdict[Month, list[int | None]] = defaultdict(list)
-    for held, received in minutes:
-        month = (held.year, held.month) if held else None
-        found[month].append((received.date() - held).days if held else None)
+def _figure(asked: Asked, by_month: dict[Month, list[Meeting]]) -> Figure:
+    codes = frozenset(asked.codes)
+    lines = []
+    for month, held in by_month.items():
+        each = Counter(fault for meeting in held for fault in meeting.faults & codes)
+        any_of = sum(not codes.isdisjoint(meeting.faults) for meeting in held)
+        lines.append(MonthLine(month, len(held), any_of, tuple(each[code] for code in asked.codes)))
+    columns = tuple(Column(code, rule(code).title) for code in asked.codes)
+    return Figure(asked.name, asked.title, asked.counts, columns, tuple(lines))
+
+
+def _by_section(by_month: dict[Month, list[Meeting]]) -> BySection:
+    """In how many minutes a section was carried over, by month; the sections that this befalls most first."""
+    found: dict[Month, Counter[str]] = {}
+    for month, held in by_month.items():
+        found[month] = Counter(
+            section for meeting in held for section in {s for s in map(_stale_section, meeting.faults) if s}
+        )
+    all_months = sum(found.values(), Counter[str]())
+    sections = tuple(name for name, _ in sorted(all_months.items(), key=lambda s: (-s[1], s[0])))
+    lines = tuple(
+        SectionLine(month, len(by_month[month]), tuple(counted[name] for name in sections))
+        for month, counted in found.items()
+    )
+    return BySection(sections, lines)
+
+
+def _stale_section(fault: str) -> str:
+    code, _, section = fault.partition("@")
+    return section if code in _STALE else ""
+
+
+def _by_month(meetings: list[Meeting]) -> dict[Month, list[Meeting]]:
+    """The minutes of each month, the latest month first and those without a date last."""
+    found: defaultdict[Month, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        held = meeting.held
+        found[(held.year, held.month) if held else None].append(meeting)
     return {month: found[month] for month in sorted(found, key=lambda m: m or (0, 0), reverse=True)}
 
 
-def _timeliness(month: Month, taken: list[int | None]) -> Timeliness:
+def _timeliness(month: Month, held: list[Meeting]) -> Timeliness:
+    taken = [(m.received.date() - m.held).days if m.held else None for m in held]
     days = [n for n in taken if n is not None and n >= 0]
     return Timeliness(
         month,

@@ -314,7 +314,7 @@ class Archive:
         self.answers.forget(row.id)
         names += self.disclosures.forget(row.id)
         row.key_id, row.wrapped_key, row.sealed_filename, row.original = "", b"", b"", ""
-        row.form = row.declared = row.proposed = ""
+        row.form = row.declared = row.proposed = row.faults = ""
         return [n for n in names if n]
 
     # what the stages made of it
@@ -371,6 +371,8 @@ class Archive:
         counts = Counter(f.severity.value for f in findings)
         row.blocking, row.high = counts["block"], counts["high"]
         row.medium, row.low = counts["medium"], counts["low"]
+        placed = {f"{f.code}@{f.section}" for f in findings if f.section and " " not in f.section}
+        row.faults = " ".join(sorted({f.code for f in findings} | placed))
 
     def findings(self, row: DocumentRow) -> list[Finding]:
         """The document's findings, in order."""

@@ -6,18 +6,19 @@ see a document does not see it counted either.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, extract, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.answer import AnswerKind
 from models.case import JobState
 from models.structure import DocumentKind
 from storage.answers import AnswerRow
-from storage.tables import DocumentRow, FindingRow
+from storage.tables import CaseRow, DocumentRow, FindingRow
 
 Month = tuple[int, int] | None
 """Year and month of a meeting; None where its minutes gave no date."""
@@ -30,6 +31,19 @@ class CaseCount:
     case_id: str
     documents: int
     last_meeting: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The minutes of one meeting: when it was held, when they first came in, their area, what is wrong.
+
+    `faults` are codes of findings, and codes with the section ("STL-01@rmp"): see `DocumentRow.faults`.
+    """
+
+    held: date | None
+    received: datetime
+    area: str
+    faults: frozenset[str]
 
 
 class Counts:
@@ -59,40 +73,56 @@ class Counts:
         last_first = wanted.order_by(DocumentRow.held.desc().nulls_last(), DocumentRow.received.desc())
         return self._session.scalars(last_first.limit(most)).all()
 
-    def minutes(self) -> list[tuple[date | None, datetime]]:
-        """When each meeting was held, and when its minutes first came in."""
+    def meetings(self) -> list[Meeting]:
+        """The minutes of each meeting, once, with their faults that nobody has waived."""
         first = aliased(DocumentRow)
         wanted = (
-            self._visible.with_only_columns(DocumentRow.held, first.received)
+            self._visible.with_only_columns(
+                DocumentRow.id, DocumentRow.held, first.received, CaseRow.area, DocumentRow.faults
+            )
             .join(first, first.id == DocumentRow.series)
+            .join(CaseRow, CaseRow.id == DocumentRow.case_id)
             .where(_minutes())
         )
-        return [(held, received) for held, received in self._session.execute(wanted)]
+        standing = self._standing()
+        return [
+            Meeting(held, received, area, _kept(faults, standing.get(id)))
+            for id, held, received, area, faults in self._session.execute(wanted)
+        ]
 
-    def with_findings(self, labels: Mapping[str, str]) -> dict[tuple[Month, str], int]:
-        """How many minutes of each month have a finding, not waived, of a code with that label.
-
-        `labels` gives each code its label; minutes with several findings of one label count once.
-        """
-        label = case(labels, value=FindingRow.code)
-        year, month = extract("year", DocumentRow.held), extract("month", DocumentRow.held)
-        waived = exists().where(
+    def _standing(self) -> dict[str, set[str]]:
+        """Of each document with a finding that was waived, the codes of the findings that were not."""
+        waived = select(AnswerRow.series).where(AnswerRow.kind == AnswerKind.WAIVED.value)
+        touched = self._visible.with_only_columns(DocumentRow.id).where(DocumentRow.series.in_(waived))
+        found: dict[str, set[str]] = {id: set() for (id,) in self._session.execute(touched)}
+        if not found:
+            return found
+        this_one = exists().where(
             AnswerRow.series == DocumentRow.series,
             AnswerRow.key == FindingRow.key,
             AnswerRow.kind == AnswerKind.WAIVED.value,
         )
-        marked = (
-            self._visible.with_only_columns(
-                year.label("year"), month.label("month"), label.label("label"), DocumentRow.id.label("id")
-            )
+        left = (
+            self._visible.with_only_columns(DocumentRow.id, FindingRow.code)
             .join(FindingRow, FindingRow.document_id == DocumentRow.id)
-            .where(_minutes(), FindingRow.code.in_(list(labels)), ~waived)
+            .where(DocumentRow.series.in_(waived), ~this_one)
             .distinct()
-            .subquery()
         )
-        of = (marked.c.year, marked.c.month, marked.c.label)
-        found = self._session.execute(select(*of, func.count()).group_by(*of))
-        return {((int(y), int(m)) if y else None, str(code)): int(number) for y, m, code, number in found}
+        for id, code in self._session.execute(left):
+            found[id].add(code)
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def _faults(told: str) -> frozenset[str]:
+    return frozenset(told.split())
+
+
+def _kept(told: str, standing: set[str] | None) -> frozenset[str]:
+    faults = _faults(told)
+    if standing is None:
+        return faults
+    return frozenset(fault for fault in faults if fault.partition("@")[0] in standing)
 
 
 def current() -> ColumnElement[bool]:

@@ -84,6 +84,8 @@ class CaseAccessRow(Base):
 class DocumentRow(Base):
     """One immutable original and what is known of it. `wrapped_key` is empty once its key was destroyed.
 
+    `faults` are the codes of its findings, each once, and each with the form's name of the section it is in
+    ("STL-01 STL-01@rmp"): what figures count, without a look at the findings themselves.
     `series` is the id of the first version. `part_of` is the e-mail or archive that the file came in, and
     `part_number` its number there, from 0. The marking's columns hold tier, -SENSITIVE and outcome, never
     caveats, which may name a recipient.
@@ -121,6 +123,7 @@ class DocumentRow(Base):
     declared: Mapped[str] = mapped_column(default="")
     proposed: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
+    faults: Mapped[str] = mapped_column(default="")
     blocking: Mapped[int] = mapped_column(default=0)
     high: Mapped[int] = mapped_column(default=0)
     medium: Mapped[int] = mapped_column(default=0)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from models.answer import AnswerKind
@@ -43,14 +45,19 @@ def counts(archive: Archive) -> Counts:
 
 
 def found(store: Store, **labels: str) -> dict[tuple[tuple[int, int] | None, str], int]:
+    """How many minutes of each month have a fault of a code with that label."""
     given = {code.replace("_", "-"): label for code, label in labels.items()}
+    counted: Counter[tuple[tuple[int, int] | None, str]] = Counter()
     with store.reading() as (_, archive):
-        return counts(archive).with_findings(given)
+        for meeting in counts(archive).meetings():
+            month = (meeting.held.year, meeting.held.month) if meeting.held else None
+            counted.update({(month, given[fault]) for fault in meeting.faults if fault in given})
+    return dict(counted)
 
 
 def held(store: Store) -> list[date | None]:
     with store.reading() as (_, archive):
-        return [day for day, _ in counts(archive).minutes()]
+        return [meeting.held for meeting in counts(archive).meetings()]
 
 
 def test_minutes_with_a_finding_count_once_in_the_month_of_their_meeting(store: Store) -> None:
@@ -91,7 +98,8 @@ def test_minutes_are_timed_from_when_their_first_version_came_in(store: Store) -
         came = archive.row(first).received
     minutes(store, "second", supersedes=first)
     with store.reading() as (_, archive):
-        assert counts(archive).minutes() == [(MARCH, came)]
+        [meeting] = counts(archive).meetings()
+        assert (meeting.held, meeting.received) == (MARCH, came)
 
 
 def test_the_same_file_sent_twice_into_a_case_is_one_meeting(store: Store) -> None:
@@ -115,6 +123,26 @@ def test_a_waived_finding_is_not_counted_and_an_acknowledged_one_is(store: Store
             key = finding(code, str(number)).key
             archive.answers.give(archive.row(id), key, code, kind, "Because.", "u1")
     assert found(store, DIS_01="DIS-01", ACT_01="ACT-01") == {((2024, 3), "ACT-01"): 1}
+
+
+def test_one_of_two_findings_of_a_rule_waived_leaves_the_other_counted(store: Store) -> None:
+    id = minutes(store, "one", codes=("DIS-01", "DIS-01"))
+    with store.writing() as (_, archive):
+        key = finding("DIS-01", "0").key
+        archive.answers.give(archive.row(id), key, "DIS-01", AnswerKind.WAIVED, "Because.", "u1")
+    assert found(store, DIS_01="x") == {((2024, 3), "x"): 1}
+
+
+def test_a_fault_is_told_with_the_section_that_it_is_in(store: Store) -> None:
+    id = minutes(store, "one")
+    with store.writing() as (_, archive):
+        stale = replace(finding("STL-01"), section="rmp")
+        archive.keep_findings(archive.row(id), [stale, stale, finding("DIS-01")])
+        assert archive.row(id).faults == "DIS-01 STL-01 STL-01@rmp"
+    with store.reading() as (_, archive):
+        [meeting] = counts(archive).meetings()
+        assert meeting.faults == {"DIS-01", "STL-01", "STL-01@rmp"}
+        assert meeting.area == "main"
 
 
 def test_cases_are_told_with_their_documents_and_last_meeting_the_latest_first(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -24,6 +25,13 @@ from pipeline.figures import WITHIN_DAYS, Figures
 router = APIRouter()
 
 SHOWN = 50
+Area = Annotated[str, Query(max_length=100)]
+SHORT = {
+    "rmp": "Risk management plan",
+    "cppc": "Critical public protection case",
+    "visor": "ViSOR",
+}
+"""Sections whose names in the forms are short for something."""
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
@@ -79,37 +87,62 @@ def chart(request: Request, id: CaseId) -> Response:
 
 @router.get("/figures")
 @needs(Permission.FIGURES)
-def figures(request: Request) -> Response:
+def figures(request: Request, area: Area = "") -> Response:
     """What inspectors ask for, by month. Counts alone: nothing of any document is shown."""
-    found = shared(request).service.figure_book.all(actor_of(request))
-    return page(request, "figures.html.j2", found=found, within=WITHIN_DAYS)
+    found = shared(request).service.figure_book.all(actor_of(request), area)
+    return page(
+        request,
+        "figures.html.j2",
+        found=found,
+        within=WITHIN_DAYS,
+        heading=heading,
+        query=urlencode({"area": area}) if area else "",
+    )
 
 
 @router.get("/figures.csv")
 @needs(Permission.FIGURES)
-def figures_file(request: Request) -> Response:
-    """The same figures, one count a line."""
-    found = shared(request).service.figure_book.all(actor_of(request))
+def figures_file(request: Request, area: Area = "") -> Response:
+    """The same figures, one count a line: of the areas that may be seen, each for itself."""
+    book, actor = shared(request).service.figure_book, actor_of(request)
+    first = book.all(actor, area)
+    found = [first] if area or len(first.areas) < 2 else [book.all(actor, one) for one in first.areas]
     return attachment(_as_csv(found), "figures.csv", "csv")
 
 
-def _as_csv(found: Figures) -> bytes:
-    """Lines of month (empty where the minutes give no date), figure, rule, what is counted, the number."""
+def heading(section: str) -> str:
+    """A section as people call it."""
+    return SHORT.get(section, section.replace("_", " ").capitalize())
+
+
+def _as_csv(all_areas: Sequence[Figures]) -> bytes:
+    """Lines of month (empty where the minutes give no date), figure, rule, what is counted, number, area."""
     written = io.StringIO()
     lines = csv.writer(written)
-    lines.writerow(("month", "figure", "rule", "what", "number"))
+    lines.writerow(("month", "figure", "rule", "what", "number", "area"))
+    for found in all_areas:
+        area = found.area or (found.areas[0] if len(found.areas) == 1 else "")
+        for told in _lines(found):
+            lines.writerow((*told, area))
+    return written.getvalue().encode()
+
+
+def _lines(found: Figures) -> Iterator[tuple[str, str, str, str, float]]:
     for took in found.timeliness:
         month = month_name(took.month) or ""
-        lines.writerow((month, "timeliness", "", "minutes", took.minutes))
-        lines.writerow((month, "timeliness", "", f"received after more than {WITHIN_DAYS} days", took.late))
-        lines.writerow((month, "timeliness", "", "received before the date they give", took.ahead))
-        if took.median_days is not None:
-            lines.writerow((month, "timeliness", "", "median days to receipt", took.median_days))
-            lines.writerow((month, "timeliness", "", "longest days to receipt", took.longest_days))
+        yield month, "timeliness", "", "minutes", took.minutes
+        yield month, "timeliness", "", f"received after more than {WITHIN_DAYS} days", took.late
+        yield month, "timeliness", "", "received before the date they give", took.ahead
+        if took.median_days is not None and took.longest_days is not None:
+            yield month, "timeliness", "", "median days to receipt", took.median_days
+            yield month, "timeliness", "", "longest days to receipt", took.longest_days
     for figure in found.figures:
         for line in figure.lines:
             month = month_name(line.month) or ""
-            lines.writerow((month, figure.name, "", "minutes with a finding of any of these rules", line.any))
+            yield month, figure.name, "", "minutes with a finding of any of these rules", line.any
             for column, number in zip(figure.columns, line.each, strict=True):
-                lines.writerow((month, figure.name, column.code, column.title, number))
-    return written.getvalue().encode()
+                yield month, figure.name, column.code, column.title, number
+    for by_section in found.stale_sections.lines:
+        month = month_name(by_section.month) or ""
+        for section, number in zip(found.stale_sections.sections, by_section.each, strict=True):
+            yield month, "stale-sections", "", heading(section), number
