@@ -42,6 +42,7 @@ _KEEPS_HYPHEN = frozenset(
 _SOFT = "\xad"
 _BULLETS = "•‣◦▪●○·➢✓"
 _TELLING = 4  # lines
+_HEADING_WORDS = 4
 _LABEL = re.compile(r"[A-Z][\w'’/&-]*(?: [\w'’/&-]+){0,4}:(?:\s+(?P<rest>\S)|$)")
 PADDING = 7  # points between a cell's words and its rule
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{0,3}")
@@ -86,8 +87,12 @@ def paragraphs(lines: Sequence[Line], page_edge: float = 0.0, reach: float = 0.0
         edge = max(edge, page_edge)
     widest = max(edge, reach, *(line.right for line in lines))
     groups = [[lines[0]]]
-    for previous, line in pairwise(lines):
-        if _breaks(previous, line, groups[-1], pitch, edge) or _begins(previous, line, widest):
+    for previous, line, following in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        if (
+            _breaks(previous, line, groups[-1], pitch, edge)
+            or _begins(previous, line, widest)
+            or (following is not None and _alone(previous, line, following, widest))
+        ):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -137,6 +142,16 @@ def _begins(previous: Line, line: Line, widest: float) -> bool:
     ):
         return False
     return widest - previous.right > first.right - first.left + 0.4 * line.size
+
+
+def _alone(previous: Line, line: Line, following: Line, widest: float) -> bool:
+    """True for a few words by themselves between a sentence's end and another beginning: a heading.
+
+    What goes on from the line above would end in a full stop too, or run on to the line below.
+    """
+    few = len(line.words) <= _HEADING_WORDS and line.words[0].text[0].isupper()
+    ended = previous.text.endswith((".", "?", "!")) and not line.text.endswith((".", ",", ";", "?", "!"))
+    return few and ended and _begins(line, following, widest)
 
 
 def _size_slack(line: Line) -> float:

@@ -165,6 +165,7 @@ def _passing(line: Line, match: re.Match[str], end: int) -> _Draft | None:
 def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[_Draft]:
     draft: _Draft | None = None
     section: Section | None = None
+    agency = ""
     for line in lines:
         here = places.named(max(line.end - 1, line.start))
         if here is None or here.name not in _SECTIONS or here.span is None or line.start in taken:
@@ -172,7 +173,12 @@ def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[
         if here is not section and draft is not None:
             yield draft
             draft = None
+        if here is not section:
+            agency = ""
         section = here
+        if is_agency(line.text) and (line.kind is BlockKind.HEADING or line.bold or line.text.endswith(":")):
+            agency = line.text.strip(" :")  # whose actions follow
+            continue
         at = max(here.span.start - line.start, 0)
         if not line.text[at:].strip(" -–—•*:.") or len(line.text) > _LONGEST:
             continue
@@ -182,6 +188,7 @@ def _drafts(lines: Sequence[Line], places: Places, taken: set[int]) -> Iterator[
                 if draft is not None:
                     yield draft
                 draft = made
+                draft.agency = draft.agency or agency
     if draft is not None:
         yield draft
 

@@ -30,6 +30,8 @@ _CAME = re.compile(
     r"\s+(?:came|attended|joined|spoke|was there|was present)(?=\s+(?:from|for|on behalf of)\b)"
 )
 _NO_APOLOGIES = re.compile(r"\b(?:no|without) apolog(?:y|ies)\b", re.IGNORECASE)
+_OPENING = 12  # lines
+_CHAIR_LINE = re.compile(r"(?:Chair|Chaired by|In the chair) (?P<who>[A-Z][^.:;]{3,80})$")
 _CHAIRS = re.compile(r"\b(?:in the chair|chair(?:ing|ed|person|man|woman)?)\b", re.IGNORECASE)
 _LONGEST = 1200  # characters; what is longer is no list of people
 _LISTS = re.compile(
@@ -72,6 +74,8 @@ def read_attendance(
         in_tables.update(cell.start for row in table.rows for cell in row.cells)
         in_tables.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)
     found.extend(_from_lines(lines, places, in_tables))
+    if found:
+        found.extend(one for one in _chair_above(lines) if one.name not in {other.name for other in found})
     return tuple(_once(sorted(found, key=lambda a: a.span.start if a.span else 0)))
 
 
@@ -291,6 +295,25 @@ def _from_sentences(text: str, start: int, default: Presence) -> Iterator[Attend
             Span(place, place + len(one.words)),
             Span(at, at + len(entry.name)),
         )
+
+
+def _chair_above(lines: Sequence[Line]) -> Iterator[Attendee]:
+    """The chair whom the opening names without a colon: "Chair Ann Archer (Probation)"."""
+    for line in lines[:_OPENING]:
+        led = _CHAIR_LINE.match(line.text)
+        entry = read_entry(led["who"]) if led is not None else None
+        if led is not None and entry is not None and entry.name:
+            at = line.start + led.start("who") + max(led["who"].find(entry.name), 0)
+            where = Span(at, at + len(entry.name))
+            yield Attendee(
+                entry.name,
+                entry.role or "Chair",
+                entry.agency,
+                Presence.PRESENT,
+                Span(line.start, line.end),
+                where,
+            )
+            return
 
 
 def _is_banner(words: str) -> bool:

@@ -32,7 +32,9 @@ _FRONT = frozenset(
     }
 )
 
-_TITLE_LEVEL = re.compile(r"\b(?:mappa |mapp )?levels? (?P<n>[123]|one|two|three)\b", re.IGNORECASE)
+_TITLE_LEVEL = re.compile(
+    r"\b(?:(?:mappa |mapp )?(?:levels?|lvl) |mappa l ?)(?P<n>[123]|one|two|three)\b", re.IGNORECASE
+)
 _TWO_LEVELS = re.compile(
     r"\blevels? (?:[123]|one|two|three) ?(?:and|or|to|/|&|,) ?(?:level )?(?:[123]|one|two|three)\b",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from models.structure import Confidence, DocumentKind, FormMatch
 
 MAIL = (FileFormat.EMAIL, FileFormat.OUTLOOK)
 _TOP = 14  # lines in which a form says what it is
+_STILL_IN_USE = 3  # years after a form was withdrawn
 _SHORT = 16  # words; a headline has no more
 _KIND_WORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -190,6 +191,8 @@ def _score(form: FormTemplate, seen: _Seen) -> _Scored | None:
     if form.years is not None and year is not None:
         if year < form.years[0]:
             return None  # no form is older than itself; one that was withdrawn may be in use a while yet
+        if not (strong or letter) and year > form.years[1] + _STILL_IN_USE:
+            return None  # nothing but its sections speaks for it, and the newer form has those too
         inside = year <= form.years[1]
         score += 1.0 if inside else -1.0
         if inside:

@@ -11,7 +11,7 @@ from ingest.structure.words import fold
 
 _AGENCY_WORDS = (
     r"police|constabulary|probation|nps|hmpps|hmp|hm prison|prison|prisons|nhs|health|trust|council|county "
-    r"council|borough|"
+    r"council|borough|maternity|midwifery|"
     r"children'?s (?:services|social care)|adult (?:services|social care)|social (?:services|care|work)"
     r"|housing|homes|"
     r"youth (?:offending|justice)|yot|yos|yjs|yoi|job ?centre|jobcentre plus|dwp|department|home office"

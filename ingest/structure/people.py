@@ -80,6 +80,7 @@ _PLACES = frozenset(
         "custody",
     ]
 )
+_A_BODY = re.compile(r"\b(?:service|team|unit|trust)s?$", re.IGNORECASE)  # "IDVA service", not an IDVA
 _UNIT = re.compile(
     r"ppu|public protection(?: unit| team)?|mosovo|moso|offender management(?: unit)?|pvp|mash|omu|cid|vlu"
     r"|mappa unit",
@@ -168,7 +169,7 @@ def read_entry(text: str) -> Entry | None:
     for part in parts:
         if not name and is_name(part):
             name = part
-        elif not agency and is_agency(part) and not (is_post(part) and not role):
+        elif not agency and is_agency(part) and (role or _A_BODY.search(part) or not is_post(part)):
             agency = part
         elif agency and not role and is_agency(part) and _UNIT.fullmatch(agency):
             role, agency = agency, part  # "DC Ravi Nair - PPU - Police": a unit, and whose it is

@@ -12,7 +12,7 @@ from ingest.structure.labels import Labelled
 from ingest.structure.lexicon import is_name, is_trade_word
 from ingest.structure.lines import Line
 from ingest.structure.words import fold
-from models.dates import read_date
+from models.dates import find_dates, read_date
 from models.structure import Subject
 from models.text import Span
 
@@ -167,6 +167,12 @@ def _in_prose(lines: Sequence[Line]) -> Subject | None:
         if alone is not None and not any(is_trade_word(word) for word in alone["name"].split()):
             where = Span(line.start + alone.start("name"), line.start + alone.end("name"))
             return Subject(alone["name"], where, date_of_birth=read_date(line.text[alone.end() :][:30]))
+        pieces = re.split(r" [-–—|] ", line.text[:_LONGEST_LINE])
+        if line is lines[0] and len(pieces) > 1 and _OF_A_MESSAGE.search(pieces[0]):
+            named = [p for p in pieces[1:] if " " in p and is_name(p) and not find_dates(p)]
+            if len(named) == 1:  # "MAPPA L2 - Stefan Brandt - cat 2"
+                at = line.start + line.text.index(named[0])
+                return Subject(named[0], Span(at, at + len(named[0])))
         for match in _ABOUT.finditer(line.text[:_LONGEST_LINE]):
             name = match["name"]
             if is_name(name):
