@@ -162,6 +162,7 @@ def _disclose(house: House) -> None:
         for step in steps:
             house.ask(chair, "POST", f"{base}/approval", json=step)
         if called in ("released", "revoked"):
-            house.link = house.ask(officer, "POST", f"{base}/release", json={"days": 3})["link"]
+            link = house.ask(officer, "POST", f"{base}/release", json={"days": 3})["link"]
+            house.link = link if called == "released" else house.link
         if called == "revoked":
             house.ask(officer, "POST", f"{base}/steps", json={"step": "revoke"})
