@@ -32,8 +32,16 @@ _DECIDING = frozenset(
 )
 """What a bare decision is made of, the names of usual recipients among it."""
 
+_SET_BESIDE = re.compile(r":\s|\s[-–—]\s|[;(]")
+"""What sets a ground beside a decision."""
+
 
 def reasoned(said: str) -> bool:
     """Whether a decision comes with its ground: in so many words, or as facts that are set beside it."""
-    facts = {w for w in re.findall(r"[a-z]{3,}", said.casefold()) if w not in _DECIDING}
-    return bool(REASON.search(said)) or len(facts) >= 5
+    beside = [_facts(clause) for clause in _SET_BESIDE.split(said)[1:]]
+    return bool(REASON.search(said)) or len(_facts(said)) >= 5 or any(len(f) >= 3 for f in beside)
+
+
+def _facts(said: str) -> set[str]:
+    """The words that are no part of a bare decision."""
+    return {w for w in re.findall(r"[a-z]{3,}", said.casefold()) if w not in _DECIDING}

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from checks.rule import Check, Rule, code_of, describe
 from checks.rules import (
+    accuracy,
     actions,
     agenda,
     attendance,
@@ -49,6 +50,7 @@ from checks.rules.elsewhere import UNASSESSED
 from models.errors import CountersignError
 
 _MODULES = (
+    accuracy,
     actions,
     agenda,
     attendance,

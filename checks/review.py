@@ -48,7 +48,24 @@ _NOTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """The level as hurried hands note it: "RoSH: H", "H partners (knife)", "- known adult: VERY HIGH"."""
+_PLAIN = re.compile(
+    r"\b(?:is|as|at|be|of|pos(?:es?|ing)|presents?|remains?|assessed|currently|now) (?:an? |of )?(very "
+    r"high|high|medium|low) "
+    r"risk\b(?! of (?:re-?offen|reconv|further)|\W{0,3}(?:of )?(?:re-?offen|reconv))",
+    re.IGNORECASE,
+)
+"""The level without the word harm, as a section on risk may put it: "he is high risk"."""
 _SPELT = {"v": "very high", "h": "high", "m": "medium", "l": "low"}
+
+
+_AS_SUBJECT = (
+    r"\b(?:[Ss]ubj(?:ect)?(?! to\b| access\b| matter\b| of\b)|(?:[Tt]he )?(?:[Oo]ffender|[Nn]ominal|"
+    r"[Pp]erpetrator|"
+    r"[Pp]erp|[Ss]ervice [Uu]ser|[Pp]erson on probation)(?! (?:manag|supervis|assess|details|register)\w*)|"
+    r"\b(?:PoP|POP|SU|S/U)\b)(?!['’\w])"
+)
+"""What hurried and official hands call the person under management instead of the name."""
+_SEX = re.compile(r"\b(?:gender|sex)\s*[:\-–]?\s*(?:\t|\n)?\s*(female|male|woman|man|f|m)\b", re.IGNORECASE)
 
 
 class Review:
@@ -95,8 +112,28 @@ class Review:
         if fact is not None:
             return fact.value.lower().replace("-", " ")
         said = self.words("risk_assessment")
-        match = _HARM.search(said) or _NOTED.search(said)
+        match = _HARM.search(said) or _NOTED.search(said) or _PLAIN.search(said)
         return _SPELT[next(filter(None, match.groups()))[0].lower()] if match else ""
+
+    @cached_property
+    def _person(self) -> re.Pattern[str]:
+        subject = self.document.subject
+        name = subject.name.strip() if subject else ""
+        known = [name, *(subject.aliases if subject else ()), name.split()[-1] if name else ""]
+        own = [rf"(?:\b(?:Mr|Mrs|Ms|Miss)\.? )?\b{re.escape(k)}\b" for k in known if len(k) > 2]
+        return re.compile("|".join([*own, _AS_SUBJECT]))
+
+    def named(self, said: str) -> str:
+        """The words with NAME wherever they name the person under management, or call them "subj"."""
+        return self._person.sub("NAME", said)
+
+    @cached_property
+    def pronouns(self) -> tuple[str, ...]:
+        """The pronouns of the person, by the sex that the document gives; both where it gives none."""
+        told = {m.group(1)[0].lower() for m in _SEX.finditer(self.body)}
+        if told and told <= {"m"}:
+            return ("he", "him")
+        return ("she", "her") if told and told <= {"f", "w"} else ("he", "him", "she", "her")
 
     @cached_property
     def earlier(self) -> tuple[Document, ...]:

@@ -18,7 +18,8 @@ _FLEETING = (
     r"last (?:week|night|month)|upcoming|forthcoming|imminently|in the next few (?:days|weeks)|"
     r"within the next (?:\w+ )?(?:days?|weeks?)|in (?:two|three|four|six) weeks|shortly|"
     r"due (?:to be|for) release\w*|in a (?:week|fortnight|month)['’]?s?(?: time)?|"
-    r"awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|month)|coming (?:days|weeks)"
+    r"awaiting (?:release|sentence|trial)|(?:earlier|later) this (?:week|month)|coming (?:days?|weeks?|"
+    r"fortnight|months?)"
 )
 _NAMED = (
     r"(?:by |at |before )?(?:the )?end of (?:the |this )?(?:week|month|year)|"

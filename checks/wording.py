@@ -95,6 +95,18 @@ LEAD_NAMED = re.compile(
 )
 """A lead agency named in a line or a sentence."""
 
+_PAST = (
+    r"(?:last|previous|prior|earlier|former|outstanding|arising|brought forward|b/?f|carried (?:forward|"
+    r"over)|c/?f|"
+    r"review(?:ed)?|updates?|progress|log|tracker|status|completed|open|follow[- ]?up)"
+)
+EARLIER_ACTIONS = re.compile(
+    rf"\b(?:actions?|minutes?|matters|decisions)\b[^\n]{{0,40}}\b{_PAST}(?!\w)|"
+    rf"\b{_PAST}(?!\w)[^\n]{{0,40}}\b(?:actions?|minutes|matters)\b|\blast (?:time|meeting|review)\b",
+    re.IGNORECASE,
+)
+"""How a heading or an item speaks of what an earlier meeting asked for: its words, in either order."""
+
 NOBODY = re.compile(
     r"^\W*(?:all|everyone|everybody|all agencies|all present|panel|the panel|meeting|the meeting|tbc|tba|"
     r"to be confirmed|to be agreed|n/?a|none|unknown|not (?:known|stated|recorded)|various|"
@@ -102,6 +114,16 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 """An owner that is nobody in particular."""
+
+UNSETTLED = re.compile(
+    r"^\W*(?:tb[cad]|to (?:be|follow)(?: \w+)*|(?:not|none|nobody)(?: yet)? (?:known|agreed|decided|set|"
+    r"confirmed|"
+    r"identified|allocated|named|assigned)(?: \w+)*|unknown|undecided|pending|none|n/?a|under discussion|"
+    r"await\w*"
+    r"(?: \w+)*|\?+)\W*$",
+    re.IGNORECASE,
+)
+"""A box that says only that its matter is still open."""
 
 NOTHING = re.compile(
     r"^\W*(?:n/?a|nil|none|not applicable|nothing (?:to (?:report|add|note))?|tbc|tba|"

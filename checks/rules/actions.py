@@ -16,13 +16,28 @@ from models.finding import Severity
 from models.structure import Action, ActionStatus, Confidence
 from models.text import Span
 
-_NO_DATE = re.compile(
-    r"^\W*(?:asap|a\.?s\.?a\.?p\.?|as soon as (?:possible|practicable)|immediate(?:ly)?|urgent(?:ly)?|tbc|"
-    r"tba|to be (?:confirmed|agreed|advised)|n/?a|none|not (?:set|stated)|in due course|when possible|"
-    r"soon|soonest|at (?:the|your) earliest \w+|(?:when|as|once) (?:\w+ )?(?:\w+ )?(?:able|available|"
-    r"allows?|permits?|convenient)|next available|to follow)?\W*$",
-    re.IGNORECASE,
+_DAYLESS = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "a able advised after agreed allow allows as asap at available be by can confirmed convenience "
+        "convenient course date dates due earliest early feasible first following follow forthwith "
+        "haste if immediate immediately in is it later manageable n na next no none not now of once "
+        "opportunity or p permit permits poss possible practicable prior priority prompt promptly quick "
+        "quickly quickest required s set shortly soon sooner soonest specified stated straight tba tbc "
+        "tbd the their then this time timely to when whenever with without your urgent urgently urgency "
+        "diary diaries workload staffing resources",
+    )
 )
+"""What a column of dates may be made of and yet name no day."""
+
+
+def dayless(due: str) -> bool:
+    """Whether what stands for a date names no day: "soon as poss", "when workload permits", nothing at all.
+
+    A meeting or a visit by which it is to be done is a day ("before the next review"), and so is "today".
+    """
+    return not re.search(r"\d", due) and set(re.findall(r"[a-z]+", due.casefold())) <= _DAYLESS
+
 
 _ENDLESS = re.compile(
     r"^\W*(?:on-?going|continu(?:ing|ous|al|ally|e)|throughout|rolling|standing|permanent|until further|"
@@ -173,7 +188,7 @@ class ACT02(Check):
             if (
                 action.due_date is None
                 and action.status is not ActionStatus.DONE
-                and _NO_DATE.match(action.due)
+                and dayless(action.due)
                 and not self._dated(action, review)
             ):
                 said = f" (“{action.due.strip()}”)" if action.due.strip() else ""

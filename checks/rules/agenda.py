@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.review import Review
 from checks.rule import AGENDA, Check, Found
 from checks.sources import inspection, thames_valley, thematic
-from checks.wording import words
+from checks.wording import EARLIER_ACTIONS, words
 from models.finding import Severity
 
 
@@ -126,11 +126,7 @@ class AGD09(_Item):
     severity = Severity.HIGH
     sources = thames_valley("section 18ii")
     section = "previous_actions"
-    item = words(
-        r"previous actions|matters arising|last minutes|"
-        r"(?:review|update)s? (?:of|on) (?:previous )?actions|actions? (?:update|review|log)|"
-        r"previous minutes|minutes of (?:the )?(?:last|previous)"
-    )
+    item = EARLIER_ACTIONS
     called = "the last meeting's actions"
     why = "What was promised last time comes before anything new."
 

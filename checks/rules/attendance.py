@@ -165,7 +165,8 @@ class ATT03(Check):
             if ours and theirs and not same and all(a.name for a in (*ours, *theirs)):
                 if not any(_handed_over(review, a) for a in theirs):
                     yield Found(
-                        f"{listed(who(a) for a in ours)} came for {in_words(agency)}; at the last meeting it "
+                        f"{listed(who(a) for a in ours)} came for {in_words(agency)}; at the last "
+                        f"meeting it "
                         f"was {listed(who(a) for a in theirs)}.",
                         ours[0].span,
                     )
@@ -313,3 +314,23 @@ class ATT09(Check):
             as_such = surname in said and _MANAGED.search(person.role)
             if (len(own) > 1 and own <= said) or as_such:
                 yield Found("The person the meeting is about is listed as present.", person.span)
+        came = words(rf"(?:NAME|{review.pronouns[0]}) (?:then |also |briefly |both )?{self._CAME}")
+        for span in review.sentences:
+            told = review.named(review.document.quote(span))
+            joined = came.search(told)
+            if joined and not self._NOT_HERE.search(told[: joined.end() + 12]):
+                yield Found("The person the meeting is about took part in it.", span)
+                return
+
+    _CAME = (
+        r"(?:joined|attended|sat in on|sat through|took part in|entered|came (?:in)?to|was (?:present|"
+        r"brought|invited)"
+        r"(?: in)?(?:to| at| for)?|dialled into|addressed) (?:part of |the end of |by video )*(?:the|"
+        r"this|today['’]s) "
+        r"(?:mappa |panel |end of the )?(?:meeting|panel|conference|call)"
+    )
+    _NOT_HERE = words(
+        r"not|never|cannot|asked|wanted|would|could|whether|if|(?:previous|last|earlier|cp|review|core "
+        r"group|school|"
+        r"probation|family|child protection) (?:meeting|conference|panel)|case conference|parole"
+    )

@@ -18,7 +18,8 @@ _MANAGED = re.compile(
     r"['’]s (?:licen[cs]e|risk|supervision|release|tag|curfew|conditions|offender manager|sentence|bail)|"
     r" (?:is|was|will be|remains|has been) (?:subject to|on licen[cs]e|supervised|managed|tagged|recalled)|"
     r" (?:is|was|will be|remains|has been) (?:released|required to|prohibited|excluded|to reside)|"
-    r" (?:must|shall) (?:not )?(?:reside|comply|report|contact|approach|enter|notify|wear|sign|attend|"
+    r" (?:must|shall|is to|has to|to|should) (?:not )?(?:reside|comply|report|contact|approach|enter|"
+    r"notify|wear|sign|attend|"
     r"stay|live|keep|"
     r"surrender|provide|submit|be (?:in|at|home|indoors))|"
     r" (?:is|was) (?:found|seen|located|sighted|stopped|spotted) (?:near|in|at|outside|within|by)\b|"
@@ -104,7 +105,8 @@ class STL14(Check):
             )
             if not re.search(rf"\b{re.escape(name)}\b", elsewhere + before):
                 yield Found(
-                    f"{review.document.quote(span)} is spoken of as the person managed here; nothing else in "
+                    f"{review.document.quote(span)} is spoken of as the person managed here; nothing "
+                    f"else in "
                     "the case speaks of anybody of that name.",
                     review.sentence_at(span),
                     section,

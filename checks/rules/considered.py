@@ -84,18 +84,30 @@ class MIN14(Check):
     section = "human_rights"
     why = "Restrictions that nobody weighed against a person's rights do not survive a challenge."
     hint = "Say which rights are affected and why the measure is necessary and proportionate."
-    _RIGHTS = words(r"human rights|echr|article (?:2|3|8)|(?:dis)?proportiona\w+")
+    _RIGHTS = words(r"human rights|echr|hra|art(?:icle|\.)?s? ?(?:2|3|5|8|9|10)|(?:dis)?proportiona\w+")
+    _WEIGHED = words(
+        r"(?:dis)?proportiona\w+|necess\w+|needed|justif\w+|lawful\w*|legitimate|balanc\w+|weigh\w*|"
+        r"outweigh\w*|"
+        r"interfer\w+|infring\w+|protect\w*|prevent\w*|because|so that|in order|least (?:intrusive|"
+        r"restrictive)|"
+        r"no (?:wider|more|less\w*|further)|fair|safe\w*|breach(?:es)? of|lesser|reasonable"
+    )
 
     def look(self, review: Review) -> Iterator[Found | Unknown]:
         headings = [s.heading_span for s in review.document.sections if s.heading_span]
-        if any(not any(h.covers(span) for h in headings) for _, span in review.find(self._RIGHTS)):
+        named = [s for _, s in review.find(self._RIGHTS) if not any(h.covers(s) for h in headings)]
+        told = [review.document.quote(review.sentence_at(s)) for s in named]
+        if any(self._WEIGHED.search(said) for said in (*told, review.words("human_rights"))):
             return
         fault = shortfall(review, "human_rights")
         short = next(
             (s for s in review.substance("human_rights") if len(review.words(s.name).split()) <= 3), None
         )
+        unweighed = next(iter(review.substance("human_rights")), None)
         if short is not None:
             yield Found("The section on human rights says nothing that could be relied on.", short.span)
+        elif unweighed is not None:
+            yield Found("The section on human rights weighs nothing.", unweighed.span)
         elif fault:
             yield Found(f"The section on human rights {fault[0]}.", fault[1])
         elif not review.on_form("human_rights"):
@@ -157,11 +169,10 @@ class MIN22(Check):
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "diversity")
-        if (review.missing("diversity") and fault) or (
-            not review.on_form("diversity")
-            and all(
-                section == "confidentiality" or "statement" in review.document.quote(review.sentence_at(span))
-                for section, span in review.find(self._NAMED)
-            )
-        ):
+        blank = review.present("diversity") and not review.words("diversity").strip()
+        unspoken = not review.on_form("diversity") and all(
+            section == "confidentiality" or "statement" in review.document.quote(review.sentence_at(span))
+            for section, span in review.find(self._NAMED)
+        )
+        if blank or unspoken or (review.missing("diversity") and fault):
             yield Found("Nothing shows that diversity was considered.", None)

@@ -15,34 +15,45 @@ from models.finding import Severity
 from models.structure import Confidence
 from models.text import Span
 
+_DONE = r"(?:made|given|agreed|approved|authorised|go(?:ing)? ahead|take place|took place|happen|proceed)"
 _MADE = words(
-    r"(?:disclosure|disclose)"
-    r"\b[^.\n]{0,60}\b(?:(?:was|has been|is|be|been) (?:made|given|agreed|approved|authorised)|agreed|"
-    r"will be made|took place|made to|to be made|(?:to|will) (?:go ahead|take place|happen|proceed))|"
-    r"(?:agreed|decided|resolved) to disclose|will disclose|"
-    r"(?:has|have|was|were) disclosed to (?!(?:the )?(?:police|probation|prison|mappa)\b)"
+    rf"(?:disclosure|disclose)\b[^.\n]{{0,60}}\b(?:(?:was|has been|is|be|been|has to|must|needs to|will|to) "
+    rf"(?:be )?{_DONE}|agreed|made to)|"
+    r"(?:agreed|decided|resolved) to disclose|will disclose|to be disclosed|"
+    r"(?:has|have|was|were|will be|must be) disclosed(?: to (?!(?:the )?(?:police|probation|prison|"
+    r"mappa)\b))?"
 )
 
 _REFUSED = words(
     r"no (?:\w+ ){0,2}disclosure|(?:not|never|nothing) (?:to )?(?:be |being |yet )?(?:\w+ )?"
     r"(?:made|told|disclos\w+|informed|tell|need\w*|required|necessary|go(?:ing)? ahead|considered)|"
-    r"(?:not|n['’]t|never) (?:to )?(?:tell|inform|disclose)|none|nobody|no one|declin\w+|refus\w+|"
-    r"against|n/a|was left|left (?:for|until|open)|unless|if (?:he|she|there)|would|withdrawn|"
-    r"whether|should"
+    r"(?:not|n['’]t|never) (?:to )?(?:tell|inform|disclose)|none|nobody|no one|nothing|declin\w+|refus\w+|"
+    r"against|n/a|was left|left (?:for|until|open)|unless|if (?:he|she|there)|would (?!let|tell)|withdrawn|"
+    r"whether|should (?!be disclosed|be told|happen|go)"
 )
 
+_TELL = (
+    r"(?:tell|inform|notify|warn|advise|alert|brief|update|speak (?:to|with)|talk to|write to|see|"
+    r"disclose to|"
+    r"make(?= (?:\w+ ){1,5}aware)|let(?= (?:[\w'’]+ ){1,5}(?:know|have))|explain (?:[\w'’,]+ ){0,4}?to|"
+    r"give(?= (?:[\w'’]+ ){1,5}(?:details|information))|share (?:[\w'’]+ ){0,5}?with) "
+)
+"""To tell somebody something, in the words that minutes use for it."""
 _TELLING = re.compile(
-    r"\b(?:will|shall|to|is going to|are going to) (?:now |also |jointly )?"
-    r"(?:tell|inform|notify|warn|advise|speak to|see|disclose to|brief) "
-    r"(?!him\b|them\b|us\b|the (?:chair|panel|meeting|police|probation|om|offender manager|court)\b)",
+    rf"\b(?:will|shall|to|would|must|(?:is|are) going to|agreed to) (?:now |also |jointly |then )?{_TELL}"
+    r"(?!him\b|them\b|us\b|NAME|the (?:chair|panel|meeting|police|probation|om|offender manager|court)\b)",
     re.IGNORECASE,
 )
 _TOLD_OF = re.compile(
-    r"(?P<who>[\w'’)]+),? (?:is |are |was |were |will |has |have )?(?:to )?be(?:en)? "
-    r"(?:now )?(?:told|informed|warned|advised|notified)\b",
+    r"(?P<who>[\w'’)]+),? (?:is |are |was |were |will |has |have |must |needs? )?(?:to )?be(?:en)? "
+    r"(?:now )?(?:told|informed|warned|advised|notified|alerted|briefed|made aware)\b",
     re.IGNORECASE,
 )
-_OWN = frozenset({"he", "she", "they", "him", "her", "it", "also", "not"})
+_LONG_KNOWN = words(
+    r"before|already|previously|at the time|last year|when (?:he|she) (?:was|began|started|came)"
+)
+"""Told of at some earlier day: no disclosure of this meeting's."""
+_OWN = frozenset({"he", "she", "they", "him", "her", "it", "also", "not", "name"})
 
 
 def disclosures(review: Review) -> Iterator[Span]:
@@ -50,11 +61,11 @@ def disclosures(review: Review) -> Iterator[Span]:
 
     "He has been told" is no disclosure, nor is what was refused, put off or would be done in some event.
     """
-    subject = review.document.subject
-    surname = subject.name.split()[-1].casefold() if subject and subject.name.split() else ""
     for sentence in review.sentences_of("disclosure"):
-        said = review.document.quote(sentence)
-        told = [m for m in _TOLD_OF.finditer(said) if m["who"].casefold() not in {*_OWN, surname}]
+        said = review.named(review.document.quote(sentence))
+        told = [m for m in _TOLD_OF.finditer(said) if m["who"].casefold() not in _OWN]
+        if told and _LONG_KNOWN.search(said):
+            continue
         spoken = _MADE.search(said) or _TELLING.search(said) or told
         if spoken and not _REFUSED.search(said):
             yield sentence
@@ -129,7 +140,8 @@ class DIS02(Check):
         r"to (?:the |his |her |their |a |an |any )?(?!(?:be|this|date|protect|prevent|safeguard|reduce|take|"
         r"go|do|happen|make|occur|ensure|manage|minimi[sz]e|allow|enable|keep|those|children|kids|panel|him|"
         r"them|agreed?)\b)\w+|"
-        r"(?:tell|inform|notify|warn|advise|brief|see) (?!him\b|them\b|us\b)(?:the |his |her |their |a )?\w+|"
+        r"(?:tell|inform|notify|warn|advise|brief|see) (?!him\b|them\b|us\b)(?:the |his |her |their |a "
+        r")?\w+|"
         r"\w+ (?:is |are |was |were |will |has |have )?(?:to )?be(?:en)? (?:told|informed|warned|notified)"
     )
     _BY = words(
@@ -175,27 +187,36 @@ class DIS06(Check):
         "planned for."
     )
     hint = "Record that he has been told, or that he is not to be, and why."
-    _TOLD = words(
-        r"(?:he|she|they|mr|ms|mrs|miss|offender|subject) (?:\w+ ){0,3}(?:told|informed|aware|notified|"
-        r"advised|knows|agreed|consent\w*|asked)|"
-        r"(?:tell|inform|notify|advise)\w* (?:him|her|them|the offender|mr|ms)|"
-        r"not (?:to )?be (?:told|informed)|self-disclos\w+|given the chance|"
-        r"(?:he|she) (?:\w+ ){0,3}(?:know|understands?|accepts?|consents?)|with (?:his|her) "
-        r"(?:knowledge|agreement|consent)|without (?:his|her) knowledge|behind (?:his|her) back"
+    _KNOWING = (
+        r"(?:told|informed|aware|notified|advised|knows?|known|agree[sd]?|consent\w*|understands?|accepts?|"
+        r"objects?|objected|offer(?:s|ed)|content|happy|expects?|warned|consulted|self-disclos\w+)"
+    )
+    _TELLING = (
+        r"(?:tell|told|inform(?:ed)?|notif(?:y|ied)|advised?|warn(?:ed)?|discuss(?:ed)?|explain(?:ed)?|"
+        r"talk(?:ed)?|sp(?:eak|oken|oke)|gone|went|wr(?:ite|itten|ote)|consult(?:ed)?|letter|raised?)"
+    )
+    _EITHER_WAY = words(
+        r"self-disclos\w+|given the chance|with(?:out)? (?:his|her|their|NAME['’]?s?) "
+        r"(?:knowledge|agreement|consent)|behind (?:his|her|their) back|NAME (?:not )?to be (?:told|"
+        r"informed)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
-        said = review.words("disclosure")
+        said = review.named(review.words("disclosure"))
         for sentence in disclosures(review):
             if not self._told(said, review):
                 yield Found("A disclosure is recorded, and not whether the person was told of it.", sentence)
             return
 
     def _told(self, said: str, review: Review) -> bool:
-        subject = review.document.subject
-        surname = subject.name.split()[-1] if subject and subject.name.split() else ""
-        named = rf"\b{re.escape(surname)}\b[^.\n]{{0,40}}\b(?:told|informed|aware|notified|advised|knows)\b"
-        return bool(self._TOLD.search(said)) or bool(surname and re.search(named, said, re.IGNORECASE))
+        """Whether a sentence says that the person knows, or is not to. Others' knowing counts for none.
+
+        A pronoun is taken for the person's where it is of the person's sex.
+        """
+        them = "|".join(["NAME", *review.pronouns])
+        knows = words(rf"(?:{them})(?:['’]s)?,? (?:[\w'’{{}}/\-]+,? ){{0,6}}?{self._KNOWING}")
+        is_told = words(rf"{self._TELLING} (?:[\w'’]+ ){{0,5}}?(?:to |with |through |by )*(?:{them})")
+        return bool(self._EITHER_WAY.search(said) or knows.search(said) or is_told.search(said))
 
 
 class DIS10(Check):

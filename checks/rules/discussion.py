@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
+from checks.agencies import agencies_in
 from checks.review import Review
 from checks.rule import Check, Found, Need
 from checks.sources import (
@@ -106,17 +108,26 @@ class MIN10(Check):
     why = "A decision without its reason cannot be defended, or changed when the reason goes."
     hint = "Add the main reason to each decision: what was weighed, and why it came out so."
     _DECIDED = words(
-        r"(?:it was|the (?:panel|meeting|chair)|members|all) (?:agreed|decided|resolved|concluded)|"
-        r"decisions?(?=\s?[:\-–])|(?<![\w ] )agreed (?:he|that|to|contact|no|for)"
+        r"(?:it (?:was|is|has been)|the (?:panel|meeting|chair|agencies)|members|all|everyone|we|they) "
+        r"(?:also |then |"
+        r"further |have |all )*(?:agreed|decided|resolved|concluded|determined)|(?:decisions?|agreed|"
+        r"resolved|"
+        r"decided|outcome)(?=\s?[:\-–])|(?<![\w ] )(?:agreed|decided) (?:he|she|that|to|contact|no|for|not)"
     )
+
+    _SET_BESIDE = re.compile(r"\w[^:\n]{10,200}?(?::|;| [-–—]|\() ?(?:\w+[ ,]+){2}")
 
     def look(self, review: Review) -> Iterator[Found]:
         decided: list[Span] = []
         reasoned = 0
-        for _, span in review.find(self._DECIDED, "updates", "risk_assessment", "discussion", "unrecognised"):
+        places = ("updates", "risk_assessment", "discussion", "unrecognised")
+        found = [span for _, span in review.find(self._DECIDED, *places)]
+        for span, after in zip_longest(found, found[1:]):
             sentence = review.sentence_at(span)
-            near = review.document.text[sentence.start : min(sentence.end + 200, len(review.body))]
-            if REASON.search(near):
+            start = max(sentence.start, span.start - 200)
+            end = min(sentence.end + 200, span.end + 400, after.start if after else len(review.body))
+            near = review.document.text[start : max(end, span.end)].split("\n")[0]
+            if REASON.search(near) or self._SET_BESIDE.search(near):
                 reasoned += 1
             else:
                 decided.append(span)
@@ -168,7 +179,7 @@ class MIN11(Check):
         r"angry|anger\w*|argu\w*|curfew|tag|licen[cs]e|complian\w*|comply|recall\w*|warn\w*|incidents?|mood|"
         r"children|partner|contact with|complaints?|disclos\w*|protective"
     )
-    LEAST = 30  # words of news before it is worth saying
+    LEAST = 25  # words of news before it is worth saying
 
     def look(self, review: Review) -> Iterator[Found]:
         said = review.words("updates")
@@ -206,10 +217,15 @@ class MIN23(Check):
         r"zone|they|this)|(?:told|informed) (?:him|her|NAME)|(?:he|she|NAME) (?:\w+ ){0,2}(?:knows?|"
         r"grumbled|thinks|"
         r"understands|has been told|was told|is content|has no objection|did not object|minimis\w+)|"
-        r"(?:he|she|they|NAME|the offender|the subject) (?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|"
+        r"(?:he|she|NAME|the offender|the subject)[: ](?:[^.,;\n]{0,50} |[^.;\n]{0,70}, and )?(?:says?|"
         r"said|"
-        r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports?|agrees?|"
-        r"asked|complain\w*|disput\w+|object(?:s|ed)|informed|aware|unhappy|willing|motivated|keen)|"
+        r"states?|stated|feels?|believes?|told|wants?|accepts?|denies|denied|expressed|reports? (?:that|"
+        r"feeling|being|no)|agrees?|"
+        r"asked|complain\w*|disput\w+|object(?:s|ed)|informed|aware|unhappy|willing|motivated|keen|served|"
+        r"comment(?:s|ed)?|responded|replied|hopes?|hoped|explain(?:s|ed))|(?:explain|talk|sp(?:eak|"
+        r"oke))\w* (?:\w+ )?"
+        r"(?:to|with) (?:him|her|NAME)|(?:his|her|NAME['’]?s?) (?:own )?(?:(?:hope|wish)(?: is| was|,)|comment|response|"
+        r"reply|reaction)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 
@@ -224,13 +240,15 @@ class MIN23(Check):
 
     def _heard(self, review: Review) -> bool:
         """Whether his voice is heard, the sections on the victim and on disclosure apart."""
-        subject = review.document.subject
-        name = re.compile(re.escape(subject.name)) if subject and subject.name.strip() else None
         for section in review.document.sections:
             if section.span is None or section.name in ("victim", "victim_safety", "disclosure", "offence"):
                 continue
-            said = review.document.quote(section.span)
-            if self._VIEWS.search(name.sub("NAME", said) if name else said):
+            if words(r"victims?|harmed").search(section.heading):
+                continue
+            said = words(r"(?:when|if|because|that) (?:he|she) feels?").sub(
+                " ", review.document.quote(section.span)
+            )
+            if self._VIEWS.search(review.named(said)):
                 return True
         return False
 
@@ -254,17 +272,20 @@ class PUB15(Check):
     why = "A disagreement that stops at the minutes is one that nobody settles."
     hint = "Say who will settle it, or how it was settled."
     _AGAINST = re.compile(
-        r"(?<!\bhe )(?<!\bshe )(?<!said that he )\b(?:disagreed?|disagrees|dissent(?:ed|s)?|"
-        r"(?:did|do|does) not (?:agree|support|accept)|was not agreed|objected|objects|"
-        r"(?:un|not )happy (?:with|about|at|w/)|opposed|(?:asked|wanted) (?:for )?(?:it|this|that|their) "
+        r"(?<!\bhe )(?<!\bshe )(?<!said that he )\b(?:disagreed?|disagrees|dissent(?:ed|s)?|in disagreement|"
+        r"(?:did|do|does|could|would) not (?:agree|support|accept|endorse)|was not agreed|objected|objects|"
+        r"(?:un|not )(?:happy|comfortable|content) (?:with|about|at|w/)|opposed|(?:asked|wanted) (?:for "
+        r")?(?:it|this|that|their) "
         r"[^.\n]{0,30}"
         r"minuted|against the decision)\b",
         re.IGNORECASE,
     )
     _WHOSE = re.compile(r"\W*(?:(?:\w+: )?(?:he|she)|mr|ms|mrs)\b", re.IGNORECASE)
     _SETTLED = words(
-        r"chair|agreed that|resolved|spo|senior|manager|escalat\w+|after discussion|majority|"
-        r"reviewed again|smb|outcome|will (?:be )?\w+"
+        r"chair|agreed|resolved|spo|senior|(?:line|service|area|team) manager|head of|escalat\w+|"
+        r"(?:after|following) (?:discussion|talking|debate)|talk(?:ed|ing) (?:it )?(?:through|over)|majority|"
+        r"reviewed again|smb|outcome|settled|decided|ruled|overruled|will (?:be )?\w+|nevertheless|"
+        r"persuaded|convinced|compromise"
     )
 
     def look(self, review: Review) -> Iterator[Found]:
@@ -274,8 +295,10 @@ class PUB15(Check):
             sentence = review.sentence_at(span)
             ends = [s.span.end for s in review.present(section) if s.span and s.span.end > sentence.start]
             end = min([len(review.body), sentence.end + 220, *ends[:1]])
-            near = review.document.text[sentence.start : end]
-            if self._WHOSE.match(review.document.quote(sentence)):
+            near = review.document.text[sentence.start : end].split("\n")[0]
+            ahead = review.named(review.document.text[sentence.start : span.start])
+            whose = re.search(r"(?:NAME|\b[Hh]e|\b[Ss]he)\b[^.]{0,60}$", ahead) or not ahead.strip()
+            if self._WHOSE.match(review.document.quote(sentence)) or (whose and not agencies_in(ahead)):
                 continue
             if not self._SETTLED.search(near):
                 yield Found("Somebody disagreed, and nothing says what became of it.", sentence, section)

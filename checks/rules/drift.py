@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.carried import MOVED, sameness, word_list
 from checks.contrast import was_and_now
-from checks.review import Review, passage
+from checks.review import Review, listed, passage
 from checks.rule import Check, Found, Need
 from checks.sources import inspection
 from checks.wording import PLAN, words
@@ -39,6 +39,8 @@ _SHORT = {
 _SHORTENED = re.compile(
     r"(?<![\w/])(?:rd|st|ave|ln|dr|cl|hrs|addr|h/a|&|w/)(?![\w/])\.?|(?<=\d)(?:km|m)\b", re.IGNORECASE
 )
+_POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_COMPASS = re.compile(r"\b([NSEW])(?= of\b)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))? ?(am|pm)\b|\b(\d{1,2})[:.](\d\d)\b(?! ?[ap]m)", re.IGNORECASE
 )
@@ -46,6 +48,7 @@ _CLOCK = re.compile(
 
 def canonical(text: str) -> str:
     """The words with usual abbreviations written out and times in one form: "8pm" and "20:00" are one."""
+    text = _COMPASS.sub(lambda m: _POINTS[m[1].casefold()], text)
     text = _SHORTENED.sub(lambda m: f" {_SHORT[m.group().rstrip('.').casefold()]} ", text)
     return " ".join(_CLOCK.sub(_hour, text).split())
 
@@ -77,8 +80,13 @@ def differing(old: str, new: str) -> list[str]:
 _TELLING = frozenset(
     {
         "not", "metres", "miles", "hundred", "mile", "yards", "years", "months", "days", "hours",
-        "overnight", "supervised", "unsupervised", "prior", "approval", "direct", "indirect",
-        "only", "except",
+        "overnight", "supervised", "unsupervised", "prior", "approval", "direct", "indirect", "only",
+        "except", "north", "south", "east", "west", "left", "right", "inside", "outside", "above",
+        "below", "under", "over", "before", "after", "between", "within", "never", "always", "one",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "twenty", "thirty",
+        "forty", "fifty", "first", "second", "third", "male", "female", "boys", "girls", "weekdays",
+        "weekends", "daily", "weekly", "monthly",
     }
 )  # fmt: skip
 
@@ -206,6 +214,43 @@ class RMP09(Check):
     hint = "Correct both from the licence or order itself."
 
     def look(self, review: Review) -> Iterator[Found]:
+        yield from self._differing(review)
+        yield from self._shortened(review)
+
+    _BARS = words(r"not to|must not|shall not|may not|no contact|prohibited from|barred from")
+    _KINDS = (
+        words(r"enter\w*|go(?:es|ing)?|zones?|approach\w*|exclu\w+|within"),
+        words(r"contact\w*|communicat\w+|speak\w*|message\w*"),
+    )
+    _NAME = re.compile(r"(?<![.\n] )(?<!^)\b[A-Z][\w'’]+(?: [A-Z][\w'’]+)+")
+
+    def _shortened(self, review: Review) -> Iterator[Found]:
+        """The plan repeats a zone or a list of people, and leaves out a name that the condition has."""
+        plan = " ".join(review.words(*PLAN).split())
+        table = {a.name for a in review.document.attendance}
+        for span in review.sentences_of(*PLAN):
+            said = " ".join(review.document.quote(span).split())
+            if not self._BARS.search(said):
+                continue
+            for condition in review.document.conditions:
+                told = " ".join(condition.text.split())
+                kind = next((k for k in self._KINDS if k.search(told)), None)
+                if kind is None or not kind.search(said) or condition.span.overlaps(span):
+                    continue
+                if not self._BARS.search(told):
+                    continue
+                names = {n for n in self._NAME.findall(told) if n not in table}
+                gone = sorted(n for n in names if n.casefold() not in plan.casefold())
+                if gone and any(n.casefold() in said.casefold() for n in names):
+                    yield Found(
+                        f"The plan gives this condition without {listed(gone)}, which the licence has.",
+                        span,
+                        review.section_at(span.start) or self.section,
+                    )
+                    return
+
+    @staticmethod
+    def _differing(review: Review) -> Iterator[Found]:
         conditions = review.document.conditions
         repeated = [s for s in review.sentences_of(*PLAN) if BINDING.search(review.document.quote(s))]
         seen: list[Span] = []
@@ -227,7 +272,7 @@ class RMP09(Check):
                     "The same condition is worded otherwise elsewhere; "
                     f"{was_and_now(other.text, said, 'there', 'here')}.",
                     place,
-                    review.section_at(place.start) or self.section,
+                    review.section_at(place.start) or "licence",
                 )
 
 

@@ -45,7 +45,9 @@ class REF09(Check):
     )
     _CONVICTED = words(r"convict\w+|caution\w*|sentenced|pleaded|found guilty|imprisonment|community order")
     _NO_RECORD = words(
-        r"no (?:\w+ ){0,2}(?:convictions?|cautions?|criminal record|offences)|never (?:been "
+        r"(?:no|nil|without|zero|free of) (?:\w+ ){0,3}(?:convictions?|cautions?|criminal record|"
+        r"offences|pre-?cons?)|"
+        r"(?:convictions?|cautions?|pre-?cons?|record)\W{1,3}(?:nil|none|no trace|n/a)|never (?:been "
         r")?(?:convicted|cautioned)|"
         r"not (?:been )?convicted|acquitted|nfa"
     )

@@ -37,7 +37,7 @@ _WORDLESS = frozenset(
         "continue continued continues continuing done f for forward forwarded fwd going has have in "
         "incomplete is it late meeting next no not o on ongoing open os outstanding over overdue "
         "pending progress remain remains rolled rollover s started still tbc tbd the this to underway "
-        "update updated updates will yet ",
+        "update updated updates will yet marac panel at target date ",
     )
 )
 """What the word on an unfinished action may be made of and yet explain nothing."""
@@ -50,6 +50,11 @@ _A_DATE = re.compile(
 def _only(words: frozenset[str], said: str) -> bool:
     """Whether something said is made of nothing but those words and dates."""
     return set(re.findall(r"[a-z]+", _A_DATE.sub(" ", said).casefold())) <= words
+
+
+def only_says_so(outcome: str) -> bool:
+    """Whether the word on an unfinished action tells nothing but that it is unfinished."""
+    return _only(_WORDLESS, outcome)
 
 
 _RANK = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|DC|PC|DS|PS|DI|DCI|Insp|Sgt|Det)\b\.?[ \u00a0]*")
@@ -236,8 +241,11 @@ class ACT08(Check):
     why = "Actions were given to people who never heard of them."
     hint = "Give it to somebody who was there, or record who will tell the owner."
     _TOLD = words(
-        r"(?:tell|inform|notify|advise|ring|phone|call|e-?mail|brief|ask|contact|update|see) "
-        r"(?:him|her|them)|"
+        r"(?:tell|told|inform(?:ed)?|notif(?:y|ied)|advised?|ring|rang|rung|phoned?|telephoned?|called?|"
+        r"e-?mail(?:ed)?|"
+        r"brief(?:ed)?|ask(?:ed)?|contact(?:ed)?|updated?|see|saw|texte?d?|write to|wrote to|sp(?:eak|"
+        r"oke) to) "
+        r"(?:him|her|them|OWNER)|"
         r"(?:is|be|been|was|were) (?:told|informed|notified|advised|briefed|asked|e-?mailed|contacted)|"
         r"(?:let|make|made) (?:him|her|them)?\s?(?:know|aware)|pass(?:ed)? (?:this |it )?on|"
         r"in (?:his|her|their) absence|has (?:agreed|accepted)|(?:has )?been made aware"
@@ -246,16 +254,25 @@ class ACT08(Check):
     def look(self, review: Review) -> Iterator[Found]:
         present = {w.casefold() for a in review.here for w in re.findall(r"[\w'’\-]+", a.name) if len(w) > 1}
         initials = {"".join(w[0] for w in a.name.split()) for a in review.here if a.name}
+        chair = review.document.facts.chair
+        present |= {w.casefold() for w in re.findall(r"[\w'’\-]+", chair.value)} if chair else set()
         for action in review.agreed:
             owner = action.owner.strip()
             named = NAMED.search(PROFESSIONAL.sub(" ", _RANK.sub("", owner))) or NAMED.search(owner)
             if not named or owner in initials or self._TOLD.search(action.text):
                 continue
-            if named.group().split()[-1].casefold() not in present:
+            surname = named.group().split()[-1]
+            if surname.casefold() not in present and not self._sent_word(surname, review):
                 yield Found(
                     f"{called(action)} belongs to {owner}, {self._missed(named.group(), action, review)}.",
                     action.owner_span or where(action),
                 )
+
+    def _sent_word(self, surname: str, review: Review) -> bool:
+        """Whether the minutes say elsewhere that the owner is told: "Rhona Stell absent: OM to ring her"."""
+        said = (review.document.quote(s) for s in review.sentences)
+        own = re.compile(rf"\b(?:[A-Z][\w'’\-]+ )?{re.escape(surname)}\b")
+        return any(own.search(s) and self._TOLD.search(own.sub("OWNER", s)) for s in said)
 
     @staticmethod
     def _missed(name: str, action: Action, review: Review) -> str:

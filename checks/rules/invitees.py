@@ -43,7 +43,29 @@ class REF05(Check):
         r"agencies (?:involved|to be|required|currently)|duty to co-?operate|dtc"
     )
 
+    _WHY = words(r"why|reasons?|purpose|contribution|role in case|bring|brings|offer|what they")
+
+    def _unexplained(self, review: Review) -> Span | None:
+        """The list's first row, where it has a column for the reason and not one row fills it."""
+        for section in review.substance("invitees"):
+            rows = (
+                [r for r in review.document.quote(section.span).splitlines() if "\t" in r]
+                if section.span
+                else []
+            )
+            heads = (
+                [i for i, cell in enumerate(rows[0].split("\t")) if self._WHY.search(cell)] if rows else []
+            )
+            cells = [r.split("\t") for r in rows[1:] if r.strip()]
+            if heads and cells and not any(heads[0] < len(c) and c[heads[0]].strip() for c in cells):
+                return section.heading_span
+        return None
+
     def look(self, review: Review) -> Iterator[Found]:
+        unexplained = self._unexplained(review)
+        if unexplained is not None:
+            yield Found("The agencies to invite are listed without the reason for any of them.", unexplained)
+            return
         if not review.document.attendance and not review.mentions(self._INVITE):
             fault = shortfall(review, "invitees")
             yield Found("The referral does not name the agencies to invite.", fault[1] if fault else None)

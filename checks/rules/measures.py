@@ -88,15 +88,22 @@ class RMP05(Check):
     section = "contingency"
     why = "A breach is an event; the contingency plan is what protects people in the hours after it."
     hint = "Name the triggers, who acts on each, how fast, and how the victim and children are kept safe."
-    _ONLY_BREACH = re.compile(
-        r"^(?:\W|he|she|they|will|would|be|may|is|if|any|and|or|of|to|the|his|her|fails?|failure|comply|"
-        r"compliance|with|non-?compliance|breach(?:ed|es)?|recall(?:ed)?|return(?:ed)?|consider(?:ed)?|"
-        r"custody|prison|licen[cs]e|conditions?|order|action|taken|enforcement|court|in|line|policy|"
-        r"instigated?|initiated?|appropriate|for|does|not|do|as|standard|procedures?|usual|event|case|"
-        r"immediate(?:ly)?|plan|contingency|proceedings|would|should|could|that|there|it|normal|"
-        r"process|considered|warnings?|letters?|final|level)*$",
-        re.IGNORECASE,
+    _ONLY_BREACH = frozenset(
+        re.findall(
+            r"[a-z]+",
+            "a action actions an and any applied appropriate as be been being breach breached breaches "
+            "breaching by case comply complying compliance condition conditions considered consider "
+            "consideration contingency could court custody decision do does enforced enforcement event "
+            "fail failed failing fails failure final for further given has have he her his if immediate "
+            "immediately in initiated instigate instigated invoked is issued it letter letters level "
+            "licence license line may might must necessary non normal not of offend offends on or order "
+            "orders plan policy possible prison probation procedure procedures proceedings process "
+            "prompt promptly re recall recalled required requirements return returned s services she "
+            "should sought standard swift swiftly taken that the their then there they this to unless "
+            "usual warning warnings will with would",
+        )
     )
+    """What a contingency plan is made of that says only that he will be breached or recalled."""
 
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "contingency")
@@ -107,7 +114,7 @@ class RMP05(Check):
         for section in review.substance("contingency"):
             assert section.span is not None
             said = review.document.quote(section.span).strip()
-            if self._ONLY_BREACH.match(said):
+            if set(re.findall(r"[a-z]+", said.casefold())) <= self._ONLY_BREACH:
                 yield Found(
                     "The contingency plan says only that he will be breached or recalled.",
                     place(section, review),
@@ -139,7 +146,8 @@ class RMP06(Check):
     why = "“Home visits” with nobody and no day are visits that nobody makes."
     hint = "Say who visits, how often, announced or not, and what they look for."
     _VISITS = words(
-        r"home visits?|hvs?|visits? (?:to|at) (?:his|her|their|the) (?:home|address|flat|house|accommodation)"
+        r"home visits?|hvs?|visits? (?:to|at) (?:his|her|their|the) (?:home|address|flat|house|"
+        r"accommodation)"
     )
     _WHO = words(
         r"officers?|police|probation|offender managers?|[dp][cs]|om|pom|mosovo|ppu|social workers?|staff|"

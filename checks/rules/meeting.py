@@ -17,7 +17,7 @@ from checks.sources import (
     thames_valley,
     thematic,
 )
-from checks.wording import LEAD_NAMED, words
+from checks.wording import EARLIER_ACTIONS, LEAD_NAMED, UNSETTLED, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -96,14 +96,6 @@ class MIN03(Check):
         return (bool(self._DAY.search(said)) or named) and not re.search(r"[_…]{3,}|\.{5,}", said)
 
 
-_UNSETTLED = re.compile(
-    r"^\W*(?:tb[cad]|to (?:be|follow)(?: \w+)*|not (?:yet )?(?:known|agreed|decided|set|confirmed)(?: \w+)*|"
-    r"unknown|none|n/?a|under discussion|awaited|\?+)\W*$",
-    re.IGNORECASE,
-)
-"""A box that says only that its matter is still open."""
-
-
 class MIN07(Check):
     """The lead agency is named.
 
@@ -126,7 +118,7 @@ class MIN07(Check):
         fault = shortfall(review, "lead_agency")
         fact = review.document.facts.lead_agency
         said = review.words("lead_agency").strip() or (fact.value if fact else "")
-        if said and _UNSETTLED.match(said):
+        if said and UNSETTLED.match(said):
             yield Found(f"The lead agency is not named: “{said}”.", fact.span if fact else None)
             return
         if fact or review.substance("lead_agency"):
@@ -164,13 +156,13 @@ class MIN09(Check):
     def look(self, review: Review) -> Iterator[Found]:
         if review.carried_actions or review.substance("previous_actions"):
             return
-        if review.headed(
-            words(
-                r"(?:last|previous|earlier) (?:\w+ )?(?:actions?|meetings?|minutes|time|review)|"
-                r"matters arising"
-            )
-        ):
+        if review.headed(EARLIER_ACTIONS):
             return
+        lines = (ln.strip() for ln in review.body.splitlines())
+        if not review.present("previous_actions") and any(
+            len(ln) < 60 and (ln.endswith(":") or ln.isupper()) and EARLIER_ACTIONS.search(ln) for ln in lines
+        ):
+            return  # a heading that the reader did not know
         if review.previous is not None and not any(not a.previous for a in review.previous.actions):
             return
         fault = shortfall(review, "previous_actions")
@@ -342,7 +334,7 @@ class PUB04(Check):
         r"[WMABO]{1,2}[1-9])\b",
         re.IGNORECASE,
     )
-    _BARE = re.compile(r"\b(IC ?[1-9])\b")
+    _BARE = re.compile(r"\b(IC ?[1-9])\b", re.IGNORECASE)
 
     def look(self, review: Review) -> Iterator[Found]:
         told = [Span(*m.span(1)) for m in self._CODE.finditer(review.body)]

@@ -9,6 +9,7 @@ from typing import ClassVar
 from checks.review import Review, listed
 from checks.rule import Check, Found, Need
 from checks.rules.actions import called, where
+from checks.rules.follow_up import only_says_so
 from checks.sources import MARAC, cite, inspection, thematic
 from checks.wording import words
 from models.finding import Severity
@@ -45,11 +46,16 @@ class MIN32(Check):
             r"enhanced"
         ),
         "associates": words(
-            r"associat\w+|friends?|mix(?:es|ing)|gang|peers?|cell ?mate|keeps himself|trades"
+            r"associat\w+|friends?|mix(?:es|ing)|gang|peers?|cell ?mate|keeps (?:him|her|them)sel\w+|"
+            r"trades|company|"
+            r"acquaint\w+|knows|men (?:from|on|convicted)|women (?:from|on|convicted)|loner|alone"
         ),
         "attitude to the offence": words(
             r"attitude|remorse|denie[sd]|den(?:y|ial)|accepts?|admits?|blames?|minimis\w+|insight|"
-            r"provoked|regret\w*"
+            r"provoked|regret\w*|innocen\w+|guilt\w*|sorry|ashamed|responsib\w+|"
+            r"(?:says|states|claims|maintains|insists|continues to say) (?:[\w'’]+ ){0,5}(?:offence|"
+            r"happen\w*|occur\w*|"
+            r"victim|witness\w*|lied|it|allegation|conviction)"
         ),
         "mental health": words(
             r"mental(?:ly)?|health|psych\w+|acct|self-?harm|mood|medication|mh|in-?reach|depress\w+|anxi\w+"
@@ -139,15 +145,9 @@ class PUB18(Check):
     why = "Only an agency's failure has to be taken up with it; a life that changed needs a new plan."
     hint = "Say why it was not done, and whether it is still needed."
     _UNDONE = frozenset({ActionStatus.NOT_DONE, ActionStatus.OPEN})
-    _BARE = re.compile(
-        r"^\W*(?:not (?:yet )?(?:done|completed?)|outstanding|open|incomplete|c/?f|carried (?:forward|over)|"
-        r"ongoing|pending|(?:to be )?(?:completed?|done|updated?) (?:by|at|for) (?:the )?next (?:marac|"
-        r"meeting))?\W*$",
-        re.IGNORECASE,
-    )
 
     def look(self, review: Review) -> Iterator[Found]:
         for action in review.carried_actions:
             undone = action.status in self._UNDONE or action.status is ActionStatus.ONGOING
-            if undone and self._BARE.match(action.outcome):
+            if undone and only_says_so(action.outcome):
                 yield Found(f"{called(action)} was not done, and nothing says why.", where(action))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from checks.review import Review
 from checks.rule import PAPERS, Check, Found, Need
 from checks.sources import inspection
-from checks.wording import words
 from models.document import Channel
 from models.finding import Severity
 from models.structure import Confidence
@@ -91,29 +91,41 @@ class STL08(Check):
     needs = (Need.FORM, Need.HELD)
     why = "A name that ended years ago shows text that was not looked at since."
     hint = "Use the present name or marking."
-    _UNTIL_2021 = re.compile(
-        r"\b(?:National Probation Service|[Cc]ommunity [Rr]ehabilitation [Cc]ompan(?:y|ies)|CRC)\b"
+    _ENDED: ClassVar[tuple[tuple[date, str, str], ...]] = (
+        (date(2014, 7, 1), r"[Pp]robation [Tt]rusts?", "Probation trusts ended in June 2014."),
+        (date(2013, 4, 1), r"[Pp]rimary [Cc]are [Tt]rusts?|PCTs?", "Primary care trusts ended in 2013."),
+        (date(2022, 7, 1), r"[Cc]linical [Cc]ommissioning [Gg]roups?|CCGs?",
+         "Clinical commissioning groups ended in June 2022."),
+        (date(2017, 4, 1), r"NOMS|National Offender Management Service", "NOMS became HMPPS in April 2017."),
+        (date(2021, 10, 1),  # the service, and the companies
+         r"National Probation Service|[Cc]ommunity [Rr]ehabilitation [Cc]ompan(?:y|ies)|CRCs?",
+         "The National Probation Service and the community rehabilitation companies ended in June 2021."),
+        (date(2015, 4, 1), r"ACPO(?! rank)", "ACPO gave way to the National Police Chiefs' Council in 2015."),
+        (date(2013, 10, 7), r"SOCA|Serious Organised Crime Agency",
+         "SOCA gave way to the National Crime Agency in 2013."),
+        (date(2012, 12, 1), r"Criminal Records Bureau|CRB(?! \d)",
+         "The Criminal Records Bureau became the DBS in 2012."),
+        (date(2019, 9, 29), r"Local Safeguarding Children Board|LSCB",
+         "Safeguarding children boards gave way to safeguarding partners in 2019."),
+    )  # fmt: skip
+    """Bodies that are no more: when the name is out of date (with some grace), and what to say."""
+    _PAST = re.compile(
+        r"\b(?:former(?:ly)?|then|old|ex|was|were|had|been|first|earlier|previous(?:ly)?|historic\w*|"
+        r"legacy|19\d\d|"
+        r"20[01]\d|202[01])\b",
+        re.IGNORECASE,
     )
-    _THEN = re.compile(r"\b(?:former(?:ly)?|then|was|were|had|19\d\d|20[01]\d|2020|2021)\b", re.IGNORECASE)
     _TO_MARK = re.compile(r"\b[Mm]ark(?:ed|ing|ings)?\b[^.\n]{0,20}\b(?:RESTRICTED|CONFIDENTIAL|PROTECT)\b")
 
     def look(self, review: Review) -> Iterator[Found]:
         assert review.held is not None
-        if review.held >= date(2014, 7, 1):
-            for section, span in review.find(words(r"probation trusts?")):
-                said = review.document.quote(review.sentence_at(span))
-                if not re.search(r"\b(?:former|then|19\d\d|200\d|201[0-4])\b", said):
-                    yield Found("Probation trusts ended in June 2014.", review.sentence_at(span), section)
-                    break
-        if review.held >= date(2021, 10, 1):
-            for section, span in review.find(self._UNTIL_2021):
+        for ended, name, message in self._ENDED:
+            if review.held < ended or (review.document.form.family == "mappa-scotland" and name == "ACPO"):
+                continue
+            for section, span in review.find(re.compile(rf"\b(?:{name})\b")):
                 sentence = review.sentence_at(span)
-                if not self._THEN.search(review.document.quote(sentence)):
-                    yield Found(
-                        f"“{review.document.quote(span)}” has not been the name of a body since June 2021.",
-                        sentence,
-                        section,
-                    )
+                if not self._PAST.search(review.document.quote(sentence)):
+                    yield Found(message, sentence, section)
                     break
         if review.held >= date(2014, 10, 1):
             for section, span in review.find(self._TO_MARK):

@@ -124,7 +124,7 @@ class STL12(Check):
         known = _by_words(review.earlier_minutes)
         for span in review.sentences:
             said = review.document.quote(span)
-            if not PASSING.search(said) or len(said.split()) < 6 or _NOTHING_NEW.match(said):
+            if not PASSING.search(said) or len(said.split()) < 5 or _NOTHING_NEW.match(said):
                 continue
             section = review.section_at(span.start)
             stood = known.get(tuple(word_list(said)))
@@ -163,7 +163,9 @@ _TO_COME = re.compile(
     r"\b(?:upcoming|forthcoming|planned|expected|anticipated) release\b|(?:\bwill|['’]ll) be (?:released|"
     r"out)\b|"
     r"\bis due (?:out|for release)\b|\brelease (?:is )?(?:planned|due|expected|set|scheduled) (?:for|on)\b|"
-    r"\b(?:once|when|after|until) (?:he|she) (?:is|has been) released\b|\b(?:met|collected) (?:at|from) "
+    r"\b(?:once|when|after|until|before) (?:he|she|NAME|(?:Mr|Ms|Mrs|Miss) \w+) (?:(?:is|has been) "
+    r"(?:released|out)\b|"
+    r"(?:comes?|gets?|walks?) out\b|leaves (?:prison|custody|hmp)\b)|\b(?:met|collected) (?:at|from) "
     r"the gate\b",
     re.IGNORECASE,
 )
@@ -201,7 +203,7 @@ class STL13(Check):
     hint = "Say what happened, and change what was planned for before it."
     _AGAIN = words(
         r"re-?releas\w+|(?:was|been|is) recalled|recalled (?:on|to|in)|returned to (?:custody|prison)|"
-        r"back in custody|rotl"
+        r"back in custody|rotl|remanded|re-?arrested|in breach and returned"
     )
     _STILL_IN = words(
         r"delayed|postponed|refused|parole (?:board|hearing)|not (?:been )?released|turned down|"
@@ -220,7 +222,8 @@ class STL13(Check):
             return
         for section, span in review.find(_TO_COME):
             sentence = review.sentence_at(span)
-            said = review.document.quote(sentence)
+            near = Span(max(sentence.start, span.start - 300), min(sentence.end, span.end + 300))
+            said = review.document.quote(near)
             if re.match(r"(?i)on release", review.document.quote(span)) and not re.search(
                 r"\bwill\b", said, re.I
             ):

@@ -10,7 +10,7 @@ from checks.review import Review
 from checks.rule import Check, Found, Need
 from checks.rules.boxes import place, shortfall
 from checks.sources import hampshire, inspection, regulation_28, thames_valley, thematic
-from checks.wording import words
+from checks.wording import FULL_NAME, PLAN, words
 from models.finding import Severity
 from models.structure import Confidence
 
@@ -43,7 +43,8 @@ class MIN08(Check):
         fault = shortfall(review, "victim")
         if review.headed(words(r"victims?"), before="rmp"):
             return
-        if review.missing("victim") and fault:
+        blank = review.present("victim") and not review.words("victim").strip()
+        if (review.missing("victim") or blank) and fault:
             yield Found(f"The section on victim issues {fault[0]}.", fault[1])
         elif not review.on_form("victim") and not review.mentions(words(r"victims?")):
             yield Found("Nothing is said of any victim.", None, confidence=Confidence.MEDIUM)
@@ -143,39 +144,64 @@ class VIC03(Check):
         r"safeguard\w*|protect\w*|trigger plan|notif\w+|inform\w*"
     )
 
-    _PILLAR = re.compile(r"\b(?:victim safety|protective)[^\n:]{0,20}:[ \t]*\S+(?: \S+){3}", re.IGNORECASE)
+    _PILLAR = re.compile(
+        r"\b(?:victim safety|protective)[^\n:.]{0,20}[:.][ \t]*\S+(?: \S+){3}", re.IGNORECASE
+    )
+
+    _WISH = words(
+        r"wish\w*|wants?|requests?|requested|asks?|asked|would (?:like|prefer)|hopes?|prefers?|fears?|"
+        r"afraid|scared|"
+        r"frightened|worr(?:y|ies|ied)|needs? to|should be|acknowledged|noted|felt for"
+    )
+    _ACT = words(
+        r"direct (?:line|number|contact)|photo(?:graph)?s?|cctv|buttons?|devices?|door ?bells?|escort\w*|"
+        r"walk\w*|survey\w*|"
+        r"tau|flag(?:ged|s)?|phones?|telephones?|rings?|calls?|speaks?|tells?|keeps? (?:\w+ )?informed|"
+        r"treat as urgent"
+    )
 
     def applies(self, review: Review) -> bool:
         return bool(review.substance("victim")) and not NO_VICTIM.search(review.words("victim"))
 
     def look(self, review: Review) -> Iterator[Found]:
-        said = (
-            review.words("victim", "victim_safety")
-            + "\n"
-            + "\n".join(
-                f"{a.text}\n"
-                for a in review.agreed
-                if words(r"victims?|vlo|her|ms|mrs|family").search(a.text)
-            )
-        )
-        plan = review.words("rmp", "contingency")
-        if self._PILLAR.search(plan):
+        theirs = self._of_victim(review)
+        actions = [a.text for a in review.agreed if theirs.search(a.text)]
+        told = [review.document.quote(s) for s in review.sentences_of("victim", "victim_safety")] + actions
+        plan = [review.document.quote(s) for s in review.sentences_of(*PLAN, "updates")]
+        if self._PILLAR.search(review.words("rmp", "contingency")) and not review.present("victim_safety"):
             return
-        if not self._MEASURE.search(said) and not self._MEASURE.search(plan):
+        acts = [
+            s for s in told if not self._WISH.search(s) and (self._MEASURE.search(s) or self._ACT.search(s))
+        ]
+        acts += [
+            s for s in plan if theirs.search(s) and self._MEASURE.search(s) and not self._CONDITION.search(s)
+        ]
+        if not acts:
             yield Found(
                 "There is a victim, and nothing says what is done for their safety.",
                 place(review.substance("victim")[0], review),
             )
-        elif (
-            self._MEASURE.search(said)
-            and not agencies_in(said + plan)
-            and not any(a.name and a.name.split()[-1] in said for a in review.document.attendance)
-        ):
+            return
+        people = [a.name.split()[-1] for a in review.document.attendance if a.name.split()]
+        said = " ".join([*acts, *told])
+        if not agencies_in(said) and not any(re.search(rf"\b{re.escape(p)}\b", said) for p in people):
             yield Found(
                 "What is done for the victim's safety belongs to nobody.",
                 place(review.substance("victim")[0], review),
                 severity=Severity.MEDIUM,
             )
+
+    _CONDITION = re.compile(
+        r"^\W*(?:not to|no contact|to (?:reside|live)|(?:he|she|you) must)\b", re.IGNORECASE
+    )
+
+    @staticmethod
+    def _of_victim(review: Review) -> re.Pattern[str]:
+        """Words for the victim: as such, and by the names in their section that are nobody's at the table."""
+        table = " ".join(a.name for a in review.document.attendance)
+        named = {m.group() for m in FULL_NAME.finditer(review.words("victim"))}
+        own = [re.escape(n) for n in named if n.split()[-1] not in table]
+        return words("|".join([r"victims?|vlo|her|them|ms|mrs|family", *own]))
 
 
 class VIC05(Check):
@@ -199,14 +225,29 @@ class VIC05(Check):
         "Say which children and vulnerable adults he could reach, who has been told, and what they will do."
     )
 
+    _NOT_THERE = (
+        "risk_assessment",
+        "contingency",
+        "licence",
+        "offence",
+        "attendance",
+        "apologies",
+        "disclosure",
+    )
+    """Where a word about children is a level, an event or a condition, and asks after no child."""
+
     def look(self, review: Review) -> Iterator[Found]:
         fault = shortfall(review, "children")
         pattern = words(
-            r"child(?:ren)?|kids|daughters?|sons?|nieces?|nephews?|safeguarding|vulnerable adults?"
+            r"child(?:ren)?|kids|daughters?|sons?|nieces?|nephews?|safeguarding|(?:vulnerable )?adults? "
+            r"at risk|"
+            r"vulnerable adults?|csc|children's services|babies|baby|toddler|grandchild\w*"
         )
         if fault and not review.mentions(pattern, "updates", "rmp", "victim", "victim_safety"):
             yield Found(f"The section on children and safeguarding {fault[0]}.", fault[1])
-        elif not review.on_form("children") and not review.mentions(pattern):
+        elif not review.on_form("children") and not any(
+            section not in self._NOT_THERE for section, _ in review.find(pattern)
+        ):
             yield Found(
                 "Nothing is said of children or vulnerable adults.", None, confidence=Confidence.MEDIUM
             )
@@ -234,14 +275,18 @@ class VIC06(Check):
         "noticed."
     )
     _OTHERS = words(
+        r"(?:anyone|anybody|any one|somebody|someone|others?|everybody|everyone|another)\b(?! agenc\w+| "
+        r"officer)|"
+        r"any (?:\w+ ){0,2}(?:females?|males?|wom[ae]n|m[ae]n|person|child|girl|boy)|"
         r"(?:future|potential|other|new|any|further|possible|next) (?:\w+ ){0,2}(?:victims?|partners?|"
         r"relationships?|women|men|girlfriends?|boyfriends?|children)|"
-        r"(?:the )?public|known adults?|(?:to|for|of|kids|their) (?:\w+ ){0,2}children|strangers?|"
+        r"(?:the )?public|(?:to|for|of|kids|their) (?:\w+ ){0,2}children|strangers?|"
         r"women|men|girls|boys|kids|partners|girlfriends|boyfriends|residents|workers|customers|neighbours|"
         r"whoever|anyone|next (?:\w+ )?(?:woman|man|partner)|any (?:woman|man)|adults unknown"
     )
     _LOW = re.compile(
-        r"\blow\b[^.;\n]{0,30}\b(?:staff|children|public|everyone|others)\b(?:(?:,| and|"
+        r"\b(?:staff|children|public)\b[^.;\n]{0,12}\blow\b|\blow\b[^.;\n]{0,30}\b(?:staff|children|"
+        r"public|everyone|others)\b(?:(?:,| and|"
         r"/)[^.;\n]{0,20}\b(?:staff|"
         r"children|public)\b)*|\b(?:staff|children|public)\W{1,3}low\b",
         re.IGNORECASE,

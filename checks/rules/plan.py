@@ -27,6 +27,16 @@ _PILLARS = {
     "contingency": words(r"contingenc\w+|trigger\w*|recall\w*|if (?:he|she|they|there)|breach\w*|escalat\w+"),
 }
 
+_UNDER_ITS_HEADING = {
+    "contingency": words(
+        r"contingenc\w+|in the event|recall\w*|trigger plan|(?:if|should|were) (?:he|she|they)"
+    ),
+    "interventions and treatment": words(
+        r"interventions?|treatment|programme|course|counselling|therapy|keywork|one[- ]to[- ]one|1[-:]1"
+    ),
+}
+"""Stricter words for a plan that has a heading for most of its parts and none for this one."""
+
 _STRUCTURES = (
     ("restrictive", "rehabilitat", "protective"),
     ("supervision", "monitoring", "intervention", "victim safety"),
@@ -188,10 +198,12 @@ class PUB06(Check):
             "victim safety": "victim_safety",
         }
         names |= {"interventions and treatment": "interventions_treatment", "contingency": "contingency"}
+        headed = sum(bool(review.substance(section)) for section in names.values())
         lacking = [
             name
             for name, pattern in _PILLARS.items()
-            if not review.substance(names[name]) and not pattern.search(said)
+            if not review.substance(names[name])
+            and not (_UNDER_ITS_HEADING.get(name, pattern) if headed >= 3 else pattern).search(said)
         ]
         if all(part in said.casefold() for part in _STRUCTURES[0]):  # the other structure has no supervision
             lacking = [name for name in lacking if name in ("victim safety", "contingency")]

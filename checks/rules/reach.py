@@ -29,7 +29,11 @@ _FACTORS = {
     ),
     "mental health": (
         words(r"mental health|psychosis|psychotic|schizophreni\w+|paranoi\w+|depression"),
-        words(r"mental|psychiatr\w+|psycholog\w+|medication|cmht|cpn|clinic|depot"),
+        words(
+            r"mental|psychiatr\w+|psycholog\w+|medication|cmht|cpn|clinic|depot|gp|general practi\w+|"
+            r"practice|mood|"
+            r"counsel\w+|crisis team|therap\w+|hospital|nurse"
+        ),
     ),
     "access to children": (
         words(r"contact with children|access to children|risk to children|grooming"),
@@ -57,6 +61,13 @@ _DENIED = re.compile(
     r"\b(?:no|not|nor|never|low|without|denies|nil|absence of|free (?:of|from)|abstinent|no longer)"
     r"\b[^.;\n]{0,40}$",
     re.I,
+)
+
+_SAID_LOW = re.compile(
+    r"[^.;\n]{0,40}\b(?:is|are|as|remains?|:) (?:assessed as |judged )?(?:low|nil)\b", re.IGNORECASE
+)
+_LINKED = words(
+    r"linked|leads?|led|causes?|caused|brings?|brought|drives?|driven|behind|because of|due to|from"
 )
 
 _NEVER = re.compile(r" (?:was|is|were|are|has|have|had) (?:\w+ )?(?:never|not|no longer)\b", re.IGNORECASE)
@@ -97,6 +108,10 @@ class RMP12(Check):
                 text = review.document.text
                 if _DENIED.search(text[sentence.start : span.start]) or _NEVER.match(text, span.end):
                     continue
+                if _SAID_LOW.match(text, span.end) or self._driven(
+                    factor, review.document.quote(sentence), plan
+                ):
+                    continue
                 if not measure.search(plan):
                     yield Found(
                         f"The risk assessment names {factor}; neither the plan nor an action speaks of it.",
@@ -104,6 +119,12 @@ class RMP12(Check):
                         section,
                     )
                 break
+
+    @staticmethod
+    def _driven(factor: str, said: str, plan: str) -> bool:
+        """Whether what drives the factor is named with it ("cannabis, linked to the paranoia") and met."""
+        others = [(s, m) for name, (s, m) in _FACTORS.items() if name != factor]
+        return bool(_LINKED.search(said)) and any(s.search(said) and m.search(plan) for s, m in others)
 
 
 class RMP18(Check):
@@ -130,6 +151,12 @@ class RMP18(Check):
     section = "rmp"
     why = "Two plans that do not know of each other leave the gap between them to nobody."
     hint = "Say in the plan how it fits with the other one, and who holds them together."
+    _JOINED = words(
+        r"match\w*|align\w*|consistent|fits?|joined|dovetail\w*|attached|incorporat\w+|reflect\w*|tied|"
+        r"coordinated|"
+        r"co-ordinated|cross-?referenced|(?:both|two|same) plans?|one plan|(?:with|into|in) (?:ours|this "
+        r"plan|our plan)"
+    )
     _PLANS: ClassVar[dict[str, re.Pattern[str]]] = {
         "child protection plan": words(
             r"child protection plans?|(?:cp|cin) plans?|child in need plans?|core groups?"
@@ -147,10 +174,13 @@ class RMP18(Check):
         plan = review.words(*PLAN) + " ".join(a.text for a in review.agreed)
         for name, pattern in self._PLANS.items():
             for section, span in review.find(
-                pattern, "updates", "children", "risk_assessment", "referral_reason"
+                pattern, "updates", "children", "risk_assessment", "referral_reason", "unrecognised"
             ):
                 sentence = review.sentence_at(span)
                 ahead = review.document.text[sentence.start : span.start]
+                near = review.document.text[sentence.start : min(len(review.body), sentence.end + 160)]
+                if self._JOINED.search(near.split("\n")[0]):
+                    break
                 if not _DENIED.search(ahead) and not pattern.search(plan):
                     yield Found(
                         f"There is a {name}, and the risk management plan does not refer to it.",
@@ -187,7 +217,7 @@ class MIN21(Check):
         r"(?:when|after|once|before|until) (?:his|her|the|mappa) (?:\w+ ){0,2}(?:licen[cs]e|order|"
         r"sentence|management) (?:\w+ )?(?:ends?|expires?)|"
         r"end of (?:the |his |her )?(?:licen[cs]e|sentence|order)|long[- ]term (?:plan|strategy)|"
-        r"step(?:ped)? down|licen[cs]e (?:ends|expires)|beyond (?:the |his |her )?(?:licen[cs]e|sentence)"
+        r"step(?:ped)? down|beyond (?:the |his |her )?(?:licen[cs]e|sentence)"
     )
 
     NEAR = 365  # days

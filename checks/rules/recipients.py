@@ -18,6 +18,12 @@ _RECIPIENT = re.compile(
     r"\s*[:\-–\t]?\s*(?P<who>[^\n.]{3,80})",
     re.IGNORECASE | re.MULTILINE,
 )
+_WRITTEN_FOR = re.compile(
+    r"\b(?:summary|note|letter|information|record|disclosure)\b[^.\n]{0,25}\b(?:for|to) "
+    r"(?P<who>[^.\n]{3,80})",
+    re.IGNORECASE,
+)
+_ASKED_TO = re.compile(r"\b(?:is|are) (?:asked|requested|invited|advised|informed|reminded)\b", re.IGNORECASE)
 
 
 def addressed_to(review: Review, who: re.Pattern[str]) -> Span | None:
@@ -25,7 +31,13 @@ def addressed_to(review: Review, who: re.Pattern[str]) -> Span | None:
     for match in _RECIPIENT.finditer(review.body[:1500]):
         if who.search(match.group("who")):
             return Span(match.start(), match.end())
-    lines = [s for s in review.sentences_of("exec_summary")[:2] if s.end - s.start < 70]
+    opening = review.sentences_of("exec_summary")[:2]
+    for span in opening:
+        said = review.document.quote(span)
+        written, asked = _WRITTEN_FOR.search(said), _ASKED_TO.search(said)
+        if (written and who.search(written["who"])) or (asked and who.search(said[: asked.start()])):
+            return span
+    lines = [s for s in opening if s.end - s.start < 70]
     return next(
         (
             s
@@ -66,7 +78,9 @@ class DIS11(Check):
         r"convicted|conviction|offences?|offending|victims?|sentenced|imprisonment|licen[cs]e|risk of|"
         r"oasys|lives? (?:at|in)|address|partner|diagnos\w+|health|heroin|drugs?|alcohol|depress\w+|"
         r"served|prison|custody|sex(?:ual)? offend\w+|(?:very )?high risk|dangerous|victim\w*|psychiatr\w+|"
-        r"history of|mappa|curfew|tag(?:ged)?"
+        r"history of|mappa|curfew|tag(?:ged)?|diabet\w+|illness|disabilit\w+|medication|separated|"
+        r"married|divorced|"
+        r"children (?:live|are)|wife|husband|released|rosh|arrest\w*|violen\w+|weapons?|debts?"
     )
 
     def applies(self, review: Review) -> bool:
@@ -166,14 +180,16 @@ class DIS15(Check):
         "not see it."
     )
     hint = "Tell the author of the assessment and the liaison officer at once, and record what was done."
-    _SECTION = re.compile(r"\bconf(?:idential|id|\.)? (?:section|sect\.?|part|pages?)", re.IGNORECASE)
+    _SECTION = re.compile(
+        r"\bconf(?:idential|id|\.)? (?:section|sect\.?|part|pages?|annex|bit)", re.IGNORECASE
+    )
     _GIVEN = words(
-        r"(?:he|she|they|him|her|them|offender|mr \w+|ms \w+) (?:\w+ ){0,3}(?:given|shown|sent|read|saw|"
-        r"seen|received|handed|copied|took|kept|has|had|got)|"
-        r"(?:given|shown|sent|disclosed|copied|handed|passed|read|posted|e-?mailed|left) (?:\w+ ){0,2}"
-        r"(?:to|with|for|out to|in) (?:him|her|them|his|the offender|mr|ms|NAME)|"
+        r"(?:he|she|they|him|her|them|NAME|mr \w+|ms \w+) (?:\w+ ){0,3}(?:given|shown|sent|read|saw|"
+        r"seen|received|handed|copied|took|kept|has|had|got|told)|"
+        r"(?:given|shown|sent|disclosed|copied|handed|passed|read|posted|e-?mailed|left|released|supplied) "
+        r"(?:\w+ ){0,2}(?:to|with|for|out to|in) (?:him|her|them|his|the offender|mr|ms|NAME)|"
         r"(?:went|gone|going|go) (?:through|over)|(?:read|seen|found|opened) by (?:him|her|them|NAME)|"
-        r"(?:showed|gave|sent|handed) (?:him|her|them|NAME)"
+        r"(?:showed?n?|gave|given|sent|handed|read|let) (?:out )?(?:him|her|them|NAME)"
     )
     _WITHOUT = words(
         r"without|not|never|except|apart from|removed|withheld|excluding|minus|leaving out|left out|"
@@ -182,12 +198,9 @@ class DIS15(Check):
     _OASYS = re.compile(r"\boasys\b|\bassessment\b", re.IGNORECASE)
 
     def look(self, review: Review) -> Iterator[Found]:
-        subject = review.document.subject
-        name = re.compile(re.escape(subject.name), re.IGNORECASE) if subject and subject.name else None
         for section, span in review.find(self._SECTION):
             sentence = review.sentence_at(span)
-            said = review.document.quote(sentence)
-            said = name.sub("NAME", said) if name else said
+            said = review.named(review.document.quote(sentence))
             if self._OASYS.search(said) and self._GIVEN.search(said) and not self._WITHOUT.search(said):
                 yield Found("The confidential section of OASys has gone to the offender.", sentence, section)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.agencies import agencies_in
 from checks.review import Review
 from checks.rule import REFERRAL, Check, Found, Need
 from checks.rules.boxes import place, shortfall
@@ -57,13 +58,33 @@ class REF01(Check):
         fault = shortfall(review, "referral_reason")
         if fault:
             yield Found(f"The reason for referral {fault[0]}.", fault[1], confidence=Confidence.HIGH)
-        elif not self._ADDS.search(review.words("referral_reason", "level_review", "category_level")):
+        elif not self._added(review.words("referral_reason", "level_review", "category_level")):
             where = review.substance("referral_reason")
             if where or not review.mentions(self._ADDS):
                 yield Found(
                     "The referral does not say what multi-agency management would add.",
                     place(where[0], review) if where else None,
                 )
+
+    _CALLED_ON = words(
+        r"must|needs?|needed|requires?|required|has to|have to|will|would|should|could|to|can|commit\w*|"
+        r"provid\w+|"
+        r"agree\w*|decid\w+|suppl(?:y|ies)|hold|holds|know|knows"
+    )
+    _PEOPLE = words(
+        r"(?:two|three|four|five|six|seven|several|many|all) (?:of (?:us|them)|professionals|services|"
+        r"organisations|"
+        r"teams|bodies|departments)|(?:meet|meeting|sit|sitting|plan|planning|work|working) (?:down |"
+        r"together|as one)"
+    )
+
+    def _added(self, said: str) -> bool:
+        """Whether something is asked of several: in so many words, or by naming what each is to bring."""
+        if self._ADDS.search(said) or self._PEOPLE.search(said):
+            return True
+        calls = [s for s in re.split(r"[.;\n]|, ", said) if self._CALLED_ON.search(s) or agencies_in(s)]
+        called = {a for s in calls for a in agencies_in(s)}
+        return len(called) >= 2 and bool(self._CALLED_ON.search(said))
 
 
 class _Says(Check):
@@ -106,7 +127,9 @@ class REF02(_Says):
     topic = words(
         r"(?:likelihood|risk|probability|chance)s? of (?:re-?offending|reconviction|further offen[cs]\w+)|"
         r"re-?offending|reconviction|ogrs\d?|ogp|ovp|rsr|rm ?2000(?:/\w)?|risk matrix 2000|osp(?:/\w+)?|"
-        r"static-99r?|likely to (?:re-?offend|offend again)"
+        r"static-99r?|(?:likel\w+|unlikely|probab\w+|chances?|expected|bound|"
+        r"sure)\b[^.\n]{0,40}\b(?:re-?offen[cd]\w*|"
+        r"offend\w* again|(?:further|another|more|new) (?:offen[cs]\w+|crimes?)|be convicted again)"
     )
     message = "The referral does not state the likelihood of reoffending."
 
@@ -167,7 +190,9 @@ class REF04(_Says):
         r"any (?:day|time|moment)|straight ?away|soon(?:est)? after|(?:straight|directly|right) after|"
         r"once (?:out|released)|"
         r"first (?:\w+ )?(?:days?|weeks?|months?)|day of release|most likely (?:when|in|within|on|after|"
-        r"at)|weeks of"
+        r"at)|weeks of|within days|at (?:the )?first (?:opportunity|chance)|as soon as|not expected "
+        r"(?:while|until)|"
+        r"would (?:act|happen|come) (?:\w+ ){0,3}(?:on|at|within|when|if|after)"
     )
     places = ("risk_assessment", "unrecognised")
     message = "The referral does not say how imminent serious harm is."
@@ -240,7 +265,16 @@ class REF27(Check):
         r"worse|"
         r"common (?:thread|factor|feature)|moved from|different from|unlike|(?:both|all) (?:times|were|on|"
         r"when)|"
-        r"in the same way|as before|again when|first time|driven by|brought on|what is different"
+        r"in the same way|as before|again when|first time|driven by|brought on|what is different|"
+        r"shows? that|demonstrat\w+|likewise|"
+        r"also (?:arose|followed|involved|occurred|happened|took place|came|within|on|against)|"
+        r"(?:marks|sets|singles?) (?:\w+ ){0,3}(?:out|apart)|distinguish\w*|never before|had never|"
+        r"(?:both|all) (?:of )?"
+        r"(?:these|those|three|four|the)|(?:greater|quicker|heavier|graver|more (?:serious|violent|"
+        r"frequent)) "
+        r"(?:and|each|every|with|than|now)|(?:each|every) (?:of|offence|time)|when he (?:believed|felt|"
+        r"thought|had "
+        r"been)|under the influence|after drinking|relationship(?:s)? (?:ending|ended|broke)|in drink"
     )
 
     def look(self, review: Review) -> Iterator[Found]:

@@ -11,14 +11,6 @@ from checks.sources import GUIDANCE, cite, thames_valley
 from checks.wording import words
 from models.finding import Severity
 from models.structure import Confidence
-from models.text import Span
-
-
-def named(review: Review, sentence: Span) -> str:
-    """The sentence with the person's name as NAME, so that a pattern can ask for it."""
-    subject = review.document.subject
-    said = review.document.quote(sentence)
-    return re.sub(re.escape(subject.name), "NAME", said) if subject and subject.name else said
 
 
 class DIS14(Check):
@@ -42,14 +34,15 @@ class DIS14(Check):
     hint = "Refuse it under freedom of information and pass it on as a request for the person's own data."
     _FOI = re.compile(r"\b(?:freedom of information|foi|foia)\b", re.IGNORECASE)
     _OWN = words(
-        r"(?:about|on|concerning) (?:him|her|them)sel(?:f|ves)|"
+        r"(?:about|on|concerning) (?:him|her|them|NAME)(?:sel(?:f|ves))?|"
         r"(?:his|her|their) own (?:\w+ )?(?:data|information|minutes|records?|file)|"
-        r"(?:he|she|the offender|NAME)(?:['’]s)? (?:has |had )?(?:made|asked|requested|submitted|put in|sent|"
-        r"lodged)|(?:from|by) (?:him|her|NAME)|what (?:we|is|they|mappa|the \w+) (?:hold|holds|held|have|has)"
+        r"(?:he|she|NAME)(?:['’]s)? (?:has |had |is |was )?(?:\w+ )?(?:made|making|asked|asking|requested|"
+        r"submitted|put in|sent|lodged|written|wrote|applied|filed)|(?:from|by) (?:him|her|NAME)|"
+        r"what (?:we|is|they|mappa|the \w+) (?:hold|holds|held|have|has)"
     )
     _ASKED = words(
-        r"requests?|requested|req|asks? for|asked for|asked to|to see|put in|submitted|appli\w+|cop(?:y|ies)|"
-        r"records?|file|data|held|holds?|information about|minutes"
+        r"requests?|requested|req|ask(?:s|ed|ing)? for|asked to|to see|put in|submitted|appli\w+|"
+        r"cop(?:y|ies)|records?|file|data|held|holds?|information about|minutes|everything|all that"
     )
     _RIGHT = words(r"subject access|sar|dsar|data protection|dpa|gdpr|refused")
 
@@ -57,7 +50,7 @@ class DIS14(Check):
         for section, span in review.find(self._FOI):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 200)]
-            asked = named(review, sentence)
+            asked = review.named(review.document.quote(sentence))
             if self._OWN.search(asked) and self._ASKED.search(asked) and not self._RIGHT.search(near):
                 yield Found(
                     "The person's request for their own data is treated as one under freedom of information.",
@@ -89,7 +82,27 @@ class PUB09(Check):
         "release would do."
     )
     hint = "Record which agency owns what was asked for and who there will answer."
-    _REQUEST = re.compile(r"\bsubject access\b|\bD?SARs?\b|\bDSAR\b")
+    _REQUEST = re.compile(
+        r"\b[Ss]ubject access\b|\bD?SARs?\b|\b(?:asked|asks|wants|requested|"
+        r"applied)\b[^.\n]{0,30}\b(?:to see|for|"
+        r"copies of|sight of) (?:\w+ ){0,3}(?:all|everything|whatever|anything)\b[^.\n]{0,40}\b(?:held|"
+        r"hold|holds|"
+        r"recorded|written|file)\b"
+    )
+    _FOR_ALL = words(
+        r"(?:mappa|marac|panel)(?:['’]s)? (?:\w+ )?(?:co-?ordinator|admin\w*|unit|team|office|secretary)|"
+        r"co-?ordinator|minute[- ]?taker|the (?:panel|meeting|chair)"
+    )
+    _ANSWERS = words(
+        r"send|sends|compil\w+|collat\w+|(?:put|bring|gather|pull)\w* (?:\w+['’]?s? ){0,3}together|"
+        r"answers?|repl(?:y|ies)|"
+        r"responds?|provides?|post|copy|releas\w+|supply"
+    )
+    _OWN_PART = words(
+        r"own (?:data|information|part|records?|material|papers|reply)|each (?:agency|organisation|body|"
+        r"service)|"
+        r"data controllers?|separately|their own"
+    )
     _ELSEWHERE = words(
         r"search and rescue|(?:his|her) (?:bank|gp|employer|school|landlord|solicitor)|"
         r"sexual assault referral"
@@ -105,11 +118,29 @@ class PUB09(Check):
         for section, span in review.find(self._REQUEST):
             sentence = review.sentence_at(span)
             near = review.document.text[sentence.start : min(len(review.body), sentence.end + 240)]
-            if section == "confidentiality" or self._OWNER.search(near) or self._ELSEWHERE.search(near):
+            near = "\n".join(near.split("\n")[:3])
+            if section == "confidentiality" or self._ELSEWHERE.search(near):
                 continue
+            whole = self._for_all(near)
+            if self._OWN_PART.search(near) or (self._OWNER.search(near) and not whole):
+                continue
+            if whole:
+                yield Found(
+                    "A request for the person's own data is to be answered by one body for all agencies.",
+                    sentence,
+                    section,
+                )
+                return
             yield Found(
                 "A subject access request is recorded, and not which agency owns the information.",
                 sentence,
                 section,
             )
             return
+
+    def _for_all(self, near: str) -> bool:
+        """Whether a body that owns nothing is to answer: MAPPA's own staff, the panel, the chair."""
+        return any(
+            self._ANSWERS.search(near[who.end() :].split(". ")[0][:90])
+            for who in self._FOR_ALL.finditer(near)
+        )

@@ -105,7 +105,10 @@ class ATT05(Check):
     def look(self, review: Review) -> Iterator[Found]:
         if "victim liaison" in represented(review) or "domestic abuse" in represented(review):
             return
-        if not review.mentions(self._REPORTED, "victim", "victim_safety", "updates", "apologies"):
+        headed = [s.span for s in review.headed(words(r"victims?"))]
+        told = " ".join(review.document.quote(s) for s in headed if s)
+        places = ("victim", "victim_safety", "updates", "apologies")
+        if not review.mentions(self._REPORTED, *places) and not self._REPORTED.search(told):
             sections = review.substance("victim")
             yield Found(
                 "There are victim issues, but no victim liaison officer came and no report from one is "
@@ -198,7 +201,8 @@ class ATT11(Check):
         r"absen(?:t|ce)|non-?attendance|did not attend|failed to attend|apologies|deputy|"
         r"in (?:his|her|their) place|on (?:his|her|their) behalf|"
         r"report (?:was |had been )?(?:sent|provided|received|supplied|read)|did not come|not present|"
-        r"non-?appearance|no representative|(?:written|full) (?:report|update)|update (?:was )?(?:sent|given)"
+        r"non-?appearance|no representative|(?:written|full) (?:report|update)|update (?:was )?(?:sent|"
+        r"given)"
     )
 
     def look(self, review: Review) -> Iterator[Found]:

@@ -44,7 +44,8 @@ class RSK01(Check):
     hint = "Use one of the four levels, for each group of people at risk."
     _NO_RISK = re.compile(
         r"\b(?:poses?|presents?|is|there is|assessed as(?: posing)?|of|at)\s+(?:currently )?(?:no|nil|"
-        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management| factors?| register| of "
+        r"zero) risk(?: of (?:serious )?harm)?\b(?! assessments?| management| factors?| register| that\b|"
+        r" in\b| of "
         r"(?!serious|harm))|"
         r"\b(?:no|nil|zero) risk(?: of (?:serious )?harm)? to (?:the |any |his |her |other )?(?:public|"
         r"child(?:ren)?|kids|"
@@ -108,7 +109,8 @@ class RSK02(Check):
         r"public|known adults?|children|child|staff|prisoners?|self|himself|herself|"
         r"(?:ex-|former )?(?:partners?|wife|husband|girlfriend|boyfriend)|victims?|women|men|females?|"
         r"males?|strangers?|mother|father|sister|brother|family|neighbours?|officers?|"
-        r"(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?|kids|residents|workers|customers|teenagers|babies|adults?|"
+        r"(?:Ms|Mrs|Mr|Miss) [A-Z]\w+|boys?|girls?|kids|residents|workers|customers|teenagers|babies|"
+        r"adults?|"
         r"everyone|anyone|woman|man|people"
     )
     _WHAT = words(
@@ -176,7 +178,8 @@ class RSK03(Check):
         r"\b[^.\n]{0,30}\brisk of (?:serious )?harm|"
         r"\b(?:ogrs ?\d?|rm ?2000|risk matrix(?: 2000)?|ogp|ovp|rsr|osp)\b[^.\n]{0,30}?(?:\b(?:so|"
         r"therefore|thus|hence|"
-        r"means|meaning|making|makes|giving)\b|=|→|->)[^.\n]{0,25}\b(?:rosh|roh|risk of (?:serious )?harm)\b|"
+        r"means|meaning|making|makes|giving)\b|=|→|->)[^.\n]{0,25}\b(?:rosh|roh|risk of (?:serious "
+        r")?harm)\b|"
         r"\b(?:as|because|since|given that)\b[^.,\n]{0,20}\b(?:ogrs ?\d?|rm ?2000|risk matrix(?: 2000)?|"
         r"ogp|ovp|rsr)\b"
         r"[^.\n]{0,60}\b(?:rosh|roh|risk of (?:serious )?harm)\b|"
@@ -216,7 +219,8 @@ class RSK07(Check):
     why = "A person who is a high risk to children is a high-risk case, whatever the risk to others."
     hint = "Raise the overall level, or correct the one that is out of step."
     _EACH = re.compile(
-        r"\b(public|known adults?|adults?|partners?|women|kids|children|child|staff|prisoners?|self)\b(?: is|"
+        r"\b(public|known adults?|adults?|partners?|women|kids|children|child|staff|prisoners?|"
+        r"self)\b(?: is|"
         r" are)?\s*[:\-–(=|]?\s*(?:\t|\n)?\s*(very high|high|medium|low)\b",
         re.IGNORECASE,
     )
@@ -278,7 +282,12 @@ class RSK10(Check):
         r"\b(?:imminence|immediacy|imminent)\b\s*[:\-–?]?\s*(?:is )?(?:low|none|not|no|nil|unlikely)\b|"
         r"\bnothing (?:\w+ ){0,3}suggests? [^.\n]{0,40}\b(?:soon|imminent\w*|near future)\b|"
         r"\bnothing to suggest [^.\n]{0,40}\b(?:soon|imminent\w*|near future)\b|"
-        r"\b(?:unlikely|not likely|not expected) (?:to (?:happen|occur|be) )?(?:soon|in the (?:near|short))",
+        r"\b(?:unlikely|not likely|not expected) (?:to (?:happen|occur|be) )?(?:soon|in the (?:near|short))|"
+        r"\b(?:nobody|no one|none|not|nothing|never|hardly|few|doubt\w*|"
+        r"n['’]t)\b[^.;\n]{0,50}\b(?:likely|expect\w*|happen\w*|"
+        r"occur\w*|about to|suggest\w*|pending)\b[^.;\n]{0,30}\b(?:soon|near future|shortly|any time|at "
+        r"present|now|"
+        r"short term|weeks)\b",
         re.IGNORECASE,
     )
 

@@ -10,7 +10,7 @@ from checks.review import Review, day
 from checks.rule import REFERRAL, Check, Found, Need, Unknown
 from checks.rules.boxes import shortfall
 from checks.sources import inspection, regulation_28, thames_valley
-from checks.wording import LEAD_NAMED, words
+from checks.wording import LEAD_NAMED, UNSETTLED, words
 from models.finding import Severity
 from models.structure import Confidence, DateKind
 from models.text import Span
@@ -139,8 +139,10 @@ class REF25(Check):
     hint = "Name it."
 
     def look(self, review: Review) -> Iterator[Found]:
-        if review.document.facts.lead_agency is None and not review.substance("lead_agency"):
-            if review.mentions(LEAD_NAMED):
+        fact = review.document.facts.lead_agency
+        open_yet = UNSETTLED.match(review.words("lead_agency").strip() or (fact.value if fact else "-"))
+        if open_yet or (fact is None and not review.substance("lead_agency")):
+            if not open_yet and review.mentions(LEAD_NAMED):
                 return
             fault = shortfall(review, "lead_agency")
             yield Found("The lead agency is not named.", fault[1] if fault else None)

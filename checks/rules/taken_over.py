@@ -64,7 +64,11 @@ class PUB02(Check):
             stood = self._sentences(referral)
             for span in review.sentences:
                 said = review.document.quote(span)
-                words = past_by_now(said, made, review.held) or _dated(said, review.held)
+                words = (
+                    past_by_now(said, made, review.held)
+                    or _dated(said, review.held)
+                    or _UNDER_WAY.search(said)
+                )
                 old = stood.get(tuple(word_list(said)))
                 if words and old and len(said.split()) >= 6 and review.section_at(span.start) not in STANDING:
                     yield Found(
@@ -82,6 +86,17 @@ class PUB02(Check):
 
 
 _AHEAD = re.compile(r"\b(?:is|are|will|due|to) [^.;\n]{0,60}(?:on|by|until|from) $", re.IGNORECASE)
+
+
+_UNDER_WAY = re.compile(
+    r"\b(?:has|have|is|are) not yet (?:been )?\w+|"
+    r"\b(?:is|are) (?:still )?(?:trying|waiting|hoping|seeking|attempting|about) to\b|"
+    r"\b(?:is|are) (?:still )?being (?:sought|found|arranged|prepared|made|considered|assessed|completed)\b|"
+    r"\bawaiting\b|"
+    r"\byet to (?:be )?\w+|\bto be (?:arranged|confirmed|completed|found|decided)\b",
+    re.IGNORECASE,
+)
+"""Something begun and not finished when the referral was written: it has come to something by now."""
 
 
 def _dated(said: str, now: date) -> re.Match[str] | None:

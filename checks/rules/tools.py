@@ -117,8 +117,8 @@ class RSK05(Check):
         # Offence
         Sexual assault of a woman in a park, 2019: eight years' imprisonment; on licence until March 2027.
         # Risk assessment
-        RM2000/S: high (5 May 2024). High risk of serious harm to women, by sexual assault; not thought
-        imminent.
+        RM2000/S: high (5 May 2024, authorised by DS Lowick). High risk of serious harm to women, by sexual
+        assault; not thought imminent.
     """
 
     severity = Severity.MEDIUM
@@ -142,6 +142,29 @@ class RSK05(Check):
                 f"recorded.",
                 review.substance("risk_assessment")[0].heading_span,
             )
+        elif (scored := self._unauthorised(review)) is not None:
+            yield Found(
+                "Risk Matrix 2000 is given without who authorised the score.", scored, severity=Severity.LOW
+            )
+
+    _MATRIX = words(r"rm ?2000(?:/\w)?|risk matrix(?: 2000)?")
+    _AUTHORISED = words(
+        r"authoris\w+|authoriz\w+|sign(?:ed|s)?[ -]?off|approv\w+|endors\w+|counter-?sign\w*|"
+        r"supervis(?:or|ed by)\w*|"
+        r"verified|checked by|confirmed by|ratified"
+    )
+
+    def _unauthorised(self, review: Review) -> Span | None:
+        """The score of Risk Matrix 2000 where no supervisor is said to have authorised it; source: 5.29."""
+        named = [s for _, s in review.find(self._MATRIX, "risk_assessment")]
+        said = [review.document.quote(review.sentence_at(s)) for s in named]
+        if (
+            not named
+            or any(_UNUSED.search(s) for s in said)
+            or review.mentions(self._AUTHORISED, "risk_assessment")
+        ):
+            return None
+        return named[0] if any(_SCORED.search(self._MATRIX.sub(" ", s)) for s in said) else None
 
 
 class RSK06(Check):
@@ -178,11 +201,12 @@ class RSK06(Check):
                 + text[span.end : line_end if line_end >= 0 else len(text)]
             )
             sentence = review.sentence_at(span)
-            before = _HARM_LEVEL.sub(" ", text[sentence.start : span.start])
-            own = before + " " + text[span.end : sentence.end]
+            before = _HARM_LEVEL.sub(" ", text[max(sentence.start, span.start - 200) : span.start])
+            own = before + " " + text[span.end : min(sentence.end, span.end + 300)]
+            ahead = before + " " if any(d.date for d in find_dates(before)) else ""
             if _UNUSED.search(own):
                 continue
-            if self._beside(text[span.end : span.end + 40]):
+            if not ahead and self._beside(text[span.end : span.end + 40]):
                 bare.setdefault(tool, sentence)
                 continue
             if _SCORED.search(own if len(line) > 400 or "\t" not in line else line):

@@ -9,10 +9,11 @@ from checks.agencies import AGENCIES, in_words
 from checks.review import Review, listed
 from checks.rule import Check, Found, Need, Unknown
 from checks.rules.attendance import served
-from checks.rules.boxes import shortfall
+from checks.rules.boxes import place, shortfall
 from checks.sources import inspection
+from checks.wording import words
 from models.finding import Severity
-from models.structure import Confidence
+from models.structure import Attendee, Confidence
 
 
 class MIN16(Check):
@@ -36,10 +37,21 @@ class MIN16(Check):
     why = "One paragraph that a duty officer can read at night is worth the ten pages before it."
     hint = "Say in one paragraph what the plan is."
 
+    _PLAN = words(
+        r"plan\w*|rmp|risk\w*|manag\w+|keep\w*|kept|protect\w*|safe\w*|recall\w*|monitor\w*|supervis\w+|"
+        r"victims?|"
+        r"zone|tag\w*|curfew|watch\w*|visit\w*|prevent\w*|reduc\w+|control\w*|restrict\w*|treat\w*|"
+        r"licen[cs]e|"
+        r"children|partner\w*|hvs?|sober|address\w*|support\w*|condition\w*"
+    )
+
     def look(self, review: Review) -> Iterator[Found | Unknown]:
         fault = shortfall(review, "conclusion")
         if fault and review.present("conclusion"):
             yield Found(f"The conclusion {fault[0]}.", fault[1])
+        elif review.present("conclusion") and not review.mentions(self._PLAN, "conclusion"):
+            where = review.present("conclusion")[0]
+            yield Found("The conclusion says nothing of the plan.", place(where, review))
         elif not review.on_form("conclusion"):
             yield Unknown("The minutes have no section that sums up.")
 
@@ -91,7 +103,7 @@ class MIN29(Check):
             named = person.name and re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said)
             if named or not person.agency or any(AGENCIES[a].search(said) for a in agencies):
                 continue
-            if not agencies and any(w in said for w in re.findall(r"\b[A-Z]\w{4,}", person.agency)):
+            if not agencies and any(w in said for w in self._own_words(person, review)):
                 continue
             label = in_words(sorted(agencies)[0]) if agencies else person.agency
             silent += [label] if label not in silent else []
@@ -102,3 +114,13 @@ class MIN29(Check):
                 "were asked is recorded.",
                 None,
             )
+
+    @staticmethod
+    def _own_words(person: Attendee, review: Review) -> set[str]:
+        """The words of an agency's name that no other agency at the table shares, nor the place's name."""
+        others = " ".join(a.agency for a in review.document.attendance if a.agency != person.agency)
+        return {
+            w
+            for w in re.findall(r"\b[A-Z]\w{3,}", person.agency)
+            if w not in others and w not in ("Authority", "Council", "Service", "Services", "Trust", "Centre")
+        }
