@@ -20,12 +20,13 @@ from api.web.attachments import attachment
 from api.web.markings import CHOICES, marking_of, of_entry
 from api.web.pages.entrance import go
 from api.web.permissions import Permission, needs
+from api.web.problems import not_found
 from api.web.rendering import page
 from api.web.review import review
 from api.web.shapes import progress
 from api.web.state import actor_of, shared
 from models.case import JobState
-from pipeline.entries import Entry, NotReady
+from pipeline.entries import Entry
 
 router = APIRouter(prefix="/documents/{id}")
 
@@ -147,7 +148,7 @@ def retry(request: Request, id: Id) -> Response:
     service = shared(request).service
     latest = service.jobs(document_id=id, most=1)
     if not latest:
-        raise NotReady("The document has no job.", "Send the file again.")
+        raise not_found()
     service.retry(latest[0].id, actor_of(request))
     return go(f"/documents/{id}")
 
@@ -159,7 +160,7 @@ def cancel(request: Request, id: Id) -> Response:
     service = shared(request).service
     latest = service.jobs(document_id=id, most=1)
     if not latest:
-        raise NotReady("The document has no job.", "Send the file again.")
+        raise not_found()
     service.cancel(latest[0].id, actor_of(request))
     return go(f"/documents/{id}")
 

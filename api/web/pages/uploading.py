@@ -26,6 +26,7 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError
 from pipeline.entries import Entry
 from pipeline.filing import UNFILED, FilingDesk, Proposal, sent_in
+from storage.archive import NoSuchDocument
 
 router = APIRouter()
 
@@ -130,6 +131,8 @@ def file(
     wanted = " ".join((other or case).split())
     try:
         FilingDesk(here.store, here.settings).file(id, wanted, actor_of(request))
+    except NoSuchDocument:
+        raise not_found() from None
     except CountersignError as fault:
         return _filing(request, [{"field": f"other-{id}", "message": f"{fault.message} {fault.remedy}"}])
     return go(f"/upload/progress?of={_key(_ids(of))}" if of else "/filing")
