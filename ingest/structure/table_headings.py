@@ -72,7 +72,9 @@ def _left_cells(table: Table, index: int, aliases: Aliases) -> list[Heading]:
         name = joint[0] if joint else name
         if not name or (aliases.sections[name].only_as_heading and not joint):
             continue
-        if not numbered and RISK_WORDS.match(cells[place + 1].text) and len(cells[place + 1].text) < A_LEVEL:
+        beside = cells[place + 1].text
+        assessed = name == "risk_assessment" and len(beside.split()) > 2
+        if not (numbered or assessed) and RISK_WORDS.match(beside) and len(beside) < A_LEVEL:
             continue  # a row of who is at what risk
         last = place + 2 >= len(cells)
         stop = _row_end(table, index) if last else cells[place + 2].start
