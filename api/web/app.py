@@ -49,6 +49,7 @@ def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
         title="Countersign",
         summary=_SUMMARY,
         version=version("countersign"),
+        generate_unique_id_function=lambda route: "_".join([*map(str, route.tags[:1]), route.name]),
         dependencies=[Depends(guard), Depends(paced), Depends(once)],
         responses=ERRORS,
         openapi_url=None,

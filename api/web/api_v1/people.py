@@ -26,7 +26,7 @@ AccountId = Annotated[str, Path(pattern=r"^account-[0-9a-f]{24}$", description="
 @router.get("/accounts", summary="List accounts")
 @needs(Permission.ACCOUNTS)
 def accounts(request: Request, limit: Limit = 50, cursor: Cursor = "") -> shapes.AccountPage:
-    """Everybody who may sign in, systems too, those who are kept out included; in order of name."""
+    """Everybody who may sign in in one's own areas, systems and those kept out included; in order of name."""
     begin = start(cursor)
     found = accounts_to_deal_with(request)[begin:]
     items = [shapes.AccountOut.of(a) for a in found[:limit]]
@@ -50,21 +50,21 @@ def add(request: Request, response: Response, sent: shapes.NewAccount) -> shapes
 @router.get("/accounts/{id}", summary="One account")
 @needs(Permission.ACCOUNTS)
 def account(request: Request, id: AccountId) -> shapes.AccountOut:
-    """Who it is, and whether they may sign in."""
+    """Who it is, whether they may sign in, and for which areas."""
     return shapes.AccountOut.of(account_to_deal_with(request, id))
 
 
-@router.put("/accounts/{id}", summary="Keep somebody out, or let them in again")
+@router.put("/accounts/{id}", summary="Keep somebody out, let them in again, say where they work")
 @needs(Permission.ACCOUNTS)
 def change(request: Request, id: AccountId, sent: shapes.AccountChange) -> shapes.AccountOut:
-    """Who is kept out is signed out at once. The last administrator stays in: 422."""
-    here, found = shared(request), account_to_deal_with(request, id)
+    """Who is kept out is signed out at once, and whose areas change. The last administrator stays: 422."""
+    here, other = shared(request), account_to_deal_with(request, id)
     if "areas" in sent.model_fields_set:
-        found = give_areas(request, found, sent.areas)
+        other = give_areas(request, other, sent.areas)
     with here.store.database.writing() as session:
-        found = Accounts(session, here.store.keys).set_active(id, sent.active) or found
+        found = Accounts(session, here.store.keys).set_active(id, sent.active)
     _note(request, Event.SENSITIVE_UPDATE, id, "account:active" if sent.active else "account:inactive")
-    return shapes.AccountOut.of(found)
+    return shapes.AccountOut.of(found or other)
 
 
 @router.get("/clients", summary="List systems", tags=["systems"])
@@ -99,6 +99,7 @@ def new_client_secret(request: Request, id: AccountId) -> shapes.SystemSecret:
     """The secret before it, and every token that was got with it, ends at once."""
     account_to_deal_with(request, id)
     here, secret = shared(request), new_secret()
+    account_to_deal_with(request, id)
     hashed = hash_password(secret)
     with here.store.database.writing() as session:
         if not Clients(session, here.store.keys).set_secret(id, hashed):
@@ -115,6 +116,7 @@ def end_client(request: Request, id: AccountId) -> None:
     """Its tokens end at once and it gets no others. `PUT /accounts/{id}` lets it in again."""
     account_to_deal_with(request, id)
     here = shared(request)
+    account_to_deal_with(request, id)
     with here.store.database.writing() as session:
         clients = Clients(session, here.store.keys)
         if clients.find(id) is None:

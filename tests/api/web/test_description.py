@@ -30,7 +30,7 @@ def test_every_operation_says_what_it_is_for_and_how_it_fails(house: House) -> N
 def test_the_guide_names_every_endpoint_and_none_that_is_not_there(house: House) -> None:
     described = house.visitor().get("/api/v1/openapi.json").json()
     there = {(m.upper(), p) for p, operations in described["paths"].items() for m in operations}
-    named = set(re.findall(r"^\| `(GET|POST|PUT|DELETE) (/[^`]*)`", DOCS.read_text(), re.M))
+    named = set(re.findall(r"^\| `(GET|HEAD|OPTIONS|PATCH|POST|PUT|DELETE) (/[^`]*)`", DOCS.read_text(), re.M))
     assert named == there
 
 

@@ -209,3 +209,30 @@ def test_people_are_let_in_and_kept_out_by_the_api(house: House, administrator: 
     last = administrator.put(f"/api/v1/accounts/{only}", json={"active": False})
     assert last.status_code == 422
     assert AccountRole.ADMINISTRATOR.value == first["items"][0]["role"]
+
+
+def test_an_administrator_of_one_area_gives_no_more_than_that_area(
+    house: House, administrator: TestClient
+) -> None:
+    for area in ("north", "south"):
+        assert administrator.post("/api/v1/areas", json={"id": area, "title": area}).status_code == 201
+    house.add(AccountRole.ADMINISTRATOR, "northerner", areas=["north"])
+    northerner = house.member(AccountRole.ADMINISTRATOR, "northerner")
+    system_ = {"name": "Case management", "role": "coordinator", "scopes": ["read"]}
+    for path, body in (("/accounts", {"name": "New", "role": "chair"}), ("/clients", system_)):
+        for areas in (None, ["south"], ["north", "south"]):
+            refused = northerner.post(f"/api/v1{path}", json={**body, "areas": areas})
+            assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "areas"), (
+                path,
+                areas,
+            )
+        assert northerner.post(f"/api/v1{path}", json={**body, "areas": ["north"]}).status_code == 201
+    basic = system(administrator, ["read"], name="Of every area")
+    address = f"/api/v1/clients/{basic[0]}"
+    assert northerner.post(f"{address}/secret").status_code == 404
+    assert northerner.delete(address).status_code == 404
+    assert northerner.put(f"/api/v1/accounts/{basic[0]}", json={"active": False}).status_code == 404
+    assert [c["name"] for c in northerner.get("/api/v1/clients").json()["items"]] == ["Case management"]
+    mine = northerner.get("/api/v1/session").json()["id"]
+    risen = northerner.put(f"/api/v1/accounts/{mine}", json={"active": True, "areas": None})
+    assert risen.status_code == 422
