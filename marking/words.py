@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from models.marking import Caveat, CaveatKind, LegacyTier, ProtectiveMarking, Tier
 
 _LONGEST = 160  # characters; a marking with all its caveats is shorter
 _LABEL = re.compile(
-    r"^\W*(?:(?:document |security |information |government |protective |gpms |gsc |current )*"
+    r"^\W*(?:(?:[a-z]{2,12} ){0,2}?(?=document |security |protective ))?(?:(?:document |security |information |government |protective |gpms |gsc |current )*"
     r"(?:classification|protective marking|marking|protectively marked(?: as)?|gpms|gsc|sensitivity(?: "
     r"label)?|security level)"
     r"(?: \(?when complete[d]?\)?)?)\s*[:=–—-]+\s*",
@@ -28,6 +28,7 @@ _PAGE = re.compile(
     r"\b(?:page|pg\.?|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\b|\b\d{1,4}\s+of\s+\d{1,4}\b|(?<!\S)[-–]?\s?\d{1,4}\s?[-–]?\s*$|^\s*\d{1,4}(?=\s)",
     re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?<=\b[A-Z]) (?=[A-Z]\b)")  # "O F F I C I A L", as letters are set apart for show
 _TOKEN = re.compile(r"[^\W_]+(?:\*|'[A-Z]+)?|/|&|,")
 _WELSH = {"SWYDDOGOL": "OFFICIAL", "SENSITIF": "SENSITIVE"}
 _LONG_WORDS = (
@@ -44,7 +45,7 @@ _WHEN = tuple(
     tuple(words.split())
     for words in (
         "WHEN COMPLETED", "WHEN COMPLETE", "ONCE COMPLETED", "ONCE COMPLETE", "ON COMPLETION",
-        "WHEN FILLED IN", "WHEN FILLED", "AFTER COMPLETION",
+        "WHEN BLANK", "UNTIL COMPLETED", "UNTIL COMPLETE", "WHEN FILLED IN", "WHEN FILLED", "AFTER COMPLETION",
         "IF COMPLETED", "UPON COMPLETION", "WHEN POPULATED", "WHEN FULLY COMPLETED",
     )
 )  # fmt: skip
@@ -76,9 +77,11 @@ _MAINS: tuple[tuple[tuple[str, ...], ProtectiveMarking], ...] = (
     (("TOP", "SECRET"), ProtectiveMarking(Tier.TOP_SECRET)),
     (("SECRET",), ProtectiveMarking(Tier.SECRET)),
     (("OFFICIAL", "SENSITIVE"), ProtectiveMarking(Tier.OFFICIAL, True)),
+    (("OFFICIAL", "/", "SENSITIVE"), ProtectiveMarking(Tier.OFFICIAL, True)),
     (("OFFICIALSENSITIVE",), ProtectiveMarking(Tier.OFFICIAL, True)),
     (("OFFSEN",), ProtectiveMarking(Tier.OFFICIAL, True)),
     (("OFF", "SEN"), ProtectiveMarking(Tier.OFFICIAL, True)),
+    (("OFFICIAL", "PUBLIC"), ProtectiveMarking(Tier.OFFICIAL)),
     (("OFFICIAL",), ProtectiveMarking(Tier.OFFICIAL)),
     (
         ("NOT", "PROTECTIVELY", "MARKED"),
@@ -145,6 +148,7 @@ def leading_marking(text: str) -> ProtectiveMarking | None:
 def _tokens(text: str) -> list[str]:
     if len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return []
+    text = _SPACED.sub("", text)
     text = _PAGE.sub(" ", _LABEL.sub("", _SEC.sub("", text)).strip())
     tokens = _TOKEN.findall(text.upper().replace("’", "'"))
     return [_spelt(token) for token in tokens]
@@ -155,9 +159,7 @@ def _spelt(token: str) -> str:
     token = _WELSH.get(token, token)
     if len(token) < 7 or token in _LONG_WORDS:
         return token
-    return next(
-        (word for word in _LONG_WORDS if Levenshtein.distance(token, word, score_cutoff=1) <= 1), token
-    )
+    return next((word for word in _LONG_WORDS if OSA.distance(token, word, score_cutoff=1) <= 1), token)
 
 
 def _main(read: _Read) -> ProtectiveMarking | None:
