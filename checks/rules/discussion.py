@@ -224,8 +224,8 @@ class MIN23(Check):
         r"asked|complain\w*|disput\w+|object(?:s|ed)|informed|aware|unhappy|willing|motivated|keen|served|"
         r"comment(?:s|ed)?|responded|replied|hopes?|hoped|explain(?:s|ed))|(?:explain|talk|sp(?:eak|"
         r"oke))\w* (?:\w+ )?"
-        r"(?:to|with) (?:him|her|NAME)|(?:his|her|NAME['’]?s?) (?:own )?(?:(?:hope|wish)(?: is| was|,)|comment|response|"
-        r"reply|reaction)|"
+        r"(?:to|with) (?:him|her|NAME)|(?:his|her|NAME['’]?s?) (?:own )?(?:(?:hope|wish)(?: is| was|,)|"
+        r"comment|response|reply|reaction)|"
         r"not (?:to )?be told|views of the (?:offender|person|subject)"
     )
 
