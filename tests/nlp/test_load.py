@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
+from threadpoolctl import threadpool_info
 
 import nlp
 from models.errors import SettingsError
@@ -23,3 +25,9 @@ def test_a_model_without_entities_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(SettingsError, match="no entity recogniser"):
         nlp.load(tmp_path)
+
+
+def test_one_thread_multiplies_whoever_loaded_numpy_first(model: Language) -> None:
+    libraries = [found for found in threadpool_info() if found["user_api"] == "blas"]
+    assert libraries
+    assert all(found["num_threads"] == 1 for found in libraries)
