@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ingest.structure.answered import FRONT, all_of, first_of, words_of
 from ingest.structure.asked import FACTS
+from ingest.structure.chair import read_chair
 from ingest.structure.choices import category, chosen, figure, has_box, is_ticked, risk
 from ingest.structure.labels import Labelled
-from ingest.structure.lexicon import is_agency, mentions_agency, split_title
+from ingest.structure.lexicon import is_agency, mentions_agency
 from ingest.structure.lines import Line
-from ingest.structure.people import read_entry
 from ingest.structure.words import fold
 from ingest.structure.years import with_year
 from models.dates import find_dates
 from models.structure import Attendee, Confidence, DocumentKind, Fact, Facts
 from models.text import Span
-
-_FRONT = frozenset(
-    {
-        "",
-        "meeting_details",
-        "introductions",
-        "category_level",
-        "attendance",
-        "lead_agency",
-        "referrer",
-        "offender_details",
-    }
-)
 
 _TITLE_LEVEL = re.compile(
     r"\b(?:(?:mappa |mapp )?(?:levels?|lvl) |mappa l ?)(?P<n>[123]|one|two|three)\b", re.IGNORECASE
@@ -93,10 +81,6 @@ _HELD_AT = re.compile(
 _SENT = re.compile(
     r"\b(?:issued|circulated|sent|distributed|next|last|previous|agreed|approved)\b", re.IGNORECASE
 )
-_CHAIRS = re.compile(
-    r"(?<!deputy )(?<!vice )\bchair(?:person|man|woman|ed)?\b(?! of governors)", re.IGNORECASE
-)
-_CHAIRED = re.compile(r"\b(?:meeting was )?chaired by\s+(?P<who>[^.;\n]{3,90})", re.IGNORECASE)
 
 
 def read_facts(
@@ -107,11 +91,11 @@ def read_facts(
     text: str,
 ) -> Facts:
     """Every fact that the document states. Those read from prose have less than high confidence."""
-    both = _first(labels, FACTS["category_and_level"])
-    chair, chair_role = _chair(labels, lines, attendance, text)
+    both = first_of(labels, FACTS["category_and_level"])
+    chair, chair_role = read_chair(labels, lines, attendance, text)
     meeting = _meeting_date(labels, lines, kind)
     return Facts(
-        area=_words(labels, FACTS["area"]) or _area_in_titles(lines),
+        area=words_of(labels, FACTS["area"]) or _area_in_titles(lines),
         level=_figure(labels, FACTS["level"], 3) or _either(both, "l") or _level_in_prose(lines),
         category=_figure(labels, FACTS["category"], 4)
         or _category_in_words(labels, lines)
@@ -119,7 +103,7 @@ def read_facts(
         or _in_prose(lines, (_CAT_LEVEL, _LEVEL_CAT, _PROSE_CAT), ("c", "n")),
         meeting_date=meeting,
         meeting_kind=_meeting_kind(labels, lines),
-        venue=_words(labels, FACTS["venue"], front=True) or _venue_in_prose(lines),
+        venue=words_of(labels, FACTS["venue"], front=True) or _venue_in_prose(lines),
         chair=chair,
         chair_role=chair_role,
         lead_agency=_lead(labels),
@@ -128,27 +112,8 @@ def read_facts(
     )
 
 
-def _first(labels: Iterable[Labelled], names: frozenset[str]) -> Labelled | None:
-    return next((one for one in labels if one.label in names and one.value), None)
-
-
-def _all(labels: Iterable[Labelled], names: frozenset[str], front: bool = False) -> list[Labelled]:
-    found = [
-        one for one in labels if one.label in names and one.value and (not front or one.section in _FRONT)
-    ]
-    return sorted(found, key=lambda one: (one.section not in _FRONT, one.start))
-
-
-def _words(labels: Sequence[Labelled], names: frozenset[str], front: bool = False) -> Fact | None:
-    one = next((o for o in _all(labels, names, front) if not o.heading and 1 < len(o.value) <= 120), None)
-    if one is None or fold(chosen(one.value)) in ("", "na", "n a", "tbc"):
-        return None
-    value = chosen(one.value).strip(" .;,")
-    return Fact(value, one.span)
-
-
 def _figure(labels: Sequence[Labelled], names: frozenset[str], most: int) -> Fact | None:
-    for one in _all(labels, names):
+    for one in all_of(labels, names):
         if value := figure(_short(one), most):
             return Fact(value, one.span)
     return None
@@ -156,7 +121,7 @@ def _figure(labels: Sequence[Labelled], names: frozenset[str], most: int) -> Fac
 
 def _category_in_words(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
     """A category by its name in law, in its box or as the one ticked line of a list."""
-    for one in _all(labels, FACTS["category"]):
+    for one in all_of(labels, FACTS["category"]):
         if value := category(one.value[:80]):
             return Fact(value, one.span)
     ticked = [
@@ -219,13 +184,13 @@ def _meeting_date(labels: Sequence[Labelled], lines: Sequence[Line], kind: Docum
     referral = kind in (DocumentKind.REFERRAL, DocumentKind.SCREENING, DocumentKind.REPORT)
     order = (FACTS["referral_date"], FACTS["meeting_date"]) if referral else (FACTS["meeting_date"],)
     for names in order:
-        for one in _all(labels, names):
+        for one in all_of(labels, names):
             if fact := _dated(one):
                 return fact
-    for one in _all(labels, FACTS["meeting_date_beside"], front=True):
+    for one in all_of(labels, FACTS["meeting_date_beside"], front=True):
         if (fact := _dated(one)) and find_dates(one.value)[0].start == 0:
             return fact  # "Meeting | 14-10-2025, Room 4"
-    bare = [one for one in _all(labels, FACTS["bare_date"]) if one.section in _FRONT]
+    bare = [one for one in all_of(labels, FACTS["bare_date"]) if one.section in FRONT]
     posted = {"from", "to"} <= {one.label for one in labels}  # a message's date is the day it was sent
     if bare and not posted and (fact := _dated(bare[0])):
         return replace(fact, confidence=Confidence.MEDIUM)
@@ -257,7 +222,7 @@ def _tells_meeting(line: Line, before: str) -> bool:
 
 
 def _meeting_kind(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
-    for one in _all(labels, FACTS["meeting_kind"]):
+    for one in all_of(labels, FACTS["meeting_kind"]):
         value = chosen(one.value)
         hits = [name for name, pattern in _KINDS if pattern.search(value)]
         if len(hits) == 1 and len(value) < 60:
@@ -282,51 +247,8 @@ def _venue_in_prose(lines: Sequence[Line]) -> Fact | None:
     return None
 
 
-def _chair(
-    labels: Sequence[Labelled], lines: Sequence[Line], attendance: Sequence[Attendee], text: str
-) -> tuple[Fact | None, Fact | None]:
-    role = _words(labels, FACTS["chair_role"])
-    for one in _all(labels, FACTS["chair"]):
-        if (entry := read_entry(one.value)) is not None and entry.name:
-            at = one.value.find(entry.name)
-            where = Span(one.start + at, one.start + at + len(entry.name)) if at >= 0 else one.span
-            post = ", ".join(p for p in (entry.role, entry.agency) if p)
-            return Fact(entry.name, where), role or (
-                Fact(post, one.span) if post else _role_of(entry.name, attendance)
-            )
-    for attendee in attendance:
-        if attendee.name and _CHAIRS.search(f"{attendee.role} {_entry(attendee, text)}"):
-            post = re.sub(
-                r"\s*[(,/–-]*\s*\bchair(?:person|man|woman)?\b\s*\)?", "", attendee.role, flags=re.IGNORECASE
-            ).strip()
-            post = post or split_title(attendee.name)[0]
-            said = ", ".join(p for p in (post, attendee.agency) if p)
-            return Fact(attendee.name, attendee.name_span), role or (
-                Fact(said, attendee.span) if said else None
-            )
-    for line in lines[:40]:
-        match = _CHAIRED.search(line.text)
-        if match and (entry := read_entry(match["who"])) is not None and entry.name:
-            where = Span(line.start + match.start("who"), line.start + match.end("who"))
-            said = ", ".join(p for p in (entry.role, entry.agency) if p)
-            return Fact(entry.name, where, Confidence.MEDIUM), Fact(
-                said, where, Confidence.MEDIUM
-            ) if said else None
-    return None, role
-
-
-def _entry(attendee: Attendee, text: str) -> str:
-    """The words of an attendee's own entry."""
-    return text[attendee.span.start : attendee.span.end] if attendee.span is not None else ""
-
-
-def _role_of(name: str, attendance: Sequence[Attendee]) -> Fact | None:
-    same = next((a for a in attendance if a.name == name and (a.role or a.agency)), None)
-    return Fact(", ".join(p for p in (same.role, same.agency) if p), same.span) if same else None
-
-
 def _lead(labels: Sequence[Labelled]) -> Fact | None:
-    for one in _all(labels, FACTS["lead_agency"]):
+    for one in all_of(labels, FACTS["lead_agency"]):
         value = chosen(one.value).strip(" .;")
         piece: Callable[[str], bool] = lambda text: is_agency(text) or mentions_agency(text)  # noqa: E731
         pieces = [p.strip() for p in re.split(r"[,;(]|\s[-–—]\s", value) if p.strip()]
@@ -339,7 +261,7 @@ def _lead(labels: Sequence[Labelled]) -> Fact | None:
 
 
 def _risk(labels: Sequence[Labelled], lines: Sequence[Line]) -> Fact | None:
-    for one in _all(labels, FACTS["risk_of_harm"]):
+    for one in all_of(labels, FACTS["risk_of_harm"]):
         picked = chosen(one.value)
         if (value := risk(picked)) and (
             len(picked) < 60 or re.match(r"\W*(very high|high|medium|low)\b", picked, re.I)
