@@ -26,7 +26,8 @@ from redact.who.names import TITLES, fold
 from redact.who.people import Somebody
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u00ad\u200b\u200c\u200d\u0300-\u036f]|['’‘`´](?=[^\W\d_]))*")
-_BROKEN = re.compile(r"([^\W\d_]{2,20})(?:[-‐]|\u00ad)[ ]?\n[ ]?([^\W\d_]{2,20})")
+_BREAK = re.compile(r"[-‐\u00ad][ ]?\n[ ]?([^\W\d_]{2,20})")
+_LAST = re.compile(r"[^\W\d_]{2,20}$")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .][^\W\d_]){2,24}(?!\w)")
 _COMPOUND = re.compile(r"[\w.@+\-/\\]+")
 _MIXED = re.compile(r"[\d_@.+\\/]")
@@ -83,11 +84,14 @@ class SecondPass:
 
     def _tokens(self) -> list[_Token]:
         found = []
+        keys: dict[str, str] = {}
         for match in _TOKEN.finditer(self._text):
             written = match[0] if match[0].isalpha() else _POSSESSIVE.sub("", match[0])
             if len(written) > 60:
                 continue
-            key = fold(written)
+            key = keys.get(written)
+            if key is None:
+                key = keys[written] = fold(written)
             found.append(_Token(match.start(), match.start() + len(written), written, key))
         return found
 
@@ -261,11 +265,17 @@ class SecondPass:
 
     def _broken(self) -> Iterator[Hit]:
         """Over a line's end with a hyphen, and letter by letter."""
-        for match in _BROKEN.finditer(self._text):
-            key = fold(match[1] + match[2])
-            owners = self._owners(key)
-            if owners and match[1][0].isupper():
-                yield *match.span(), owners[0], 0.8, "is a known name broken over the end of a line"
+        for match in _BREAK.finditer(self._text):
+            first = _LAST.search(self._text, max(0, match.start() - 20), match.start())
+            owners = self._owners(fold(first[0] + match[1])) if first and first[0][0].isupper() else []
+            if first and owners:
+                yield (
+                    first.start(),
+                    match.end(),
+                    owners[0],
+                    0.8,
+                    "is a known name broken over the end of a line",
+                )
         for match in _SPACED.finditer(self._text):
             key = fold(match[0])
             owners = self._owners(key) or ([self._index.joined[key]] if key in self._index.joined else [])
@@ -275,7 +285,7 @@ class SecondPass:
     def _compounds(self) -> Iterator[Hit]:
         """Inside file names, handles, addresses and the like: the part that names somebody."""
         for match in _COMPOUND.finditer(self._text):
-            if not 4 <= len(match[0]) <= 300 or not _MIXED.search(match[0]):
+            if not 4 <= len(match[0]) <= 300 or match[0].isalpha() or not _MIXED.search(match[0].rstrip(".")):
                 continue
             parts = [
                 (m.start() + match.start(), m.end() + match.start(), fold(m[0]))

@@ -14,7 +14,7 @@ from pathlib import Path
 from presidio_analyzer import RecognizerResult
 
 from models.document import Document
-from models.people import Detection, EntityType, Mention
+from models.people import DIRECT_IDENTIFIERS, Detection, EntityType, Mention
 from redact.find.again import SecondPass
 from redact.find.births import births
 from redact.find.broken import over_line
@@ -22,15 +22,17 @@ from redact.find.elsewhere import elsewhere
 from redact.find.emails import names_in_emails
 from redact.find.engine import analyse, analyzer
 from redact.find.growing import columns_of_names, grow, listed_beside, small_words
-from redact.find.institutions import of_a_law, of_a_state, says_nothing
+from redact.find.institutions import of_a_law, of_a_state, police_of_a_nation, says_nothing
+from redact.find.instruments import instruments
 from redact.find.misread import misread
 from redact.find.model import ModelRecogniser, doubtful
 from redact.find.overlaps import settle
 from redact.find.pieces import Piece, cell_headings, pieces
 from redact.find.plausible import believable
-from redact.find.strangers import strangers
+from redact.find.strangers import parted, strangers
 from redact.find.structure import structural
 from redact.find.tidying import tidy_name, trim
+from redact.find.uncased import uncased
 from redact.find.words import STATES
 from redact.who.people import Company, Named, Somebody, join
 from redact.who.resolve import describe, owners
@@ -55,7 +57,8 @@ def detect(document: Document, model: Path | None = None) -> Detection:
     first = settle(believable(document, found), text)
     first = settle([*first, *columns_of_names(document, first)], text)
     first = settle(believable(document, grow(text, first, small_words(text))), text)
-    first = settle([*first, *strangers(text, first)], text)
+    first = settle([*first, *strangers(text, first), *parted(text, first)], text)
+    first = settle([*first, *uncased(text, first)], text)
     first = settle([*first, *listed_beside(text, first)], text)
     company = _join(document, first)
     again = [*_again(text, company), *elsewhere(text, first), *misread(document, company.people)]
@@ -66,6 +69,7 @@ def detect(document: Document, model: Path | None = None) -> Detection:
 
 def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> Iterator[Mention]:
     """Presidio's results as mentions on the document's text, with clean edges."""
+    titles = [(piece.start + start, piece.start + end) for start, end in instruments(piece.text)]
     for result in results:
         kind = EntityType(result.entity_type)
         start, end = piece.start + result.start, piece.start + result.end
@@ -74,6 +78,11 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
         if span and kind is EntityType.PERSON:
             span = over_line(text, *span)
+        if span and kind is EntityType.LOCATION:
+            force = police_of_a_nation(text, *span)
+            kind, span = (EntityType.ORGANISATION, force) if force else (kind, span)
+        if span and kind not in DIRECT_IDENTIFIERS and _part_of(titles, *span):
+            continue
         if span and result.score == ModelRecogniser.SCORE and doubtful(text, *span, kind):
             continue
         if span and kind is EntityType.DEMOGRAPHIC and of_a_state(text, *span):
@@ -86,6 +95,10 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
             name = str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""))
             why = explanation.textual_explanation if explanation else ""
             yield Mention(*span, kind, round(float(result.score), 2), name, why or "")
+
+
+def _part_of(titles: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in titles)
 
 
 def _named(text: str, mentions: Iterable[Mention]) -> list[Named]:

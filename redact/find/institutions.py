@@ -46,6 +46,8 @@ _WHEN_IN_FORCE = re.compile(
 _IN_FORCE_ON = re.compile(
     rf"{_INSTRUMENT}[^\n;]{{0,60}}?\b(?:came|comes|entered|enters|coming|entry) into force (?:on|in) $"
 )
+_POLICE = re.compile(r"(?:Police(?: Service of)?|Heddlu)\s$")
+_NATIONS = frozenset({"scotland", "wales", "northern ireland", "england", "jersey", "guernsey", "cymru"})
 _OF_LAWS = (EntityType.ORGANISATION, EntityType.MISC, EntityType.DEMOGRAPHIC, EntityType.LOCATION)
 
 
@@ -75,6 +77,13 @@ def of_a_law(text: str, start: int, end: int) -> bool:
         _WHEN_IN_FORCE.match(text, end) is not None
         or _IN_FORCE_ON.search(text, max(0, start - 120), start) is not None
     )
+
+
+def police_of_a_nation(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The whole of "Police Scotland" where only the nation was found: it is a force, and no place."""
+    before = _POLICE.search(text, max(0, start - 20), start)
+    nation = " ".join(text[start:end].split()).casefold()
+    return (before.start(), end) if before and nation in _NATIONS else None
 
 
 def of_a_state(text: str, start: int, end: int) -> bool:

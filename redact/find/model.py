@@ -52,6 +52,8 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
     at the start of a sentence are no names before a verb's stem; a code has two digits and no words.
     """
     words = text[start:end]
+    if kind in _NAMED and _DURATION.match(words):
+        return True
     if kind is EntityType.PERSON:
         if words.islower():
             line_start, line_end = (
@@ -73,6 +75,13 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
     return False
 
 
+_NAMED = frozenset({EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANISATION})
+_DURATION = re.compile(
+    r"(?:\d{1,4}|an?|one|two|three|four|five|six|ten|twelve|few|several|half an)[ -]?"
+    r"(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|nights?|wks?|weeks?|mths?|months?|yrs?|years?)\b",
+    re.IGNORECASE,
+)
+"""How long something took, which the model may take for a place: "20 mins late"."""
 _MODAL = frozenset({"may", "will", "can", "might"})
 _STEM = re.compile(
     r" (?:be|have|need|not|also|only|any|the|you|it|this|that|there|he|she|they|we|i|all|some|"

@@ -45,6 +45,11 @@ RANK_NAME = re.compile(
     rf"2}})?,?{CLOSE}(?:\d{{1,"
     rf"6}}{CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{CLOSE})?{NAME_ON_LINE})"
 )
+GLUED = re.compile(
+    r"(?<!\w)(?:(?:W?PC|T?DC|PS|DS|DI|DCI|P?CSO|SO|CO|CM|S/N|Sgt|Insp)\d{1,6}|W?PC|T?DC|PS|DS|DCI|DI|Mrs?|Ms|Miss|Dr)"
+    rf"(?P<name>{CAPITAL}[{LOWER}]{{2,20}}(?:[{APOSTROPHE}-]{CAPITAL}[{LOWER}]{{1,20}})?)(?!\w)"
+)
+"""A rank, a number or a title that runs into the name: "PC4471Ahmed", "MrSmith"."""
 KIN = (
     r"(?:step|half|grand|great-grand|foster|adoptive|ex|birth|former|late|elder|eldest|younger|"
     r"youngest|older|oldest|new|current|estranged|maternal|paternal|twin)?[- ]?"
@@ -127,7 +132,7 @@ INITIALS_SURNAME = re.compile(
     rf"3}}(?:{CAPITAL}\.?-)?(?:{ELIDED}|{WORD})(?:-{CAPITAL}{LETTER}{{1,30}})?)"
 )
 SURNAME_FIRST = re.compile(
-    rf"(?<![\w.])(?P<name>(?P<surname>[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,"
+    rf"(?<![\w.])(?P<name>(?P<surname>(?:[{UPPER}][{APOSTROPHE}])?[{UPPER}]{{2,30}}(?:[{APOSTROPHE}-][{UPPER}]{{2,"
     rf"30}})?|{WORD}), ?(?P<forename>{CAPITAL}[{LOWER}]{{1,20}})(?:[ ]{CAPITAL}[{LOWER}]{{1,20}}|"
     rf"[ ]{CAPITAL}\.?(?!\w))?)"
 )
@@ -164,6 +169,18 @@ QUOTED_NICKNAME = re.compile(
     rf"(?=,? (?:real name|is (?:really|actually)|whose name)| \({CAPITAL}| = )"
 )
 """A nickname in quotes, the name it stands for after it."""
+NICKED = re.compile(
+    rf"(?<![\w@/.{APOSTROPHE}-])(?P<name>(?P<first>{CAPITAL}[{LOWER}]{{1,20}}) "
+    rf"[(\"“‘']{CAPITAL}[{LOWER}]{{1,20}}[)\"”’'] (?P<last>{WORD}))(?!\w)"
+)
+"""A nickname in brackets or quotes between a forename and a surname."""
+OWNER = re.compile(
+    rf"(?<![\w.{APOSTROPHE}-])(?<!the )(?<!The )(?P<name>{CAPITAL}[{LOWER}]{{2,15}})['’]s "
+    r"(?=(?:mother|father|mum|mam|dad|sister|brother|son|daughter|partner|wife|husband|girlfriend|boyfriend|nan|"
+    r"solicitor|car|van|bike|phone|mobile|house|flat|room|door|bag|coat|bedroom|laptop|handset|jacket|bedsit|face|arm|"
+    r"hand|head|neck|wrist|behaviour|attitude|mood|drinking|account of|version|statement)\b)"
+)
+"""What has what only a person has: "Black's car"."""
 WORD_NAME = re.compile(rf"(?<![\w.{APOSTROPHE}-])(?P<name>{CAPITAL}[{LOWER}]{{2,15}})(?!\w)")
 SPLIT = re.compile(r"[ \u00a0\n]+")
 

@@ -26,6 +26,7 @@ from redact.find.name_patterns import (
     COURTESY_LOWER,
     COURTESY_NAME,
     COURTESY_WORDS,
+    GLUED,
     INITIALS_SURNAME,
     INLINE_LABEL,
     KIN_NAME,
@@ -36,8 +37,10 @@ from redact.find.name_patterns import (
     LIST_ITEM,
     LOWER_FORENAME,
     NAME_ENDS,
+    NICKED,
     OBJECT,
     OBJECT_WORDS,
+    OWNER,
     QUOTED_NICKNAME,
     RANK_NAME,
     RANK_WORDS,
@@ -53,7 +56,7 @@ from redact.find.name_patterns import (
 )
 from redact.find.pieces import Piece, piece_of
 from redact.find.starts import tried
-from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY
+from redact.find.words import AMBIGUOUS, FORENAMES, NOT_NAMES, ORDINARY, SURNAMES
 
 
 def plain_word(token: str) -> str:
@@ -123,6 +126,9 @@ def find_names(piece: Piece) -> Iterator[Found]:
     for match in at(RANK_NAME, RANK_WORDS):
         if not is_never_name(SPLIT.split(match["name"])[0]):
             yield (*match.span("name"), 0.9, "rank", "follows a rank or a job")
+    for match in GLUED.finditer(text):
+        if plain_word(match["name"]) not in NOT_NAMES:
+            yield (*match.span("name"), 0.85, "rank", "is run together with a rank or a title")
     yield from _kin(piece)
     for match in at(ALIAS, ALIAS_WORDS):
         yield (*match.span("name"), 0.85, "alias", "follows words for another name")
@@ -195,7 +201,7 @@ def names_in_list(value: str) -> Iterator[tuple[int, int]]:
     """The names of "Ann Archer (Probation), PC 12 Bob Baker; Cy Carter", or the one of "Archer, Ann"."""
     reversed_name = REVERSED.fullmatch(value)
     if reversed_name and (
-        is_forename(reversed_name["name"].split(",")[1].strip())
+        plain_word(reversed_name["name"].split(",")[1].split()[0]) in FORENAMES
         or len(value.strip().split(",")[1].strip(" .")) == 1
     ):
         yield reversed_name.span("name")
@@ -235,7 +241,8 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
     for match in SURNAME_FIRST.finditer(text):
         begins = match.start() == 0 or text[match.start() - 1] in "\n\t;"
         word = plain_word(match["surname"]) in NOT_NAMES and not begins
-        shouted = match["surname"].isupper() and len(match["surname"]) > 2 and _foreign(match["forename"])
+        shouted = match["surname"].isupper() and len(match["surname"]) > 2
+        shouted = shouted and (_foreign(match["forename"]) or plain_word(match["forename"]) in FORENAMES)
         if (is_forename(match["forename"]) or shouted) and not word and not is_forename(match["surname"]):
             yield (*match.span("name"), 0.8, "surname-first", "is a surname, a comma and a forename")
     for match in (
@@ -263,6 +270,13 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
                 "acts",
                 "is a word that does or is here what only a person does or is",
             )
+    for match in NICKED.finditer(text):
+        first, last = plain_word(match["first"]), plain_word(match["last"])
+        if (first in FORENAMES or _foreign(match["first"])) and _may_follow(last):
+            yield (*match.span("name"), 0.8, "alias", "is a name with a nickname in the middle")
+    for match in OWNER.finditer(text):
+        if plain_word(match["name"]) in AMBIGUOUS:
+            yield (*match.span("name"), 0.6, "acts", "is a word that has here what only a person has")
     for match in AGED.finditer(text):
         if _unknown_name(SPLIT.split(match["name"])) and plain_word(match["name"]) not in ORDINARY:
             yield (*match.span("name"), 0.7, "aged", "stands before an age in brackets")
@@ -312,10 +326,11 @@ def _cased(parts: list[str]) -> bool:
 
 
 def _forename_run(match: re.Match[str]) -> Iterator[Found]:
-    """Capitalised words that begin, or go on, with a forename of the list."""
+    """Capitalised words that begin, or go on, with a name of the lists."""
     name = match["name"]
     parts = list(re.finditer(r"[^ \u00a0]+", name))
-    at = next((i for i, p in enumerate(parts) if is_forename(p[0])), None)
+    listed = (i for i, p in enumerate(parts) if is_forename(p[0]) or plain_word(p[0]) in SURNAMES)
+    at = next(listed, None)
     base = match.start("name")
     if at is None:
         first = plain_word(parts[0][0])
@@ -325,5 +340,5 @@ def _forename_run(match: re.Match[str]) -> Iterator[Found]:
         return
     end = next((p.start() - 1 for p in parts[at + 1 :] if is_never_name(p[0])), len(name))
     alone = " " not in name[parts[at].start() : end].strip()
-    score, why = (0.6, "is a forename") if alone else (0.8, "begins with a forename")
+    score, why = (0.6, "is a name of the lists") if alone else (0.8, "begins with a name of the lists")
     yield base + parts[at].start(), base + end, score, "forename", why

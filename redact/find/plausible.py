@@ -51,9 +51,22 @@ _JOB = re.compile(
 _STREET_END = re.compile(
     r"[ \u00a0](?:Street|Road|Rd|Avenue|Ave|Crescent|Terrace|Drive|Gardens|Mews|Square)$"
 )
+_LANE_END = re.compile(
+    r"[ \u00a0](?:Lane|Close|Grove|Row|Walk|Way|Hill|Court|Place|Green|Rise|View|Fold|Estate|Bank|Wharf)$"
+)
+"""Words of streets, surnames too: a street's where an English word leads that is nobody's forename."""
 _PLACED = re.compile(r"(?:\d[A-Za-z]?,? |\b(?:in|on|at|near|along|down|off|of|from|to) (?:the )?)$")
 _SAINT = re.compile(r"\b(?:St|Saint|Ss)\.? $")
 _SAINT_LED = re.compile(r"(?:St|Saint)\b")
+_SMALL = re.compile(r"(?<![\w@./\\-])[a-z]{3,}")
+_HELD = re.compile(
+    r", (?:who|his|her|aged)\b| \((?:aged )?\d{1,2}\)|,? and [A-Z][a-z]+ (?:are|were|have)\b| [a-z]{3,12}ed\b"
+)
+_TO_SOMEBODY = re.compile(
+    r"\b(?:told|asked|saw|met|rang|visited|with|but|to|by|from|for|about|named|called|against|and|mr|ms|mrs|"
+    r"miss) $",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(r"(?i)\.(?:xslx?|docx?|xml|pdf|dotx?|exe|py|html?)$|^python-|^microsoft\b|^libre")
 
 
@@ -78,6 +91,7 @@ class _Judge:
         self._text = document.text
         self._bodies = _bodies(document)
         self._unseen_from = document.main_end
+        self._small: frozenset[str] | None = None
 
     def names(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What of a guess is left: all of it, some, or nothing."""
@@ -125,6 +139,8 @@ class _Judge:
             return True
         if _STREET_END.search(words) and (placed or not _could_be_name(first)):
             return True
+        if _LANE_END.search(words) and _ordinary_word(first):
+            return True
         single = " " not in words
         if single and (_STREET.match(text, end) or _PREMISES.match(text, end)):
             return True
@@ -144,11 +160,30 @@ class _Judge:
         if all(plain_word(w).removesuffix("s") in NOT_NAMES for w in words):
             return True
         text = self._text[start:end]
+        if len(words) > 1 and self._two_names(words, start, end):
+            return False
         if text.islower() or len(words) > 1:
             return True
         if _ACTS.match(self._text, end):
             return False
         return self._opens(start) or text.isupper() or self._capital_follows(end)
+
+    def _two_names(self, words: list[str], start: int, end: int) -> bool:
+        """ "Liberty Squires": words within a sentence that have no other reason for their capitals, since the
+        document writes none of them small, and no form has them."""
+        if len(words) > 3 or not all(w[:1].isupper() and w[1:].islower() for w in words):
+            return False
+        plain = [plain_word(w) for w in words]
+        if any(w in NOT_NAMES or w.removesuffix("s") in NOT_NAMES for w in plain):
+            return False
+        if self._small is None:
+            self._small = frozenset(_SMALL.findall(self._text))
+        if not self._small.isdisjoint(plain):
+            return False
+        before = self._text[max(0, start - 24) : start]
+        return bool(
+            _ACTS.match(self._text, end) or _HELD.match(self._text, end) or _TO_SOMEBODY.search(before)
+        )
 
     def _acronym(self, words: list[str], start: int, end: int) -> bool:
         """SARA in a line of small letters is a tool; a woman of that name is written Sara somewhere."""

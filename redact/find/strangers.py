@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.people import EntityType, Mention
+from redact.find.derived import unknown_word
 from redact.find.letters import APOSTROPHE, CAPITAL, HYPHEN, LOWER
 from redact.find.naming import is_forename, plain_word
 from redact.find.words import AMBIGUOUS, NOT_NAMES, ORDINARY, words
@@ -52,10 +53,22 @@ _PLACE_AFTER = re.compile(
     r"Academy|College|Church|Hospital|Surgery|Clinic|Centre|Trust|Team|Unit|Service|Project|Programme|Ltd|"
     r"Estate|Ward|Police|Council|Station|Bridge|Vale|Hill|Green|Wharf|Cross|Gardens|Terrace|Crescent|[A-Z])"
 )
+_GOES_ON = re.compile(rf"(?: [-–])? [{LOWER}]{{2,}}|, {CAPITAL}[{LOWER}]+,? and |['’]s? [{LOWER}]{{2,}}")
+_DONE_BY = re.compile(
+    r"\b(?:with|told|asked|threatened|text(?:ed|ing)|rang|phoned|messag(?:ed|ing)|hit|between|spoke to|"
+    r"speak to|spoken to|married|if|when|because|that|whether|while|before|after|is it|it is|it was) $",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:if|when|because|whether|while|unless|although|since|until|once|that) $", re.IGNORECASE
+)
+_ANY_VERB = re.compile(r" [a-z]{2,14}(?:s|ed)\b| (?:was|had|did|went|came|left|could|would|will|can)\b")
+_OPENING = re.compile(r"(?:^|[\n\t.!?:] ?)[ ]?([A-Z][a-z]{2,12}) $")
 _TO_PLACE = re.compile(r"\b(?:to|from|of|for) $")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRANDS = words("brands") | words("states") | words("institutions") | words("countries") | words("demonyms")
 _OPENS = frozenset("\n\t.!?:•|*-–—)")
+_PARTED_WHY = "stands with other names, strokes between them"
 _WHY = "is a capitalised word that no list knows, where a name would stand"
 
 
@@ -84,7 +97,7 @@ def strangers(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if not parts or not all(map(_unknown, parts)):
             continue
         found = taken.over(start, end)
-        acts = _ACTS.match(text, end) is not None
+        acts = _acts(text, start, end)
         named = [m for m in found if m.type is EntityType.PERSON]
         if any(m.start <= start and end <= m.end for m in named):
             continue
@@ -92,6 +105,24 @@ def strangers(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if named or _stands(text, start, end, len(parts), acts):
             yield Mention(start, end, EntityType.PERSON, 0.55, "stranger", _WHY)
+
+
+_SLASHED = re.compile(rf"(?<![\w@./\\-]){_PART}(?:/{_PART}){{1,4}}(?![\w@/\\]|\.\w)")
+
+
+def parted(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names with strokes between them: "Denisa/Rob/Grace to meet". One that is a name makes those that are
+    words names."""
+    taken = _Taken([m.start for m in mentions], mentions)
+    for match in _SLASHED.finditer(text):
+        spans = [(m.start(), m.end()) for m in re.finditer(r"[^/]+", text[match.start() : match.end()])]
+        spans = [(start + match.start(), end + match.start()) for start, end in spans]
+        sure = [is_forename(text[s:e]) or (_unknown(text[s:e]) and unknown_word(text[s:e])) for s, e in spans]
+        if not any(sure):
+            continue
+        for (start, end), name in zip(spans, sure, strict=True):
+            if (name or plain_word(text[start:end]) in AMBIGUOUS) and not taken.over(start, end):
+                yield Mention(start, end, EntityType.PERSON, 0.55, "stranger", _PARTED_WHY)
 
 
 def _unknown(word: str) -> bool:
@@ -106,7 +137,9 @@ def _unknown(word: str) -> bool:
 
 
 def _overruled(text: str, mention: Mention, acts: bool) -> bool:
-    """A single word that the model alone takes for a body or a place, and that acts as people do."""
+    """A single word that the model alone takes for a body or a place, and that acts or is acted on as people
+    do and are."""
+    acts = acts or _DONE_BY.search(text, max(0, mention.start - 24), mention.start) is not None
     single = (
         " " not in text[mention.start : mention.end].strip() or text[mention.end - 5 : mention.end].islower()
     )
@@ -127,10 +160,29 @@ def _stands(text: str, start: int, end: int, count: int, acts: bool) -> bool:
         return True
     bare = before.rstrip(" \u00a0\"'“‘([")
     if not bare or bare[-1] in _OPENS:
-        return False
+        return _leads(text, start, end)
     if count == 1 and _TO_PLACE.search(before) and text[end : end + 1] in ".,;\n)":
         return False
-    return _in_prose(text, start, end)
+    return _in_prose(text, start, end) or _second(text, start, end)
+
+
+def _second(text: str, start: int, end: int) -> bool:
+    """ "Then Denisa.", "Query Denisa?": the only other word is one that opens the sentence."""
+    first = _OPENING.search(text, max(0, start - 24), start)
+    return first is not None and text[end : end + 1] in ".?!," and plain_word(first[1]) in ORDINARY
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """A verb follows as it follows a name, any verb where a clause begins: "If Denisa rings"."""
+    clause = _CLAUSE.search(text, max(0, start - 12), start) is not None
+    return _ACTS.match(text, end) is not None or (clause and _ANY_VERB.match(text, end) is not None)
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """A word that opens a sentence, and is no word: what follows it is written small."""
+    return _GOES_ON.match(text, end) is not None and all(
+        unknown_word(w, compounds=False) for w in text[start:end].split(" ")
+    )
 
 
 def _in_prose(text: str, start: int, end: int) -> bool:

@@ -34,6 +34,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?\.?$|[A-Z]\.$")
 _TITLES = frozenset(t.casefold() for t in COURTESY + LEARNED)
 RANK_WORDS = frozenset(w.casefold() for rank in RANKS for w in rank.split()) - FORENAMES - AMBIGUOUS
 """Parts of ranks ("Det", "Con", "Insp") that are nobody's name."""
+_RUN_IN = re.compile(r"(?<![^\W_])(?:Mrs?|Ms|Miss|Dr|W?PC|T?DC|PS|DS|DCI|DI)$")
 _BODY_OF = re.compile(
     r"['’]s? (?:(?:and|[A-Z][a-z]+) ){0,2}"
     r"(?:Services?|Aid|Care|Centre|Trust|Hospital|Home|House|Court|School|Refuge|Department|Team)\b"
@@ -85,13 +86,18 @@ def _closes_pair(text: str, start: int, end: int) -> bool:
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Grown to word boundaries: half a name removed leaves the other half to read."""
     for _ in range(40):
-        if start > 0 and text[start].isalpha() and text[start - 1].isalpha():
+        if start > 0 and text[start].isalpha() and text[start - 1].isalpha() and not _runs_in(text, start):
             start -= 1
         elif end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
             end += 1
         else:
             break
     return start, end
+
+
+def _runs_in(text: str, start: int) -> bool:
+    """A title or a rank runs into the name: "MrSmith"."""
+    return text[start].isupper() and _RUN_IN.search(text, max(0, start - 6), start) is not None
 
 
 def tidy_name(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -43,6 +43,8 @@ def phrases(name: str) -> tuple[PhraseGroup, ...]:
 
 
 FORENAMES = words("forenames")
+SURNAMES = words("surnames")
+"""Family names that are no English words, no towns and no forenames."""
 STATES = words("states")
 AMBIGUOUS = words("ambiguous") | (words("not_names") & FORENAMES)
 NOT_NAMES = (words("not_names") | words("demonyms") | words("countries")) - FORENAMES
