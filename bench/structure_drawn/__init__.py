@@ -1,0 +1,1 @@
+"""Documents drawn by chance in many layouts, for `bench.structure`."""
