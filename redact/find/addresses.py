@@ -39,7 +39,7 @@ _STREET_WORD = (
 _BUILDING = (
     r"(?:House|Court|Lodge|Cottage|Towers?|Heights|Mansions?|Building|Point|Farm|Villa|Hostel|Mews|"
     r"Hall|Barn|Manor|Apartments|Flats|"
-    r"Grange|Mill|Rectory|Vicarage|Bungalow|Caravan Park|Mobile Home Park|Marina)"
+    r"Site|Holiday Park|Grange|Mill|Rectory|Vicarage|Bungalow|Caravan Park|Mobile Home Park|Marina)"
 )
 _STREET = (
     rf"(?:(?:The )?(?:{_CAP} ){{1,4}}{_STREET_WORD}|The {_STREET_WORD}|(?:High|Broad|Church|"
@@ -59,15 +59,18 @@ _STREET = (
 )
 _NUMBER = r"\d{1,4}[A-Za-z]?(?: ?[-–/] ?\d{1,4}[A-Za-z]?)?"
 _UNIT = (
-    r"(?:(?:Flat|Apartment|Apt|Unit|Room|Rm|Studio|Bedsit|Maisonette|Plot|Pitch|Block|Floor|"
+    r"(?:(?:Caravan|Chalet|Cabin|Berth|Mooring|Pod|Flat|Apartment|Apt|Unit|Room|Rm|Studio|"
+    r"Bedsit|Maisonette|Plot|Pitch|Block|Floor|"
     r"Suite)\.? ?(?:No\.? ?)?"
-    r"(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])(?:[,/]? ?(?:Block|Floor) \w{1,5})?|(?:Basement|Ground Floor|"
-    r"First Floor|Second Floor|Top Floor|Upper|Lower) Flat)"
+    r"(?:[A-Z]?\d{1,4}[A-Za-z]?|[A-Z])(?:[,/]? ?(?:Block|Floor) \w{1,5})?|(?:[Bb]asement|[Gg]round [Ff]loor|"
+    r"[Ff]irst [Ff]loor|[Ss]econd [Ff]loor|[Tt]op [Ff]loor|[Uu]pper|[Ll]ower) [Ff]lat|"
+    r"(?:Narrowboat|Houseboat|Barge)"
+    rf" {_CAP})"
 )
 _JOIN = r"(?:, ?| ?\n ?| ,? ?)"
 
 CORE = re.compile(
-    rf"(?<![\w£$€])(?:{_UNIT}{_JOIN})?(?:(?:{_CAP} ){{1,"
+    rf"(?<![\w£$€])(?:c/o )?(?:(?:{_UNIT}|\d{{1,2}}/\d{{1,2}}){_JOIN})?(?:(?:{_CAP} ){{1,"
     rf"3}}{_BUILDING}{_JOIN})?(?:No\.? ?)?{_NUMBER},? {_STREET}"
     rf"|(?<!\w){_UNIT}{_JOIN}(?:{_NUMBER},? )?(?:{_CAP} ){{0,3}}(?:{_BUILDING}|{_STREET_WORD})"
     rf"(?![\w{APOSTROPHE}])"
@@ -107,6 +110,21 @@ _NOT_A_HOME = re.compile(
     r" (?:Police|Magistrates|Crown|County|Probation|Fire|Primary|Secondary|Hospital|School|Surgery|"
     r"Medical|Health|Children|Family|Justice)\b"
 )
+_IN_SMALL_LETTERS = re.compile(
+    r"(?<![\w£$€.,/-])(?:(?:flat|apartment|apt|unit|"
+    r"room) ?\d{1,3}[a-z]?,? \d{1,4}[a-z]? (?:[a-z'’]{3,20} ){1,3}?"
+    r"(?:street|road|rd|avenue|ave|lane|close|crescent|terrace|grove|gardens|drive|mews|"
+    r"court|bank|hill|way|place|"
+    r"walk|row|rise|view|park)|\d{1,4}[a-z]? (?:(?!(?:on|the|down|up|in|of|by|to|at|off|"
+    r"along|from|and|out|over|"
+    r"his|her|their|this|that|years?|days?|hours?|minutes?|cars?|people|men|women|metres|"
+    r"miles|times|more|main|"
+    r"busy|side|cross)\b)[a-z'’]{3,20} ){1,2}(?:street|road|rd|avenue|ave|lane|crescent|terrace|gardens))"
+    r"(?![\w'’-])(?:, [a-z]{4,20}(?=[.,;\n]|$))?"
+)
+_NOWHERE = re.compile(
+    r"\b(?:of )?no fixed (?:abode|address)\b|(?<=Address: )NFA\b|(?<=Address\t)NFA\b", re.IGNORECASE
+)
 REACH = 160
 
 
@@ -129,6 +147,11 @@ class AddressRecogniser(LocalRecognizer):
         if piece.starts.figures:
             found.extend(_from_cores(piece.text))
             found.extend(_from_postcodes(piece.text))
+            found.extend(
+                (*m.span(), 0.7, "is a house or flat with its street, in small letters")
+                for m in _IN_SMALL_LETTERS.finditer(piece.text)
+            )
+        found.extend((*m.span(), 0.8, "says that there is no address") for m in _NOWHERE.finditer(piece.text))
         found.extend(_from_labels(piece))
         merged = _merge(found)
         results = [

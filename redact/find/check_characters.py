@@ -36,7 +36,7 @@ def nhs_number(written: str) -> bool:
 
 def pnc(written: str) -> bool | None:
     """PNC ID "YYYY/NNNNNNNL": letter number (YY then the serial in seven digits) mod 23."""
-    year, _, serial = written.partition("/")
+    year, _, serial = written.replace("-", "/").partition("/")
     letter = plain(written)[-1]
     if letter.isdigit():
         return None
@@ -51,10 +51,16 @@ def cro(written: str) -> bool | None:
     letter = plain(written)[-1]
     if letter.isdigit():
         return None
-    first, _, second = written.partition("/")
+    first, _, second = written.replace("-", "/").partition("/")
     sf = first.strip().upper().startswith("SF")
     year, serial = (digits(first), digits(second)) if sf else (digits(second), digits(first))
     return PNC_LETTERS[int(year[-2:] + serial.zfill(6)) % 23] == letter
+
+
+def dialled(written: str) -> bool:
+    """Whether there are as many digits as a number in use has: ten or eleven with the nought, or a +."""
+    number = digits(written.lower().split("x")[0].split("e")[0])
+    return 10 <= len(number) <= 14
 
 
 def luhn(written: str) -> bool:
@@ -84,7 +90,8 @@ def driving_licence(written: str) -> bool:
 def ip_address(written: str) -> bool:
     """Whether the standard library takes it for an IPv4 or IPv6 address."""
     try:
-        ipaddress.ip_address(written.split("/")[0])
+        bare = written.split("/")[0]
+        ipaddress.ip_address(bare.partition(":")[0] if bare.count(":") == 1 else bare)
     except ValueError:
         return False
     return True

@@ -27,6 +27,7 @@ from redact.find.addresses import AddressRecogniser
 from redact.find.attributes import AttributeRecogniser
 from redact.find.form import FormRecogniser
 from redact.find.forms import CONTACT, NUMBERS, REFERENCES, TIMES
+from redact.find.labelled import LabelledRecogniser
 from redact.find.model import LABELS, ModelRecogniser
 from redact.find.naming import NameRecogniser
 from redact.find.pieces import Piece, PieceArtifacts, prose
@@ -110,6 +111,7 @@ def registry(language: Language) -> RecognizerRegistry:
             FormRecogniser("references", REFERENCES),
             FormRecogniser("contact", CONTACT),
             FormRecogniser("times", TIMES),
+            LabelledRecogniser(),
             AddressRecogniser(),
             AttributeRecogniser(),
             SpecialCategoryRecogniser(),

@@ -63,6 +63,16 @@ CONTACT: tuple[Form, ...] = (
         near=Near(r"[\[(] ?(?:at|AT) ?[\])]", 66, 200),
     ),
     Form(
+        "email-spaced",
+        T.EMAIL,
+        "is an e-mail address with spaces or a line's end about its sign",
+        r"(?<![\w.+%-])[\w.+%'’-]{1,64}(?: ?\n| )?(?:@|[\[(] ?(?:at|AT) ?[\])])(?: ?\n| )?[\w-]{1,63}"
+        rf"(?:\.[\w-]{{1,63}}){{0,3}}\.{_TOP}(?![\w-])",
+        0.9,
+        ignore_case=True,
+        near=Near(r"@|[\[(] ?(?:at|AT) ?[\])]", 66, 200),
+    ),
+    Form(
         "url",
         T.URL,
         "is a web address",
@@ -85,7 +95,7 @@ CONTACT: tuple[Form, ...] = (
         "ipv4",
         T.IP_ADDRESS,
         "has the form of an internet address",
-        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w/]|\.\d)",
+        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w/]|\.\d)",
         0.8,
         r"(?:ip\b|address)",
         check=check.ip_address,

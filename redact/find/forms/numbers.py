@@ -30,7 +30,8 @@ _THREE_LETTER_WORDS = re.compile(
     r"(?:THE|AND|FOR|NOT|ALL|NEW|OLD|OUT|SEE|YES|DAY|MAY|AGE|SET|END|HMP|NHS|DOB|PNC|CRO|CRN|REF|"
     r"CAT|LEV|ACT|WAS|HAS|"
     r"ARE|TWO|ONE|DUE|HIS|HER|PER|TAG|LAW|APR|JAN|FEB|MAR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|POM|COM|DCI|"
-    r"GBH|ABH|USE)",
+    r"GBH|ABH|USE|BIG|SIX|AIM|DID|HIM|PIN|SIM|GIG|MIG|TIA|VIA|FIG|KIT|LIP|LIT|OIL|SIT|TIP|"
+    r"TIN|VIP|WIN|ZIP|DIY|SIR)",
     re.IGNORECASE,
 )
 
@@ -49,7 +50,7 @@ NUMBERS: tuple[Form, ...] = (
         "nhs-number",
         T.NHS_NUMBER,
         "has the form of an NHS number",
-        r"(?<![\d/.+-])(?<!\d )[1-9]\d{2}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d/]|[ -]\d)",
+        r"(?<![\d/.+-])(?<!\d )[1-9]\d{2}[ \u00a0.-]?\d{3}[ \u00a0.-]?\d{4}(?![\d/]|[ .-]\d)",
         0.85,
         r"(?:nhs|chi\b)",
         check=check.nhs_number,
@@ -72,7 +73,7 @@ NUMBERS: tuple[Form, ...] = (
         "nino",
         T.NINO,
         "has the form of a National Insurance number",
-        r"(?<![\w/])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
+        r"(?<![\w/])[A-Z]{2}[ .\n-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .\n-]?[A-D](?!\w)",
         0.85,
         r"(?:national insurance|nino|ni\b)",
         check=_nino_prefix,
@@ -122,6 +123,16 @@ NUMBERS: tuple[Form, ...] = (
         begins=Begins.LETTERS,
     ),
     Form(
+        "prison-number-spaced",
+        T.PRISON_NUMBER,
+        "has the form of a prison number with a space in it",
+        r"(?<![\w/])[A-Z] ?\d{4} (?!(?:IN|AT|TO|ON|OF|IS|AS|BY|OR|AN|IT|WE|HE|NO|SO|UP|US|GO|DO|IF|ME|MY|BE|"
+        r"AM|PM)\b)[A-Z]{2}(?![\w/])",
+        0.6,
+        r"(?:prison|noms|nomis|inmate)",
+        begins=Begins.LETTERS,
+    ),
+    Form(
         "prison-number-old",
         T.PRISON_NUMBER,
         "stands beside the label of a prison number",
@@ -141,6 +152,24 @@ NUMBERS: tuple[Form, ...] = (
         0.7,
         r"(?:crn\b|n?delius|case ref)",
         begins=Begins.LETTERS,
+    ),
+    Form(
+        "crn-spaced",
+        T.CRN,
+        "has the form of a probation case reference number with a space in it",
+        r"(?<![\w/])[A-Z](?: \d{3} ?\d{3}|\d{3} \d{3})(?![\w/]|[ .-]\d)",
+        0.5,
+        r"(?:crn\b|n?delius|case ref)",
+        begins=Begins.LETTERS,
+    ),
+    Form(
+        "arrest-summons-close",
+        T.ARREST_SUMMONS,
+        "has the form of an arrest or summons number without its strokes",
+        r"(?<![\w/])(?:\d{2} \d{4} \d{2} \d{3,11} ?[A-Z]|\d{12,19}[A-Z])(?![\w/])",
+        0.6,
+        r"(?:asn\b|arrest|summons)",
+        begins=Begins.FIGURE,
     ),
     Form(
         "arrest-summons",
@@ -202,7 +231,7 @@ NUMBERS: tuple[Form, ...] = (
         "vehicle-current",
         T.VEHICLE,
         "has the form of a vehicle registration (2001 on)",
-        r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-8]\d|9[0-9])[ ]?[A-HJ-PR-Z]{3}(?![\w/-])",
+        r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-8]\d|9[0-9])[ \n-]?[A-HJ-PR-Z]{3}(?![\w/-])",
         0.85,
         _VEHICLE,
         check=_plate,
@@ -233,6 +262,16 @@ NUMBERS: tuple[Form, ...] = (
         T.VEHICLE,
         "has the form of a vehicle registration (1963 to 1982)",
         r"(?<![\w/-])[A-HJ-PR-Y]{3}[ ]?[1-9]\d{0,2}[ ]?[A-HJ-NPR-TV-Y](?![\w/-])",
+        0.6,
+        _VEHICLE,
+        check=_plate,
+        begins=Begins.LETTERS,
+    ),
+    Form(
+        "vehicle-northern-ireland",
+        T.VEHICLE,
+        "has the form of a vehicle registration (Northern Ireland)",
+        r"(?<![\w/-])(?:[A-Z][IZ][A-Z]|[A-Z]{2}Z) ?\d{3,4}(?![\w/-])",
         0.6,
         _VEHICLE,
         check=_plate,

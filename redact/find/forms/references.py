@@ -24,6 +24,12 @@ _LABEL_WORDS = (
     "ref", "reference", "no", "number", "id", "identifier", "urn", "cad", "log", "warrant", "exhibit",
     "collar", "imei", "imsi", "brp",
 )  # fmt: skip
+_ANOTHER_KIND = (
+    r"(?:nhs|chi|nino|ni|national insurance|pnc|cro|noms|nomis|prison|crn|n?delius|asn|summons|passport|"
+    r"visor|mapps|uprn|iban|account|acc|acct|a/c|sort code|card)(?: ?(?:no\b\.?|number|id))?"
+)
+"""Labels of kinds that have forms of their own: what stands beside one is of that kind, and no file's."""
+
 _CASES = (
     "application", "case", "file", "decision", "judgment", "claim", "petition", "appeal", "complaint",
     "indictment", "docket", "matter", "proceeding", "order",
@@ -61,8 +67,9 @@ REFERENCES: tuple[Form, ...] = (
         "application-number",
         T.CASE_NUMBER,
         "has the form of a court's application or case number",
-        r"(?<![\w/.])\d{3,6}/\d{2}(?![\w/]|\.\d)",
+        r"(?<![\w/.])(?!(?:19|20)\d\d/\d\d\b)\d{3,6}/\d{2}(?![\w/]|\.\d)",
         0.8,
+        unless=r"(?:blood pressure|bp|pressure of|reading(?: of| was)?)",
         begins=Begins.FIGURE,
         runs=frozenset({3, 4, 5, 6}),
     ),
@@ -86,7 +93,7 @@ REFERENCES: tuple[Form, ...] = (
         r"(?<![\w])[Nn]os?\.[ \u00a0]?(?P<value>\d{1,6}/\d{2,4}(?:/\d{1,4})?|"
         r"(?=[\w-]{0,8}\d{3})[A-Z]{0,4}-?\d[\w/-]{2,20}\w)(?![\w/])",
         0.8,
-        unless=r"(?:law|act|protocol|regulation|directive|decree|ordinance|rule|resolution|convention|"
+        unless=rf"(?:{_ANOTHER_KIND}|law|act|protocol|regulation|directive|decree|ordinance|rule|resolution|convention|"
         r"section|level)",
         begins=Begins.WORD,
         words=("no", "nos"),
@@ -104,7 +111,7 @@ REFERENCES: tuple[Form, ...] = (
         "case-year-first",
         T.CASE_NUMBER,
         "has the form of a case number that leads with its year",
-        r"(?<![\w/.])(?:19|20)\d{2}[/:]\d{2,7}(?![\w/:]|\.\d)",
+        r"(?<![\w/.])(?:19|20)\d{2}[/:](?!\d\d\b)\d{2,7}(?![\w/:]|\.\d)",
         0.6,
         begins=Begins.FIGURE,
         runs=frozenset({4}),
@@ -113,7 +120,8 @@ REFERENCES: tuple[Form, ...] = (
         "law-report",
         T.CASE_NUMBER,
         "has the form of a reference to a reported case",
-        r"(?<!\w)(?:\[(?:19|20)\d{2}\] )?[A-Z]{2,6} (?:(?:19|20)\d{2},? )?(?:p|s|pp|no|nr)\. ?\d{1,5}(?!\w)",
+        r"(?<!\w)(?![A-Z]{1,5}A (?:19|20)\d\d,? s)(?:\[(?:19|20)\d{2}\] )?[A-Z]{2,6} "
+        r"(?:(?:19|20)\d{2},? )?(?:p|s|pp|no|nr)\. ?\d{1,5}(?!\w)",
         0.7,
         near=Near(r"(?<=[psonr])\. ?\d", 30, 8),
     ),
@@ -130,7 +138,7 @@ REFERENCES: tuple[Form, ...] = (
         "crown-court",
         T.CASE_NUMBER,
         "has the form of a Crown Court case number",
-        r"(?<![\w/])[TSAU](?:19|20)\d{6}(?![\w/])",
+        r"(?<![\w/])[TSAU](?:19|20)\d{2} ?\d{4}(?![\w/])",
         0.85,
         r"(?:crown court|case)",
         begins=Begins.LETTERS,
@@ -152,7 +160,7 @@ REFERENCES: tuple[Form, ...] = (
         0.75,
         check=_three_digits,
         check_decides=True,
-        unless=r"(?:telephone|phone|mobile|fax|tel|contact|level|category|section|house|page|item|action|"
+        unless=rf"(?:{_ANOTHER_KIND}|telephone|phone|mobile|fax|tel|contact|level|category|section|house|page|item|action|"
         r"version|total|large|small|article|the|a|protocol|law|act)",
         begins=Begins.WORD,
         words=_LABEL_WORDS,
@@ -183,6 +191,7 @@ REFERENCES: tuple[Form, ...] = (
             "case",
             "file",
         ),
+        unless=_ANOTHER_KIND,
         check=_three_digits,
         check_decides=True,
         begins=Begins.REFERENCE,
@@ -200,7 +209,8 @@ REFERENCES: tuple[Form, ...] = (
         "letters-and-digits",
         T.REFERENCE,
         "is letters and digits run together as references are",
-        r"(?<![\w/.-])(?:[A-Z]{2,5}[/-]?\d{5,12}|\d{2}[A-Z]{1,3}[/-]?\d{5,10}|"
+        r"(?<![\w/.-])(?:[A-Z]{2,5}[/-]?\d{5,12}|[A-Z]{1,4}\d{1,3}/\d{3,6}/\d{2,4}|"
+        r"\d{2}-\d{4,6}-\d{2}|\d{2}[A-Z]{1,3}[/-]?\d{5,10}|"
         r"[A-Z]{1,4}/\d{2,6}/\d{2,6}|\d{1,5}/\d{3,7}/\d{2}|\d{2}/\d{4,8})(?![\w/]|-\d)",
         0.55,
         begins=Begins.EITHER,

@@ -50,3 +50,28 @@ def test_streets_with_celtic_names_are_addresses(address: str) -> None:
     text = f"She moved to {address} on Monday."
     found = AddressRecogniser().analyze(text, [], None)
     assert [text[r.start : r.end] for r in found] == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("He lives at c/o 9 Maltings Way, Southmere.", "c/o 9 Maltings Way, Southmere"),
+        (
+            "Sent to Caravan 17, Sandy Bay Holiday Park, Aldwick.",
+            "Caravan 17, Sandy Bay Holiday Park, Aldwick",
+        ),
+        ("He lives at 1/2, 88 Quarry Bank, Southmere.", "1/2, 88 Quarry Bank, Southmere"),
+        ("lives at flat 3, 22 quarry bank with her", "flat 3, 22 quarry bank"),
+        ("He is of no fixed abode.", "of no fixed abode"),
+    ],
+)
+def test_writings_of_homes_that_are_no_house_with_a_street(text: str, address: str) -> None:
+    found = AddressRecogniser().analyze(text, [])
+    assert address in [text[r.start : r.end] for r in found if r.entity_type == "ADDRESS"]
+
+
+@pytest.mark.parametrize(
+    "text", ["it was 2 cars on the road", "he was seen 3 times in the street", "22 metres down the road"]
+)
+def test_small_letters_alone_make_no_address(text: str) -> None:
+    assert not [r for r in AddressRecogniser().analyze(text, []) if r.entity_type == "ADDRESS"]
