@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from tests.own_servers import PostgreSql, RabbitMq, Redis, Server, free_port
 
@@ -86,7 +87,7 @@ class Site:
             self.cookies = dict(client.cookies)
         if self.mode != "embedded":
             self.start_celery()
-        self._engine = create_engine(self.database_url, pool_pre_ping=True)
+        self._engine = create_engine(self.database_url, poolclass=NullPool)
 
     def start_server(self) -> dict[str, str]:
         """The server, on the same port each time; what it says of itself."""

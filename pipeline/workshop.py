@@ -11,20 +11,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-
-from sqlalchemy.orm import Session
+from typing import TypeVar
 
 from checks.reuse import Prints, prints
 from ingest import Member, Opened, ReaderKilled
 from models.case import History, JobState, Stage
 from models.document import Document
-from models.errors import CountersignError, RefusalCode, Refused
+from models.errors import CountersignError, Refused
 from models.finding import CheckReport
-from models.marking import MarkingVerdict, ProtectiveMarking
+from models.marking import MarkingVerdict
 from models.people import Detection
 from pipeline import stages, unpacking
 from pipeline.antivirus import ScannerUnavailable
 from pipeline.bell import ring
+from pipeline.endings import Endings, measures_of
 from pipeline.faults import place_of
 from pipeline.heartbeat import Heartbeat
 from pipeline.order import own_date
@@ -33,20 +33,16 @@ from pipeline.settings import Settings
 from pipeline.stages import Opener, Processed
 from pipeline.tally import Tally
 from pipeline.versions import VERSIONS
-from storage import audit, company, jobs
-from storage.archive import Archive, Measures, measure
-from storage.events import Event
+from storage import company, jobs
+from storage.archive import Archive, measure
 from storage.jobs import Lease, LeaseLost, Priority, Task
 from storage.store import Store
 from storage.tables import DocumentRow
 from storage.token_keys import KeysUnavailable
-from storage.token_keys import KeysUnavailable
 
 log = logging.getLogger("countersign.worker")
 
-_NOT_KEPT = (RefusalCode.ABOVE_CEILING.value, RefusalCode.INFECTED.value)
-SYSTEM = "system"
-"""The actor of what nobody asked for at that moment."""
+T = TypeVar("T")
 
 
 class Workshop:
@@ -57,24 +53,15 @@ class Workshop:
     ) -> None:
         self._store, self._reader, self._settings, self._owner = store, reader, settings, owner
         self._tally = tally or Tally()
+        self._endings = Endings(store.keys, self._tally)
         self._prints_key = store.keys.secret("fingerprints")
         self._held: Lease | None = None
 
     def do_next(self, job_id: str | None = None) -> bool:
         """Do the job that is due next, or that one; False where none is due."""
         lease = self._lease(job_id)
-        if lease is None:
-            return False
-        if lease.attempt > self._settings.attempts:
-            times = f"{self._settings.attempts} times"
-            self._end(
-                lease,
-                JobState.FAILED,
-                "attempts",
-                f"It was started {times} and never ended: the worker died or ran out of time each time.",
-                "Process the file by itself to see why; retry the job once the cause is mended.",
-            )
-            return True
+        if lease is None or lease.attempt > self._settings.attempts:
+            return lease is not None
         self._held = lease
         with Heartbeat(self._store, lease, self._settings):
             self._attempt(lease)
@@ -88,9 +75,20 @@ class Workshop:
             self._put_off(lease, "The worker that had it was stopped.", 0.0)
 
     def _lease(self, job_id: str | None) -> Lease | None:
-        with self._store.writing() as (session, _):
+        """The next job. One that was begun too often is ended in the same transaction: so that always ends."""
+        with self._store.writing() as (session, archive):
             now = self._store.database.now(session)
-            return jobs.lease(session, self._owner, now, self._settings.lease_seconds, job_id)
+            lease = jobs.lease(session, self._owner, now, self._settings.lease_seconds, job_id)
+            if lease is not None and lease.attempt > self._settings.attempts:
+                reason = (
+                    f"It was started {self._settings.attempts} times and never ended: the worker died or ran "
+                    "out of time each time."
+                )
+                remedy = "Process the file by itself to see why; retry the job once the cause is mended."
+                session.flush()
+                state = JobState.FAILED
+                self._endings.write(session, archive, lease, state, "attempts", reason, remedy)
+        return lease
 
     def _attempt(self, lease: Lease) -> None:
         try:
@@ -106,8 +104,6 @@ class Workshop:
             self._stumble(lease, refusal.message, refusal.remedy, JobState.REFUSED, refusal.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
-        except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
-            self._put_off(lease, fault.message, WAIT_SECONDS)
         except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
             self._put_off(lease, fault.message, WAIT_SECONDS)
         except CountersignError as error:
@@ -129,10 +125,13 @@ class Workshop:
     def _process(self, lease: Lease) -> None:
         with self._store.reading() as (_, archive):
             row = archive.row(lease.document_id)
-            document = archive.result(Document, row, Stage.READ, VERSIONS[Stage.READ])
-            verdict = archive.result(MarkingVerdict, row, Stage.MARK, VERSIONS[Stage.MARK])
-            report = archive.result(CheckReport, row, Stage.CHECK, VERSIONS[Stage.CHECK])
-            detection = archive.result(Detection, row, Stage.DETECT, VERSIONS[Stage.DETECT])
+
+            def kept(kind: type[T], stage: Stage) -> T | None:
+                return None if lease.fresh else archive.result(kind, row, stage, VERSIONS[stage])
+
+            document, verdict = kept(Document, Stage.READ), kept(MarkingVerdict, Stage.MARK)
+            report = kept(CheckReport, Stage.CHECK)
+            detection = kept(Detection, Stage.DETECT)  # of a document that is processed again
         if document is None or verdict is None:
             read = self._read_and_mark(lease, row)
             if read is None:
@@ -147,9 +146,9 @@ class Workshop:
         if detection is None:
             with self._tally.timed(Stage.DETECT):
                 detection = stages.detect(document, self._settings)
-            self._keep(lease, row, {Stage.DETECT: detection}, then=Stage.STORE)
         with self._tally.timed(Stage.STORE):
-            self._store_as_ready(lease, Processed(document, verdict, report, detection), marks, compared)
+            done = Processed(document, verdict, report, detection)
+            self._store_as_ready(lease, row, done, marks, compared)
 
     def _read_and_mark(self, lease: Lease, row: DocumentRow) -> tuple[Document, MarkingVerdict] | None:
         """The document and its marking; None for an archive, whose job ends here, the files in it kept."""
@@ -165,7 +164,6 @@ class Workshop:
         if opened.document is None:
             self._unpack(lease, row, opened.members)
             return None
-        self._enter(lease, Stage.MARK)
         with self._tally.timed(Stage.MARK):
             verdict = stages.mark(opened.document, self._settings)
         results = {Stage.READ: opened.document, Stage.MARK: verdict}
@@ -181,7 +179,7 @@ class Workshop:
             row = archive.row(lease.document_id)
             row.state = state.value
             waiting = unpacking.take_in(session, archive, self._store.keys, row, lease.job_id, parts)
-            self._note_end(session, lease, state, state.value)
+            self._endings.note(session, lease, state, state.value)
         ring(self._settings, waiting)
 
     def _check(self, row: DocumentRow, document: Document, marks: Prints) -> tuple[CheckReport, list[str]]:
@@ -201,16 +199,28 @@ class Workshop:
         return tuple(d for d in found if d is not None)
 
     def _store_as_ready(
-        self, lease: Lease, done: Processed, marks: Prints, compared: Sequence[str] | None
+        self,
+        lease: Lease,
+        row: DocumentRow,
+        done: Processed,
+        marks: Prints,
+        compared: Sequence[str] | None,
     ) -> None:
-        """The end of a document's way: everything about it becomes visible in one transaction, or nothing."""
+        """The end of a document's way: everything about it becomes visible in one transaction, or nothing.
+
+        What detection found is kept in the same one: a transaction of its own would cost more than it saves
+        in the rare case that a worker dies between the two.
+        """
         held = own_date(done.document)
         state = JobState.QUARANTINED if done.quarantined else JobState.READY
         reason = "Its marking has to be settled by somebody with the authority." if done.quarantined else ""
+        with self._store.reading() as (_, archive):
+            blob = archive.store_result(row, Stage.DETECT, done.detection)
         with self._store.writing() as (session, archive):
-            jobs.finish(session, lease, state, done.marking.outcome.value, reason)
+            jobs.finish(session, lease, state, done.marking.outcome.value, reason, stage=Stage.STORE)
             row = archive.row(lease.document_id)
-            measure(row, _measures(done))
+            archive.note_result(row, Stage.DETECT, VERSIONS[Stage.DETECT], blob)
+            measure(row, measures_of(done))
             row.state = state.value
             archive.keep_findings(row, done.report.findings)
             archive.wording.keep(row.id, row.case_id, marks.sketches)
@@ -219,7 +229,7 @@ class Workshop:
             for other in [*stale, *company.later(archive, row, held)]:
                 if not jobs.has_open(session, other.id):
                     jobs.enqueue(session, other.id, Priority.LATER, Task.CHECK_AGAIN)
-            self._note_end(session, lease, state, done.marking.outcome.value)
+            self._endings.note(session, lease, state, done.marking.outcome.value)
 
     def _check_again(self, lease: Lease) -> None:
         """Findings made anew, because an earlier document of the case came in later. No state changes."""
@@ -294,54 +304,6 @@ class Workshop:
         """Refused, failed, or quarantined unread. What is above the ceiling or infected is destroyed."""
         gone: list[str] = []
         with suppress(LeaseLost), self._store.writing() as (session, archive):
-            jobs.finish(session, lease, state, code, reason, remedy)
-            if lease.task is Task.PROCESS:
-                row = archive.row(lease.document_id)
-                row.state = state.value
-                if code in _NOT_KEPT:
-                    around = archive.forget_around(row)
-                    gone = [*around.values(), *archive.destroy(row)]
-                    for id in around:
-                        keys, why = self._store.keys, f"holds-{code}"
-                        audit.append(session, keys, Event.UPLOAD_DELETE, SYSTEM, document=id, why=why)
-            self._note_end(session, lease, state, code)
+            gone = self._endings.write(session, archive, lease, state, code, reason, remedy)
         for name in gone:
             self._store.blobs.remove(name)
-
-    def _note_end(self, session: Session, lease: Lease, state: JobState, code: str) -> None:
-        if lease.task is Task.PROCESS:
-            self._tally.add("ended", state.value)
-            if state is JobState.REFUSED:
-                self._tally.add("refused", code)
-        audit.append(
-            session,
-            self._store.keys,
-            Event.UPLOAD_VALIDATION,
-            SYSTEM,
-            document=lease.document_id,
-            job=lease.job_id,
-            outcome=state.value,
-            code=code,
-            attempts=lease.attempt,
-        )
-
-
-def _measures(done: Processed) -> Measures:
-    document, marking = done.document, done.marking
-    return Measures(
-        format=document.format.value,
-        form=document.form.name,
-        kind=document.form.kind.value,
-        held=own_date(document),
-        declared=_bare(marking.declared) if marking.declared else "",
-        proposed=_bare(marking.proposed),
-        outcome=marking.outcome.value,
-        not_assessed=len(done.report.not_assessed),
-        mentions=len(done.detection.mentions),
-        people=len(done.detection.people),
-    )
-
-
-def _bare(marking: ProtectiveMarking) -> str:
-    """Tier and -SENSITIVE alone: a caveat may name a recipient."""
-    return f"{marking.tier}-SENSITIVE" if marking.sensitive else str(marking.tier)

@@ -48,7 +48,10 @@ class LeaseLost(CountersignError):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to work on a job until it expires. `attempt` counts from 1; `age` is the job's seconds."""
+    """The right to work on a job until it expires. `attempt` counts from 1; `age` is the job's seconds.
+
+    `fresh` is true where no stage was entered before, so that there is no result to look for.
+    """
 
     job_id: str
     document_id: str
@@ -56,6 +59,7 @@ class Lease:
     attempt: int
     token: str
     age: float = 0.0
+    fresh: bool = False
 
 
 def enqueue(session: Session, document_id: str, priority: Priority, task: Task = Task.PROCESS) -> str:
@@ -135,10 +139,11 @@ def lease(
     row.attempts += 1
     row.lease_owner, row.lease_token, row.lease_until = owner, secrets.token_hex(16), now + seconds
     row.updated = datetime.now(UTC)
-    if row.stage == Stage.RECEIVE.value:
+    fresh = row.stage == Stage.RECEIVE.value
+    if fresh:
         row.stage = Stage.READ.value  # said here, in one transaction with the lease
     age = (row.updated - row.created).total_seconds()
-    return Lease(row.id, row.document_id, Task(row.task), row.attempts, row.lease_token, age)
+    return Lease(row.id, row.document_id, Task(row.task), row.attempts, row.lease_token, age, fresh)
 
 
 def extend(session: Session, held: Lease, now: float, seconds: float) -> None:
@@ -152,12 +157,22 @@ def enter(session: Session, held: Lease, stage: Stage) -> None:
 
 
 def finish(
-    session: Session, held: Lease, state: JobState, code: str = "", reason: str = "", remedy: str = ""
+    session: Session,
+    held: Lease,
+    state: JobState,
+    code: str = "",
+    reason: str = "",
+    remedy: str = "",
+    stage: Stage | None = None,
 ) -> None:
-    """Bring the job to its end; raises `LeaseLost`, and then the caller's whole transaction is undone."""
+    """Bring the job to its end; raises `LeaseLost`, and then the caller's whole transaction is undone.
+
+    `stage` is the one it came to, where that was not said before.
+    """
     _change(
         session,
         held,
+        **({"stage": stage.value} if stage else {}),
         state=state.value,
         lease_until=0.0,
         lease_token="",
@@ -269,6 +284,7 @@ def _change(session: Session, held: Lease, **values: str | float) -> None:
         )
         .values(updated=datetime.now(UTC), **values)
         .returning(JobRow.id)
+        .execution_options(synchronize_session=False)  # the row is not held by the session
     ).all()
     if not changed:
         raise LeaseLost("The job's lease is held by another worker by now, or the job was cancelled.")

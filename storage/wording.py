@@ -8,20 +8,18 @@ rows go. So a question touches at most `WIDE` cases for each of its hashes, howe
 
 from __future__ import annotations
 
+import json
 import struct
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, delete, insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, any_, delete, func, insert, literal, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.tables import CommonWordingRow, WordingDocumentRow, WordingRow
 
 WIDE = 40
 """Cases that hold a piece of wording before it counts as common: more than anybody pastes a passage into."""
-
-_AT_ONCE = 1000  # values in one statement: both databases take over 30,000
 
 _INSERT_ONE = "INSERT INTO wording (value, document, passage) VALUES (?, ?, ?)"
 _INSERT_MANY = text(
@@ -85,17 +83,15 @@ class Wording:
         )
         if held is None:
             return
-        for some in _portions(_unpacked(held.prints)):
-            self._session.execute(
-                delete(WordingRow).where(WordingRow.value.in_(some), WordingRow.document == held.number)
-            )
+        those = self._among(WordingRow.value, _unpacked(held.prints))
+        self._session.execute(delete(WordingRow).where(those, WordingRow.document == held.number))
         self._session.delete(held)
         self._session.flush()
 
     def sightings(self, document_id: str, sketches: Sequence[Sketch]) -> Sightings:
         """Where else these passages stand; the document of that id is left out."""
         values = sorted({v for sketch in sketches for v in sketch})
-        rows = [row for some in _portions(values) for row in self._session.execute(_standing(some))]
+        rows = self._standing(values)
         known = self._documents({number for _, number, _ in rows})
         places: dict[int, list[Place]] = {}
         for value, number, passage in rows:
@@ -122,53 +118,54 @@ class Wording:
         """Ids of the documents of those numbers, and of their cases."""
         return {
             row.number: (row.document_id, row.case_id)
-            for some in _portions(sorted(numbers))
             for row in self._session.execute(
                 select(
                     WordingDocumentRow.number, WordingDocumentRow.document_id, WordingDocumentRow.case_id
-                ).where(WordingDocumentRow.number.in_(some))
+                ).where(self._among(WordingDocumentRow.number, sorted(numbers)))
             )
         }
 
     def _common(self, values: Iterable[int]) -> set[int]:
-        return {
-            value
-            for some in _portions(values)
-            for value in self._session.scalars(
-                select(CommonWordingRow.value).where(CommonWordingRow.value.in_(some))
-            )
-        }
+        wanted = select(CommonWordingRow.value).where(self._among(CommonWordingRow.value, values))
+        return set(self._session.scalars(wanted))
 
     def _retire(self, values: Sequence[int]) -> None:
         """Put down as common what stands in too many cases by now."""
-        for some in _portions(values):
-            rows = self._session.execute(_standing(some)).all()
-            held = Counter(value for value, _, _ in rows)
-            rows = [row for row in rows if held[row[0]] >= WIDE]
-            known = self._documents({number for _, number, _ in rows})
-            cases: dict[int, set[str]] = {}
-            for value, number, _ in rows:
-                cases.setdefault(value, set()).add(known[number][1])
-            common = [value for value, ids in cases.items() if len(ids) >= WIDE]
-            if common:
-                self._session.execute(delete(WordingRow).where(WordingRow.value.in_(common)))
-                self._session.execute(insert(CommonWordingRow), [{"value": v} for v in common])
+        often = (
+            select(WordingRow.value)
+            .where(self._among(WordingRow.value, values))
+            .group_by(WordingRow.value)
+            .having(func.count() >= WIDE)
+        )
+        rows = self._standing(self._session.scalars(often).all())
+        if not rows:
+            return
+        known = self._documents({number for _, number, _ in rows})
+        cases: dict[int, set[str]] = {}
+        for value, number, _ in rows:
+            cases.setdefault(value, set()).add(known[number][1])
+        common = [value for value, ids in cases.items() if len(ids) >= WIDE]
+        if common:
+            self._session.execute(delete(WordingRow).where(self._among(WordingRow.value, common)))
+            self._session.execute(insert(CommonWordingRow), [{"value": v} for v in common])
 
+    def _standing(self, values: Sequence[int]) -> list[tuple[int, int, int]]:
+        """The rows of those hashes: in the order of the primary key, so that no planner reads everything."""
+        row = WordingRow
+        wanted = (
+            select(row.value, row.document, row.passage)
+            .where(self._among(row.value, values))
+            .order_by(row.value, row.document, row.passage)
+        )
+        return [(value, number, passage) for value, number, passage in self._session.execute(wanted)]
 
-def _standing(values: Sequence[int]) -> Select[int, int, int]:
-    """The rows of those hashes: in the order of the primary key, so that no planner reads the whole table."""
-    row = WordingRow
-    return (
-        select(row.value, row.document, row.passage)
-        .where(row.value.in_(values))
-        .order_by(row.value, row.document, row.passage)
-    )
-
-
-def _portions(values: Iterable[int]) -> Iterator[list[int]]:
-    wanted = list(values)
-    for at in range(0, len(wanted), _AT_ONCE):
-        yield wanted[at : at + _AT_ONCE]
+    def _among(self, column: InstrumentedAttribute[int], values: Iterable[int]) -> ColumnElement[bool]:
+        """Whether it is one of those: sent as one parameter, however many there are, in one prepared form."""
+        wanted = list(values)
+        if self._session.get_bind().dialect.name == "sqlite":
+            listed = func.json_each(json.dumps(wanted)).table_valued("value")
+            return column.in_(select(listed.c.value))
+        return column == any_(literal(wanted, ARRAY(BigInteger)))
 
 
 def _packed(values: Sequence[int]) -> bytes:

@@ -47,7 +47,8 @@ def test_a_running_document_is_cancelled_at_the_end_of_its_stage(
         monkeypatch.setattr(stages, name, watched(name, getattr(stages, name)))
     monkeypatch.setattr(workshop, "_reader", Watched(workshop._reader, watched))
     assert workshop.do_next()
-    assert done[-1] == during, "no stage is begun after it"
+    last = {"read": "mark"}.get(during, during)  # what is read is marked before anything is kept of it
+    assert done[-1] == last, "no stage is begun after it"
     assert service.job(taken.job_id).state is JobState.CANCELLED
     assert service.document(taken.document_id, "u1").state is JobState.CANCELLED
     with pytest.raises(NotReady):
@@ -57,7 +58,7 @@ def test_a_running_document_is_cancelled_at_the_end_of_its_stage(
     done.clear()
     assert workshop.do_next()
     assert service.job(taken.job_id).state is JobState.READY
-    kept = {"read": 0, "mark": 0, "check": 2, "detect": 3}[during]  # reading and marking are kept together
+    kept = {"read": 0, "mark": 0, "check": 2, "detect": 3}[during]
     assert done == ["read", "mark", "check", "detect"][kept:], "it goes on from what was kept"
     assert len(service.findings(taken.document_id, "u1")) == 1
     events = [r.event for r in service.trail(most=1000) if r.event.startswith(("job_", "upload_valid"))]
@@ -98,4 +99,4 @@ def test_progress_is_told_by_stage(
         monkeypatch.setattr(stages, name, told)
     workshop.do_next()
     seen.append(service.job(taken.job_id).stage)
-    assert seen == [Stage.RECEIVE, Stage.MARK, Stage.CHECK, Stage.DETECT, Stage.STORE]
+    assert seen == [Stage.RECEIVE, Stage.READ, Stage.CHECK, Stage.DETECT, Stage.STORE]
