@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.limits import MEBIBYTE, Limits
 from models.errors import SettingsError
 from models.marking import ProtectiveMarking, Tier
+from storage.accounts import AccountRole
 from storage.token_keys import TokenAt
 
 PREFIX = "COUNTERSIGN_"
@@ -158,6 +159,13 @@ class Settings(BaseSettings):
         "info", description="The least that is logged."
     )
 
+    # who comes in
+    second_factor_for: str = Field(
+        "",
+        description="Roles, with commas between them, whose local accounts need a second factor: such an "
+        "account opens nothing before it has one. Empty: whoever wants one has one.",
+    )
+
     # who does the work
     workers: int = Field(
         2, ge=1, le=64, description="Worker processes: of `countersign serve`, and of `countersign run`."
@@ -210,6 +218,15 @@ class Settings(BaseSettings):
 
             forms_with(form_files(value))
         return value
+
+    @field_validator("second_factor_for")
+    @classmethod
+    def _roles_exist(cls, value: str) -> str:
+        wanted = [role.strip() for role in value.split(",") if role.strip()]
+        strange = sorted(set(wanted) - {role.value for role in AccountRole})
+        if strange:
+            raise ValueError(f"there is no role called {', '.join(strange)}")
+        return ",".join(wanted)
 
     @field_validator("policy", "area")
     @classmethod

@@ -37,6 +37,8 @@ IDLE = timedelta(minutes=30)
 """A session that is not used for so long has ended."""
 LONGEST = timedelta(hours=10)
 """A session ends after so long however much it is used: a long working day."""
+WAITS = timedelta(minutes=5)
+"""So long a sign-in waits for the second factor."""
 MOST_FAILURES = 5
 LOCKED = timedelta(minutes=15)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
@@ -87,6 +89,7 @@ class AccountRow(Base):
     active: Mapped[bool]
     created: Mapped[datetime]
     every_area: Mapped[bool] = mapped_column(default=False)
+    second_factor: Mapped[bool] = mapped_column(default=False)
 
 
 class AccountAreaRow(Base):
@@ -99,7 +102,10 @@ class AccountAreaRow(Base):
 
 
 class SessionRow(Base):
-    """A sign-in that has not ended. `id` is the hash of the token that the browser holds."""
+    """A sign-in that has not ended. `id` is the hash of the token that the browser holds.
+
+    One that `waits` for the second factor opens nothing else.
+    """
 
     __tablename__ = "sessions"
 
@@ -107,6 +113,7 @@ class SessionRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     created: Mapped[datetime]
     used: Mapped[datetime]
+    waits: Mapped[bool] = mapped_column(default=False)
 
 
 class FailureRow(Base):
@@ -134,6 +141,7 @@ class Account:
     created: datetime
     areas: frozenset[str] = frozenset()
     every_area: bool = False
+    second_factor: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -266,26 +274,34 @@ class Accounts:
 
     # sessions
 
-    def begin(self, id: str) -> str:
-        """A new session; its token, which is kept nowhere here."""
+    def begin(self, id: str, waits: bool = False) -> str:
+        """A new session; its token, which is kept nowhere here. With `waits`, for the second factor alone."""
         now = datetime.now(UTC)
         self._session.execute(
             delete(SessionRow).where((SessionRow.used < now - IDLE) | (SessionRow.created < now - LONGEST))
         )
         token = secrets.token_urlsafe(32)
-        self._session.add(SessionRow(id=_hash(token), account_id=id, created=now, used=now))
+        self._session.add(SessionRow(id=_hash(token), account_id=id, created=now, used=now, waits=waits))
         return token
 
     def owner(self, token: str) -> tuple[Account | None, bool]:
         """Whose session it is, None where it has ended; and whether its use should be written down."""
         row = self._session.get(SessionRow, _hash(token))
         now = datetime.now(UTC)
-        if row is None or row.used < now - IDLE or row.created < now - LONGEST:
+        if row is None or row.waits or row.used < now - IDLE or row.created < now - LONGEST:
             return None, False
         account = self._session.get(AccountRow, row.account_id)
         if account is None or not account.active:
             return None, False
         return self._seen(account), now - row.used > _TOUCH
+
+    def waiting(self, token: str) -> Account | None:
+        """Who has given the password in that session and not yet the second factor."""
+        row = self._session.get(SessionRow, _hash(token))
+        if row is None or not row.waits or row.created < datetime.now(UTC) - WAITS:
+            return None
+        account = self._session.get(AccountRow, row.account_id)
+        return self._seen(account) if account is not None and account.active else None
 
     def touch(self, token: str) -> None:
         """Write down that the session was used."""
@@ -333,6 +349,7 @@ class Accounts:
             row.created,
             frozenset(self._session.scalars(areas)),
             row.every_area,
+            row.second_factor,
         )
 
     def _seal(self, id: str) -> Seal:

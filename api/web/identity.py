@@ -35,6 +35,9 @@ log = logging.getLogger("countersign.web")
 CHANGING = ("/password", "/sign-out", "/api/v1/session", "/api/v1/session/password")
 """What may be done while the password is still the one that an administrator gave out."""
 
+ENROLLING = (*CHANGING, "/second-factor", "/second-factor/code")
+"""What may be done while a second factor is needed and not there."""
+
 
 def guard(request: Request) -> None:
     """Let the request through, or raise a `Problem`. A dependency of the whole application."""
@@ -66,6 +69,13 @@ def guard(request: Request) -> None:
             "The password is one that somebody else chose.",
             "Change it first, at /password or with PUT /api/v1/session/password.",
         )
+    if _lacks_factor(request, account) and request.url.path not in ENROLLING:
+        raise Problem(
+            HTTPStatus.FORBIDDEN,
+            "second-factor-needed",
+            "Accounts of your role need a second factor, and yours has none yet.",
+            "Set it up at /second-factor.",
+        )
     if not may(account.role, Permission(wanted)):
         shared(request).service.record(Event.AUTHZ_FAIL, account.id, resource=wanted)
         raise _forbidden()
@@ -88,7 +98,8 @@ def present(request: Request, wanted: Permission) -> Account | None:
 def sign_in(request: Request, name: str, password: str) -> tuple[Account, str]:
     """The account and a new session's token; raises `Problem` or `Locked`.
 
-    The same words whether the name, the password or the account is at fault.
+    The same words whether the name, the password or the account is at fault. Where the account has a second
+    factor the session waits for it: `second_step` goes on from there.
     """
     here, address = shared(request), address_of(request)
     if wait := here.attempts.wait(address):
@@ -100,7 +111,7 @@ def sign_in(request: Request, name: str, password: str) -> tuple[Account, str]:
         account, hashed = accounts.password_of(name)
     right = matches(hashed, password)
     if account is None or not right:
-        _note_failure(here, name, address, account)
+        note_failure(here, name, address, account)
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
             "wrong-password",
@@ -109,9 +120,11 @@ def sign_in(request: Request, name: str, password: str) -> tuple[Account, str]:
         )
     with here.store.database.writing() as session:
         accounts = Accounts(session, here.store.keys)
-        accounts.succeeded(name)
-        token = accounts.begin(account.id)
-    here.service.record(Event.AUTHN_LOGIN_SUCCESS, account.id)
+        if not account.second_factor:  # else failures go on counting: the code may still be wrong
+            accounts.succeeded(name)
+        token = accounts.begin(account.id, waits=account.second_factor)
+    if not account.second_factor:
+        here.service.record(Event.AUTHN_LOGIN_SUCCESS, account.id)
     return account, token
 
 
@@ -144,6 +157,11 @@ def _https(request: Request) -> bool:
     return request.url.scheme == "https"
 
 
+def _lacks_factor(request: Request, account: Account) -> bool:
+    needed = shared(request).settings.second_factor_for.split(",")
+    return account.role.value in needed and not account.second_factor
+
+
 def _owner(here: Shared, token: str) -> Account | None:
     with here.store.database.reading() as session:
         account, touch = Accounts(session, here.store.keys).owner(token)
@@ -153,13 +171,16 @@ def _owner(here: Shared, token: str) -> Account | None:
     return account
 
 
-def _note_failure(here: Shared, name: str, address: str, account: Account | None) -> None:
+def note_failure(
+    here: Shared, name: str, address: str, account: Account | None, why: str = "password"
+) -> None:
+    """Count a failed sign-in for the name and for the address, and write it down."""
     here.attempts.failed(address)
     with here.store.database.writing() as session:
         locked = Accounts(session, here.store.keys).failed(name)
     actor = account.id if account else "anonymous"
     event = Event.AUTHN_LOGIN_LOCK if locked else Event.AUTHN_LOGIN_FAIL
-    here.service.record(event, actor, why="password" if account else "unknown-name")
+    here.service.record(event, actor, why=why if account else "unknown-name")
 
 
 def _forbidden() -> Problem:
@@ -182,7 +203,7 @@ def change_password(request: Request, present: str, new: str) -> None:
         accounts.refuse_locked(account.name)
         _, hashed = accounts.password_of(account.name)
     if not matches(hashed, present):
-        _note_failure(here, account.name, address_of(request), account)
+        note_failure(here, account.name, address_of(request), account)
         raise AccountFault("present", "The present password is wrong.", "Type it again.")
     if new == present:
         raise AccountFault("new", "The new password is the present one.", "Choose another one.")

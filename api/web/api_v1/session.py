@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.web import identity
+from api.web import identity, second_step
 from api.web.permissions import Permission, needs, public
 from api.web.problems import not_found
 from api.web.shapes import NewPassword, SignIn, Who
@@ -25,7 +25,7 @@ SessionId = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="The sess
 @public
 def sign_in(request: Request, response: Response, sent: SignIn) -> Who:
     """Begin a session: the answer sets the cookie that every other request needs."""
-    account, token = identity.sign_in(request, sent.name, sent.password)
+    account, token = second_step.sign_in_at_once(request, sent.name, sent.password, sent.code)
     identity.set_cookie(request, response, token)
     return Who.model_validate(account, extra="ignore")
 

@@ -12,11 +12,13 @@ from api.web.pages import (
     findings,
     one_document,
     received,
+    signing_in,
     uploading,
 )
 
 ROUTERS = (
     entrance.router,
+    signing_in.router,
     assets.router,
     documents.router,
     uploading.router,

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import Response
 
+from api.web import second_step
 from api.web.pages.entrance import Typed, go, told
 from api.web.people import account_to_deal_with, give_areas
 from api.web.permissions import Permission, needs
@@ -16,7 +17,7 @@ from api.web.rendering import page
 from api.web.state import account_of, actor_of, shared
 from storage import access
 from storage.access import Access
-from storage.accounts import Account, AccountFault
+from storage.accounts import Account, AccountFault, Accounts
 from storage.events import Event
 
 router = APIRouter()
@@ -72,6 +73,25 @@ def set_areas(
         give_areas(request, other, None if every else areas)
     except AccountFault as fault:
         return _account(request, other, [told(fault)])
+    return go(f"/accounts/{id}")
+
+
+@router.post("/accounts/{id}/second-factor")
+@needs(Permission.ACCOUNTS)
+def reset_factor(request: Request, id: AccountId) -> Response:
+    """Take away the second factor of somebody who lost it. Their sessions end."""
+    second_step.reset(request, account_to_deal_with(request, id))
+    return go(f"/accounts/{id}")
+
+
+@router.post("/accounts/{id}/sessions")
+@needs(Permission.ACCOUNTS)
+def end_sessions(request: Request, id: AccountId) -> Response:
+    """End every session of an account."""
+    here, other = shared(request), account_to_deal_with(request, id)
+    with here.store.database.writing() as session:
+        Accounts(session, here.store.keys).end_all(other.id)
+    here.service.record(Event.SENSITIVE_DELETE, actor_of(request), document=other.id, what="sessions")
     return go(f"/accounts/{id}")
 
 

@@ -108,7 +108,10 @@ def sign_in(request: Request, name: Typed = "", password: Typed = "") -> Respons
         return page(request, "sign_in.html.j2", status=status, errors=[told(fault)], name=name)
     if request.state.account:
         identity.sign_out(request)
-    response = go("/password" if account.must_change else "/documents")
+    if account.second_factor:
+        response = go("/sign-in/code")
+    else:
+        response = go("/password" if account.must_change else "/documents")
     identity.set_cookie(request, response, token)
     return response
 

@@ -16,6 +16,9 @@ class SignIn(Sent):
 
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["Records office"])]
     password: Annotated[str, Field(min_length=1, max_length=256)]
+    code: Annotated[
+        str, Field(max_length=40, description="Of the second factor, where the account has one.")
+    ] = ""
 
 
 class NewPassword(Sent):
