@@ -30,7 +30,7 @@ PAGES = {
     "sign-in": "nobody /sign-in",
     "documents": "chair /documents",
     "upload": "administrator /upload",
-    "uploaded": "administrator {uploaded}",
+    "uploaded": "administrator {upload}",
     "filing": "administrator /filing",
     "quarantine": "chair /quarantine",
     "marking-desk": "chair /documents/{unmarked}",
@@ -71,7 +71,7 @@ def main() -> int:
         sync_playwright() as started,
     ):
         furnish(house)
-        places = where(house)
+        places = {**house.documents, **house.disclosures, **house.places}
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         size = 0
@@ -84,29 +84,6 @@ def main() -> int:
         browser.close()
     print(f"{len(options.names or PAGES) * 2} pictures, {size // 1024} KB in {options.out}")
     return 0
-
-
-def where(house: House) -> dict[str, str]:
-    """The addresses that a page's name stands for, and something to file and to see on its way."""
-    client = house.member(AccountRole.ADMINISTRATOR)
-    sent = {"unfiled": "yes", "case": ""}
-    file = {"files": ("08 Minutes.txt", b"OFFICIAL\n\nMinutes about northshire-2018-0147, 4 March 2024\n")}
-    page = client.post("/upload", data=sent, files=file).text
-    from pipeline.worker import run_until_idle
-
-    run_until_idle(house.settings)
-    more = {"files": ("09 Minutes.txt", b"OFFICIAL\n\nMinutes of a meeting\n")}
-    later = client.post("/upload", data={"case": "northshire-2018-0147"}, files=more).text
-    of = [text.split('data-of="')[1].split('"')[0] for text in (page, later)]
-    import base64
-
-    raw = b"".join(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)) for key in of)
-    raw += bytes.fromhex(house.documents["damaged"])
-    key = base64.urlsafe_b64encode(raw).decode().rstrip("=")
-    case = house.ask(AccountRole.CHAIR, "GET", "/cases")["items"]
-    north = next(c["id"] for c in case if c["reference"].startswith("northshire"))
-    named = {"uploaded": f"/upload/progress?of={key}", "case": f"/cases/{north}", "link": house.link}
-    return {**house.documents, **house.disclosures, **named}
 
 
 def draw(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -71,18 +72,30 @@ def plain_name(filename: str) -> str:
 
 def entry_of(archive: Archive, row: DocumentRow) -> Entry:
     """What lists show of the document."""
+    return entries_of(archive, [row])[0]
+
+
+def entries_of(archive: Archive, rows: Sequence[DocumentRow]) -> list[Entry]:
+    """What lists show of these documents. What they have in common is asked for once, however many."""
+    held = archive.cases_named({row.case_id for row in rows})
+    references = {case.id: archive.case_reference(case.id) for case in held}
+    parts = archive.parts([row.id for row in rows if row.part_of is None])
+    return [_entry(archive, row, references.get(row.case_id, ""), parts.get(row.id, {})) for row in rows]
+
+
+def _entry(archive: Archive, row: DocumentRow, case: str, parts: dict[str, int]) -> Entry:
     counts = {"block": row.blocking, "high": row.high, "medium": row.medium, "low": row.low}
     return Entry(
         row.id,
         archive.filename(row),
         row.case_id,
-        archive.case_reference(row.case_id),
+        case,
         row.series,
         row.version,
         row.superseded_by,
         row.duplicate_of,
         row.part_of,
-        archive.parts(row.id) if row.part_of is None else {},
+        parts,
         row.sha256,
         row.size,
         JobState(row.state),

@@ -24,7 +24,7 @@ from models.document import Document
 from models.errors import CountersignError
 from models.structure import Subject
 from pipeline.bell import ring
-from pipeline.entries import Entry, entry_of
+from pipeline.entries import Entry, entries_of
 from pipeline.settings import Settings
 from storage import audit, company, jobs
 from storage.archive import Archive
@@ -80,7 +80,11 @@ class FilingDesk:
                 rows = archive.rows(case_id, most=most)
                 found += [r for r in rows if r.wrapped_key and not r.superseded_by]
             found.sort(key=lambda row: (row.received, row.id))
-            told = [Unfiled(entry_of(archive, row), _proposals(archive, row)) for row in found[:most]]
+            shown = found[:most]
+            told = [
+                Unfiled(entry, _proposals(archive, row))
+                for entry, row in zip(entries_of(archive, shown), shown, strict=True)
+            ]
         self._note(actor, "all", "list")
         return told
 
@@ -215,11 +219,10 @@ def sent_in(store: Store, ids: Sequence[str], actor: str) -> list[tuple[Entry, J
     """
     with store.reading() as (session, archive):
         rows = {r.id: r for r in session.scalars(archive.visible().where(DocumentRow.id.in_(ids)))}
-        found = []
-        for id in ids:
-            if id in rows:
-                latest = jobs.listed(session, None, id, 1)
-                found.append((entry_of(archive, rows[id]), latest[0] if latest else None))
+        sent = [rows[id] for id in ids if id in rows]
+        latest = [jobs.listed(session, None, row.id, 1) for row in sent]
+        entries = entries_of(archive, sent)
+        found = [(entry, of[0] if of else None) for entry, of in zip(entries, latest, strict=True)]
     if any(entry.received_by != actor for entry, _ in found):
         with store.writing() as (session, _):
             audit.append(session, store.keys, Event.SENSITIVE_READ, actor, document="all", what="list")

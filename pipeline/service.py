@@ -22,7 +22,7 @@ from pipeline.answers import AnswerBook
 from pipeline.bell import ring
 from pipeline.checkpoints import Checkpoints
 from pipeline.disclosing import Approvers, Counter, Officers
-from pipeline.entries import Entry, NotReady, entry_of, plain_name, processed_of, whole
+from pipeline.entries import Entry, NotReady, entries_of, entry_of, plain_name, processed_of, whole
 from pipeline.figures import FigureBook
 from pipeline.outages import outage
 from pipeline.receiving import receive
@@ -234,7 +234,7 @@ class Service:
                 if case_ref is not None and case_id is None
                 else archive.rows(case_id, state, most, skip, part_of)
             )
-            found = [entry_of(archive, row) for row in rows]
+            found = entries_of(archive, rows)
         self.record(Event.SENSITIVE_READ, actor, document=case_id or "all", what="list")
         return found
 
@@ -259,7 +259,7 @@ class Service:
         with self._store.reading() as (session, archive):
             series = archive.visible().where(DocumentRow.series == archive.row(id).series)
             rows = session.scalars(series.order_by(DocumentRow.version)).all()
-            found = [entry_of(archive, row) for row in rows]
+            found = entries_of(archive, rows)
         self.record(Event.SENSITIVE_READ, actor, document=id, what="versions")
         return found
 

@@ -14,7 +14,7 @@ from models.case import Stage
 from models.document import Document
 from models.errors import CountersignError
 from models.structure import DocumentKind, Fact
-from pipeline.entries import Entry, entry_of
+from pipeline.entries import Entry, entries_of
 from pipeline.order import Dated, ordered
 from storage import audit
 from storage.archive import Archive
@@ -119,7 +119,7 @@ def _in_order(session: Session, archive: Archive, id: str) -> tuple[list[tuple[D
     rows = Counts(session, archive.visible()).timeline(id, MOST + 1)
     if not rows:
         raise NoSuchCase("There is no such case.", "Check the id.")
-    found = [(row, entry_of(archive, row)) for row in rows[:MOST]]
+    found = list(zip(rows[:MOST], entries_of(archive, rows[:MOST]), strict=True))
     kinds = [DocumentKind(entry.kind or "unknown") for _, entry in found]
     order = ordered([Dated(e.filename, e.held, kind) for (_, e), kind in zip(found, kinds, strict=True)])
     return [found[number] for number in order], len(rows) > MOST

@@ -49,7 +49,7 @@ def take_in(
     parts: Sequence[Part],
 ) -> list[str]:
     """Make the parts' rows and jobs; the ids of jobs that wait. Nothing where they are there already."""
-    if archive.parts(parent.id):
+    if archive.parts([parent.id]):
         return []
     job = session.get_one(JobRow, job_id)
     around = archive.filename(parent)

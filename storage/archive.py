@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -255,14 +255,21 @@ class Archive:
             wanted = wanted.where(DocumentRow.part_of == part_of)
         return self.session.scalars(wanted.limit(most).offset(skip)).all()
 
-    def parts(self, id: str) -> dict[str, int]:
-        """How many documents came inside that one, by their states."""
-        found = self.session.execute(
-            select(DocumentRow.state, func.count())
-            .where(DocumentRow.part_of == id)
-            .group_by(DocumentRow.state)
+    def parts(self, ids: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Of each of these documents, how many came inside it, by their states; none for most of them."""
+        found: dict[str, dict[str, int]] = {}
+        asked = self.session.execute(
+            select(DocumentRow.part_of, DocumentRow.state, func.count())
+            .where(DocumentRow.part_of.in_(ids))
+            .group_by(DocumentRow.part_of, DocumentRow.state)
         )
-        return {state: int(number) for state, number in found}
+        for id, state, number in asked:
+            found.setdefault(str(id), {})[state] = int(number)
+        return found
+
+    def cases_named(self, ids: Collection[str]) -> Sequence[CaseRow]:
+        """These cases, asked for at once: for as long as they are held, `case_reference` asks no more."""
+        return self.session.scalars(select(CaseRow).where(CaseRow.id.in_(ids))).all()
 
     def seal(self, row: DocumentRow) -> Seal:
         """What opens the document's pieces; raises `NoSuchDocument` once its key was destroyed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import socket
 import threading
 import time
@@ -60,6 +62,7 @@ class House:
     documents: dict[str, str] = field(default_factory=dict)
     disclosures: dict[str, str] = field(default_factory=dict)
     link: str = ""
+    places: dict[str, str] = field(default_factory=dict)
 
     def member(self, role: AccountRole) -> httpx.Client:
         """Somebody of that role, signed in; the account is made where it is not there."""
@@ -129,6 +132,25 @@ def furnish(house: House) -> None:
     house.send("waiting", "FARROW-3", "waiting.txt", NOTE.replace("Farrow", "Marlow").encode())
     _answer(house)
     _disclose(house)
+    _file(house)
+
+
+def _file(house: House) -> None:
+    """A document without a case, one that waits and one that failed, on the page of one upload."""
+    client = house.member(AccountRole.ADMINISTRATOR)
+    words = b"OFFICIAL\n\nMinutes about northshire-2018-0147, 4 March 2024\n"
+    sent = {"unfiled": "yes", "case": ""}
+    page = client.post("/upload", data=sent, files={"files": ("08 Minutes.txt", words)}).text
+    house.documents["unfiled"] = re.findall(r'data-id="([0-9a-f]{32})"', page)[0]
+    run_until_idle(house.settings)
+    more = {"files": ("09 Minutes.txt", b"OFFICIAL\n\nMinutes of a meeting\n")}
+    page = client.post("/upload", data={"case": NORTH}, files=more).text
+    house.documents["later"] = re.findall(r'data-id="([0-9a-f]{32})"', page)[0]
+    ids = b"".join(bytes.fromhex(house.documents[d]) for d in ("unfiled", "later", "damaged"))
+    of = base64.urlsafe_b64encode(ids).decode().rstrip("=")
+    cases = house.ask(AccountRole.CHAIR, "GET", "/cases")["items"]
+    case = next(c["id"] for c in cases if c["reference"] == NORTH)
+    house.places = {"link": house.link, "upload": f"/upload/progress?of={of}", "case": f"/cases/{case}"}
 
 
 def _answer(house: House) -> None:

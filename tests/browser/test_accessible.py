@@ -35,6 +35,11 @@ ADDRESSES = {
     "documents, none": "chair /documents?case=none",
     "upload": "chair /upload",
     "quarantine": "chair /quarantine",
+    "to file": "administrator /filing",
+    "how far": "administrator {upload}",
+    "figures": "chair /figures",
+    "cases": "chair /cases",
+    "case": "chair {case}",
     "password": "chair /password",
     "findings": "chair /documents/{minutes}",
     "findings, officer": "officer /documents/{minutes}",
@@ -186,7 +191,7 @@ def assert_good(page: Page) -> None:
 def test_a_page_is_for_everybody(house: House, visit: Visit, name: str) -> None:
     role, address = ADDRESSES[name].split(" ", 1)
     page = visit(ROLES[role])
-    page.goto(address.format(**house.documents, **house.disclosures, link=house.link))
+    page.goto(address.format(**house.documents, **house.disclosures, **house.places))
     assert_good(page)
 
 

@@ -99,9 +99,7 @@ def test_a_load_from_sign_in_to_filed(browser: Browser, tmp_path: Path, scripts:
     place = tmp_path / "clamd.sock"
     with (
         serving(tmp_path / "house", clamd=str(place), attempts=1) as house,
-        browser.new_context(
-            base_url=house.address, viewport=DESKTOP, java_script_enabled=scripts
-        ) as context,
+        browser.new_context(base_url=house.address, viewport=DESKTOP, java_script_enabled=scripts) as context,
         at_work(house),
     ):
         page = context.new_page()

@@ -90,7 +90,9 @@ def _lines(request: Request, entries: Sequence[Entry]) -> list[Line]:
     service = shared(request).service
     lines = []
     for entry in entries:
-        jobs = service.jobs(document_id=entry.id, most=1) if entry.state in _UNSETTLED else []
+        read = entry.state is JobState.QUARANTINED and entry.outcome
+        wanted = entry.state in _UNSETTLED and not read
+        jobs = service.jobs(document_id=entry.id, most=1) if wanted else []
         stages = progress(jobs[0]) if jobs else []
         lines.append(
             Line(entry, jobs[0] if jobs else None, sum(s.state == "done" for s in stages), len(stages))

@@ -26,6 +26,7 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError
 from pipeline.entries import Entry
 from pipeline.filing import UNFILED, FilingDesk, Proposal, sent_in
+from storage.events import Event
 from storage.archive import NoSuchDocument
 
 router = APIRouter()
@@ -33,6 +34,8 @@ router = APIRouter()
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 Batch = Annotated[str, Query(max_length=5000, pattern=r"^[A-Za-z0-9_-]*$")]
 WAITING = 50
+LATELY = 200
+"""Documents received last, whose cases the form offers by their references."""
 DOING = {
     Stage.RECEIVE: "Scanning",
     Stage.READ: "Reading",
@@ -212,6 +215,9 @@ def _form(request: Request, case: str, fault: CountersignError | None = None) ->
         status = fault.status if isinstance(fault, Problem) else HTTPStatus.CONFLICT
     with here.store.reading() as (_, archive):
         areas = archive.areas()
+        lately = archive.cases_named({row.case_id for row in archive.rows(most=LATELY)})
+        cases = sorted({archive.case_reference(one.id) for one in lately} - {UNFILED, ""})
+    here.service.record(Event.SENSITIVE_READ, actor_of(request), document="all", what="cases")
     return page(
         request,
         "upload.html.j2",
@@ -219,7 +225,7 @@ def _form(request: Request, case: str, fault: CountersignError | None = None) ->
         marking=here.settings.ceiling,
         errors=errors,
         case=case,
-        cases=[name for _, name in here.service.cases(actor_of(request)) if name != UNFILED],
+        cases=cases,
         areas=areas,
         most_mb=here.settings.max_file_mb,
         most_files=uploads.MOST_FILES,
