@@ -26,7 +26,7 @@ _TOOLS = (
     r"pcl-?r|osp(?:[-/ ][ic]c?)?|hcr-?20|rsvp|spousal assault|static[- ]?99|dash|era|isp|sarn"
 )
 
-_TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
+TOOL = re.compile(rf"\b(?:{_TOOLS})\b", re.IGNORECASE)
 
 _SCORED = re.compile(
     r"\d|\b(?:low|medium|moderate|high|very high|priority [iv123]+|score[ds]?|per cent)\b",
@@ -42,7 +42,7 @@ _HARM_LEVEL = re.compile(
 """A level of risk of harm ahead of a tool's name is the assessment's, not the tool's own score."""
 _UNUSED = re.compile(
     r"\bnot (?:applicable|appropriate|suitable|used|scored|valid|required)|n/a|cannot be (?:used|scored)|"
-    r"\b(?:due|to be (?:done|completed|scored))\b",
+    r"\b(?:due|attached|enclosed|to be (?:done|completed|scored))\b",
     re.IGNORECASE,
 )
 _SEXUAL = re.compile(
@@ -190,7 +190,7 @@ class RSK06(Check):
     def look(self, review: Review) -> Iterator[Found]:
         seen: set[str] = set()
         bare: dict[str, Span] = {}
-        for _, span in review.find(_TOOL, "risk_assessment"):
+        for _, span in review.find(TOOL, "risk_assessment"):
             tool = review.document.quote(span).casefold().replace(" ", "")
             text = review.document.text
             line_start = text.rfind("\n", 0, span.start) + 1
@@ -241,7 +241,7 @@ _REVIEWED = words(
 def _static(review: Review, span: Span) -> bool:
     """Whether the date is that of a tool which is scored once."""
     sentence = review.sentence_at(span)
-    told = _TOOL.findall(review.document.text[sentence.start : span.end])
+    told = TOOL.findall(review.document.text[sentence.start : span.end])
     return bool(told) and all(_ONCE.match(t) for t in told)
 
 
@@ -286,7 +286,7 @@ class RSK08(Check):
     def _assessed(review: Review) -> list[DatedFact]:
         """Dates of assessments: those told as such, and those that follow a tool's name."""
         found = [d for d in review.dates(DateKind.ASSESSMENT) if not _static(review, d.span)]
-        for _, span in (*review.find(_TOOL, "risk_assessment"), *review.find(_REVIEWED, "risk_assessment")):
+        for _, span in (*review.find(TOOL, "risk_assessment"), *review.find(_REVIEWED, "risk_assessment")):
             sentence = review.sentence_at(span)
             if _ONCE.match(review.document.quote(span)):
                 continue
