@@ -26,8 +26,8 @@ from models.case import Job, JobState, Stage
 from models.errors import CountersignError
 from pipeline.entries import Entry
 from pipeline.filing import UNFILED, FilingDesk, Proposal, sent_in
-from storage.events import Event
 from storage.archive import NoSuchDocument
+from storage.events import Event
 
 router = APIRouter()
 
