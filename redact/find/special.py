@@ -1,5 +1,5 @@
 """Special categories of personal data, by the words of `words/special.txt`, found through their first
-words."""
+words, and by the shapes and contexts of `redact.find.telling`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from models.people import SPECIAL_CATEGORIES, EntityType
 from redact.find.form import result
+from redact.find.telling import PATTERNS, says_nothing_of_anybody
 from redact.find.words import phrases
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4
+_DEGREE = re.compile(
+    r"(?:\b(?:mild|moderate|severe|profound|early-onset|chronic|acute|terminal|untreated) )?\Z"
+)
+"""How bad an illness is, right before its name: it goes with it."""
 
 
 class SpecialCategoryRecogniser(LocalRecognizer):
@@ -30,7 +35,8 @@ class SpecialCategoryRecogniser(LocalRecognizer):
         for candidates in self._by_stem.values():
             candidates.sort(key=lambda c: len(c[0].pattern), reverse=True)
         super().__init__(
-            supported_entities=sorted(t.value for t in SPECIAL_CATEGORIES), name="special-category"
+            supported_entities=sorted(t.value for t in (*SPECIAL_CATEGORIES, EntityType.MONEY)),
+            name="special-category",
         )
 
     def load(self) -> None:
@@ -38,7 +44,12 @@ class SpecialCategoryRecogniser(LocalRecognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
         """Every phrase of the lists, the longest at each place."""
-        found = []
+        found = [
+            result(self, kind, *span, 0.8, f"special-{kind.lower()}", why)
+            for kind, why, pattern in PATTERNS
+            for match in pattern.finditer(text)
+            for span in (_said(match),)
+        ]
         free = 0
         for word in _WORD.finditer(text):
             start = word.start()
@@ -48,9 +59,21 @@ class SpecialCategoryRecogniser(LocalRecognizer):
                 match = pattern.match(text, start)
                 if match:
                     free = match.end()
+                    degree = _DEGREE.search(text, max(0, start - 14), start)
+                    if degree and kind is EntityType.HEALTH:
+                        start = degree.start()
                     found.append(result(self, kind, start, free, 0.8, f"special-{kind.lower()}", why))
                     break
-        return found
+        elsewhere = says_nothing_of_anybody(text)
+        return [r for r in found if not any(s < r.end and r.start < e for s, e in elsewhere)]
+
+
+def _said(match: re.Match[str]) -> tuple[int, int]:
+    """The words that tell it, without those that only show whose they are."""
+    for group in ("only", "also"):
+        if match.re.groupindex.get(group) and match[group]:
+            return match.span(group)
+    return match.span()
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -1,0 +1,1 @@
+"""Sentences in which the words that tell special-category data are marked, and sentences that hold none."""
