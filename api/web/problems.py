@@ -7,6 +7,7 @@ told, never the value; anything unforeseen says that it happened and no more. Re
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +33,7 @@ from storage.partial import NoSuchUpload, OtherOffset, TooManyUploads
 from storage.token_keys import KeysUnavailable
 
 PROBLEM = "application/problem+json"
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 class Problem(CountersignError):
@@ -153,6 +155,13 @@ def is_api(path: str) -> bool:
 def answer(request: Request, fault: Exception) -> Response:
     """The answer to a request that failed."""
     problem = as_problem(fault)
+    if isinstance(fault, RequestValidationError) and _no_json(request, fault):
+        problem = Problem(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "The body is not of the kind that this address takes.",
+            "Send JSON, with Content-Type: application/json.",
+        )
     if problem.status is HTTPStatus.METHOD_NOT_ALLOWED:
         problem.headers["Allow"] = _allowed(request)
     if is_api(request.url.path):
@@ -176,6 +185,14 @@ def _allowed(request: Request) -> str:
     """Every method that some route takes at this address: the framework tells those of the first alone."""
     there = (r for r in request.app.state.routes if r.matches(request.scope)[0] is not Match.NONE)
     return ", ".join(sorted({m for route in there for m in getattr(route, "methods", None) or ()}))
+
+
+def _no_json(request: Request, fault: RequestValidationError) -> bool:
+    """Whether a body that should be JSON says that it is something else."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    forms = ("application/x-www-form-urlencoded", "multipart/form-data")
+    of_body = any(error["loc"] == ("body",) for error in fault.errors())
+    return is_api(request.url.path) and of_body and bool(kind) and "json" not in kind and kind not in forms
 
 
 def _from(
@@ -204,9 +221,14 @@ def _plain(fault: HTTPException) -> Problem:
             return Problem(status, status.phrase.lower().replace(" ", "-"), *said, headers=headers)
 
 
+def _named(part: object) -> str:
+    """A part of a field's path; a key that the sender made up is not repeated."""
+    return str(part) if _NAME.fullmatch(str(part)) else "..."
+
+
 def _invalid(fault: RequestValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in e["loc"][1:]) or str(e["loc"][0]), "message": str(e["msg"])}
+        {"field": ".".join(map(_named, e["loc"][1:])) or _named(e["loc"][0]), "message": str(e["msg"])}
         for e in fault.errors()
         if e["type"] != "extra_forbidden"
     ]
