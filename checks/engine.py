@@ -64,6 +64,8 @@ def _bears_on(kind: type[Check], review: Review) -> bool:
 
 def _judge(rule: Check, review: Review) -> tuple[list[Found], list[str]]:
     """What a check found, and why it could not judge, if so."""
+    if rule.kinds and not review.of_protection:
+        return [], [Need.FORM.value[1]]
     lacking = [need for need in rule.needs if not need.met(review)]
     if lacking:
         return [], [lacking[0].value[1]]

@@ -58,6 +58,12 @@ _PLAIN = re.compile(
 _SPELT = {"v": "very high", "h": "high", "m": "medium", "l": "low"}
 
 
+_PROTECTION = re.compile(
+    r"\b(?:mappa|marac|(?:public|child|adult) protection|safeguarding|offenders?|probation|"
+    r"perpetrator|parole|"
+    r"risk of (?:serious )?harm|rosh|visor|domestic abuse|youth justice)\b",
+    re.IGNORECASE,
+)
 _AS_SUBJECT = (
     r"\b(?:[Ss]ubj(?:ect)?(?! to\b| access\b| matter\b| of\b)|(?:[Tt]he )?(?:[Oo]ffender|[Nn]ominal|"
     r"[Pp]erpetrator|"
@@ -85,6 +91,11 @@ class Review:
     def held(self) -> date | None:
         """The date of the meeting or referral."""
         return held(self.document)
+
+    @cached_property
+    def of_protection(self) -> bool:
+        """Whether it is a known form, or speaks of public protection: other people have agendas too."""
+        return bool(self.document.form.name) or bool(_PROTECTION.search(self.body))
 
     @property
     def level(self) -> str:

@@ -284,7 +284,8 @@ class PUB15(Check):
     _SETTLED = words(
         r"chair|agreed|resolved|spo|senior|(?:line|service|area|team) manager|head of|escalat\w+|"
         r"(?:after|following) (?:discussion|talking|debate)|talk(?:ed|ing) (?:it )?(?:through|over)|majority|"
-        r"reviewed again|smb|outcome|settled|decided|changed|altered|amended|ruled|overruled|will (?:be )?\w+|nevertheless|"
+        r"reviewed again|smb|outcome|settled|decided|changed|altered|amended|ruled|overruled|will "
+        r"(?:be )?\w+|nevertheless|"
         r"persuaded|convinced|compromise"
     )
 

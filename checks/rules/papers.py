@@ -135,8 +135,10 @@ class PUB12(Check):
     why = "Minutes hold what third parties said in confidence; what may be given is a summary of them."
     hint = "Say that the minutes are not released, that the chair writes a summary, and who will answer."
     _ASKED = re.compile(
-        r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed)?|req|wants?|appli(?:es|ed)|wr(?:ote|itten))\b[^.\n]{0,60}\b"
-        r"(?:minutes|notes of the meeting)\b(?! (?:to be|be) (?:corrected|amended|changed|sent to))",
+        r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed)?|req|wants?|appl(?:y|ies|ied)|wr(?:ote|"
+        r"itten))\b[^.\n]{0,50}\b(?:for|see|have|get|"
+        r"given|sent|copy|copies|sight|receive)\b[^.\n]{0,25}\b(?:minutes|notes of the meeting)\b"
+        r"(?! (?:to be|be) (?:corrected|amended|changed|sent to))",
         re.IGNORECASE,
     )
     _ANSWERED = words(
