@@ -12,6 +12,9 @@ makes them worthless as soon as the old key-encryption key is destroyed.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,7 +27,6 @@ WINDOW = 20
 """A key counts as found where this many of its bytes in a row are."""
 PATIENCE_SECONDS = 20.0
 """How long to wait for readers that keep the log from being written back."""
-_CHUNK = 1 << 22
 
 
 class StillWritten(CountersignError):
@@ -67,18 +69,41 @@ def clear(database: Database, keys: Collection[bytes] | None) -> Searched:
 
 
 def found(database: Database, keys: Collection[bytes]) -> tuple[int, int]:
-    """How many windows of those keys stand in the database's files, and how many bytes were searched."""
+    """How many windows of those keys stand in the database's files, and how many bytes were searched.
+
+    A process of its own reads them: closing a file drops every lock that this process holds on it (POSIX),
+    and another process would then take SQLite's log for nobody's and remove it, with what was written last.
+    """
     windows = {key[at : at + WINDOW] for key in keys for at in range(0, len(key) - WINDOW + 1, WINDOW)}
-    hits = size = 0
-    for path in files(database):
-        with path.open("rb") as file:
-            before = b""
-            while chunk := file.read(_CHUNK):
-                size += len(chunk)
-                here = before + chunk
-                hits += sum(window in here for window in windows)
-                before = here[-(WINDOW - 1) :]
-    return hits, size
+    asked = json.dumps(
+        {"files": [str(path) for path in files(database)], "windows": [w.hex() for w in windows]}
+    )
+    command = [sys.executable, "-I", "-c", _SEARCH]
+    told = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)  # noqa: S603
+    if told.returncode:
+        raise StillWritten(
+            "The database's files could not be searched for the keys that were destroyed.",
+            "Run `countersign dispose --resume` as the account that the service runs as.",
+        )
+    hits, size = told.stdout.split()
+    return int(hits), int(size)
+
+
+_SEARCH = """
+import json, sys
+asked = json.load(sys.stdin)
+windows = [bytes.fromhex(window) for window in asked["windows"]]
+hits = size = 0
+for path in asked["files"]:
+    before = b""
+    with open(path, "rb") as file:
+        while chunk := file.read(1 << 22):
+            size += len(chunk)
+            here = before + chunk
+            hits += sum(window in here for window in windows)
+            before = here[-(max(map(len, windows), default=1) - 1):]
+print(hits, size)
+"""
 
 
 def files(database: Database) -> list[Path]:

@@ -9,10 +9,12 @@ import sys
 
 from api.cli.app import app
 from api.cli.faults import answered
+from pipeline.cores import leave_no_cores
 
 
 def main() -> None:
     """Run the command in `sys.argv` and leave with its exit code."""
+    leave_no_cores()
     sys.exit(answered(app, sys.argv[1:]))
 
 

@@ -204,6 +204,24 @@ def test_later_findings_no_longer_quote_what_was_disposed_of(office: Office) -> 
     assert [e.filename for e in office.service.findings(young, "u1")[0].earlier] == []
 
 
+def test_nothing_is_lost_when_another_process_opens_and_closes_the_database_afterwards(
+    office: Office,
+) -> None:
+    """The search must not drop the locks that tell another process that somebody has the database open."""
+    dispose(office, office.send(OLD))
+    code = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM audit'); c.close()"
+    )
+    command = [sys.executable, "-c", code]
+    before = len(office.service.trail(most=999))
+    subprocess.run([*command, str(office.settings.folder / "countersign.sqlite3")], check=True)
+    kept = office.send("2022-03-12 minutes")
+    subprocess.run([*command, str(office.settings.folder / "countersign.sqlite3")], check=True)
+    assert office.service.document(kept, "u1").id == kept
+    assert len(office.service.trail(most=999)) > before
+    assert office.service.verify().sound
+
+
 KILL = """
 import sys
 from pathlib import Path
