@@ -145,7 +145,8 @@ def change(
 ) -> shapes.SummaryOut:
     """Replace its lines; `telling` names those that tell what is removed."""
     officers, actor = _officers(request, match), actor_of(request)
-    changed = rewritten(officers.desk(id, actor).summary, sent.parts, actor)
+    lines: dict[str, list[str]] = dict(sent.parts)
+    changed = rewritten(officers.desk(id, actor).summary, lines, actor)
     telling = officers.keep_summary(id, changed, actor)
     return _summary(officers.desk(id, actor), telling)
 

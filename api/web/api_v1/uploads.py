@@ -65,7 +65,7 @@ def begin(
     return _out(upload)
 
 
-@router.head("/{id}", summary="Where an upload stopped")
+@router.head("/{id}", summary="Where an upload stopped", response_class=Response)
 @needs(Permission.UPLOAD)
 def offset(request: Request, id: UploadId) -> Response:
     """`Upload-Offset` is the byte to go on from."""

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.web.shapes.base import Given, Integer, Sent
+from api.web.shapes.base import Given, Sent, Whole
 from models.disclosure import Verdict
 from models.people import EntityType, Role
 from models.review import ActKind, DisclosureState, FoundBy
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
-Value = Annotated[Integer, Field(ge=0, le=1_000_000_000)]
+Value = Annotated[int, Field(ge=0, le=1_000_000_000), Whole]
 
 
 class NewDisclosure(Sent):
@@ -192,7 +192,7 @@ class SummaryIn(Sent):
     """The lines of each part, by the part's name; a part that is not named has none."""
 
     parts: dict[
-        Annotated[str, Field(pattern=r"^[a-z-]{1,40}$")],
+        Literal["meeting", "agencies", "considered", "risk", "decisions", "actions", "next-review"],
         Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=200)],
     ]
 
@@ -213,7 +213,7 @@ class NewApproval(Sent):
 class NewRelease(Sent):
     """For how many days the recipient may fetch the files."""
 
-    days: Annotated[Integer, Field(ge=1, le=365)] = 14
+    days: Annotated[int, Field(ge=1, le=365), Whole] = 14
 
 
 class ReleaseOut(Given):
