@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from redact.find.acting import ACT, ACT_CAPITALS, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH
+from redact.find.acting import ACT, ACT_CAPITALS, ACT_ONLY, AFTER_WORD, MODAL, MONTHISH, NOTED
 from redact.find.initials import initials
 from redact.find.known_names import deletions, index_people
 from redact.find.naming import is_never_name
@@ -35,6 +35,14 @@ _HUMP = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑–")
 _SENTENCE_START = frozenset("\n\t.!?:•")
+
+_REFERRING = frozenset({"re"})
+_DETERMINERS = frozenset(
+    {
+        "the", "a", "an", "this", "that", "these", "those", "each", "every", "any", "no", "some", "last",
+        "next", "first", "our", "their", "his", "her", "its",
+    }
+)  # fmt: skip
 
 Hit = tuple[int, int, int, float, str]
 """Start, end, index of the person, score, reason."""
@@ -161,7 +169,10 @@ class SecondPass:
         nameable = token.key in AMBIGUOUS or not is_never_name(token.written)
         if not nameable or self._in_title_case(tokens, at):
             return False
-        return self._acts(token) if self._starts_sentence(token) else True
+        if not self._starts_sentence(token):
+            return True
+        noted = token.key not in MONTHISH | MODAL and NOTED.match(self._text, token.end) is not None
+        return self._acts(token) or (noted and token.key not in self._small)
 
     def _acts(self, token: _Token) -> bool:
         """A verb follows as it follows a name: "May told her sister", not "May be released"."""
@@ -219,9 +230,21 @@ class SecondPass:
             shouted = token.written.isupper() and not here.written.isupper()
             if apart == 1 and self._text[min(token.end, here.end)] in "\n\t":
                 continue  # another line or cell
+            if token.start < here.start and self._only_opens(token, here):
+                continue
             if apart == 1 and token.written[0].isupper() and not shouted and token.key not in TITLES:
                 return True
         return False
+
+    def _only_opens(self, before: _Token, here: _Token) -> bool:
+        """ "Re Long: nothing", "Ask Hope": the word before has its capital as the first of its sentence."""
+        return (
+            here.key not in MONTHISH
+            and before.key in ORDINARY | _REFERRING
+            and before.key not in _DETERMINERS
+            and self._starts_sentence(before)
+            and not self._text[here.end + 1 : here.end + 2].isupper()
+        )
 
     def _with_initials(self, tokens: list[_Token], at: int, token: _Token, person: int) -> tuple[int, int]:
         """ "J. Smith", "J Smith", "Smith J": the initial goes with the surname."""

@@ -39,6 +39,9 @@ from redact.who.resolve import describe, owners
 from redact.who.sexes import sex_beside, sex_of_subject
 from redact.who.subject import subject_name
 
+_SURNAMES_OF_FORMS = frozenset({"young", "long", "day", "page", "cross", "field", "good", "minor"})
+"""Words of forms that are surnames too, and that no office or body goes by: they may act as people do."""
+
 
 def detect(document: Document, model: Path | None = None) -> Detection:
     """Every mention in every block of every channel, in order and without overlap, and the people they come
@@ -75,7 +78,12 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
         start, end = piece.start + result.start, piece.start + result.end
         if kind is EntityType.PERSON and text[start:end].casefold() in STATES:
             kind = EntityType.LOCATION
+        name = str((result.recognition_metadata or {}).get(RecognizerResult.RECOGNIZER_NAME_KEY, ""))
         span = tidy_name(text, start, end) if kind is EntityType.PERSON else trim(text, start, end, kind)
+        if (
+            name == "acts"
+        ):  # a word that the list of form's words may have, and that only a person can be here
+            span = (start, end)
         if span and kind is EntityType.PERSON:
             span = over_line(text, *span)
         if span and kind is EntityType.LOCATION:
@@ -91,8 +99,6 @@ def _mentions(text: str, piece: Piece, results: Iterable[RecognizerResult]) -> I
             continue
         if span and not says_nothing(text[span[0] : span[1]], kind):
             explanation = result.analysis_explanation
-            metadata = result.recognition_metadata or {}
-            name = str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""))
             why = explanation.textual_explanation if explanation else ""
             yield Mention(*span, kind, round(float(result.score), 2), name, why or "")
 

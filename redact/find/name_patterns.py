@@ -178,7 +178,8 @@ OWNER = re.compile(
     rf"(?<![\w.{APOSTROPHE}-])(?<!the )(?<!The )(?P<name>{CAPITAL}[{LOWER}]{{2,15}})['’]s "
     r"(?=(?:mother|father|mum|mam|dad|sister|brother|son|daughter|partner|wife|husband|girlfriend|boyfriend|nan|"
     r"solicitor|car|van|bike|phone|mobile|house|flat|room|door|bag|coat|bedroom|laptop|handset|jacket|bedsit|face|arm|"
-    r"hand|head|neck|wrist|behaviour|attitude|mood|drinking|account of|version|statement)\b)"
+    r"hand|head|neck|wrist|road|school|address|children|kids|baby|parents|family|employer|landlord|friends?|"
+    r"story|evidence|behaviour|attitude|mood|drinking|account of|version|statement)\b)"
 )
 """What has what only a person has: "Black's car"."""
 WORD_NAME = re.compile(rf"(?<![\w.{APOSTROPHE}-])(?P<name>{CAPITAL}[{LOWER}]{{2,15}})(?!\w)")

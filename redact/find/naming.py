@@ -13,7 +13,7 @@ from typing import Any
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from models.people import EntityType
-from redact.find.acting import FEARED, HUMAN
+from redact.find.acting import FEARED, HUMAN, KEEPS, MODAL, MONTHISH
 from redact.find.form import result
 from redact.find.letters import APOSTROPHE
 from redact.find.name_patterns import (
@@ -105,6 +105,9 @@ class NameRecogniser(LocalRecognizer):
         ]
 
 
+_FORENAME_WORDS = (
+    (FORENAMES & AMBIGUOUS) - MODAL - MONTHISH - {"christian", "don", "paris", "georgia", "prince"}
+)
 Found = tuple[int, int, float, str, str]
 _CHILD_AGE = re.compile(r",? \((?:aged )?(?:\d|1[0-7])\)")
 
@@ -261,8 +264,11 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
     for match in QUOTED_NICKNAME.finditer(text):
         yield (*match.span("name"), 0.8, "alias", "is a nickname, with the name after it")
     for match in WORD_NAME.finditer(text):
-        if plain_word(match["name"]) in AMBIGUOUS and (
-            HUMAN.match(text, match.end()) or FEARED.search(text, max(0, match.start() - 16), match.start())
+        word = plain_word(match["name"])
+        if word in AMBIGUOUS and (
+            HUMAN.match(text, match.end())
+            or FEARED.search(text, max(0, match.start() - 16), match.start())
+            or (word in _FORENAME_WORDS and KEEPS.match(text, match.end()))
         ):
             yield (
                 *match.span("name"),
