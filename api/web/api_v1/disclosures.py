@@ -145,7 +145,7 @@ def change(
 ) -> shapes.SummaryOut:
     """Replace its lines; `telling` names those that tell what is removed."""
     officers, actor = _officers(request, match), actor_of(request)
-    lines: dict[str, list[str]] = dict(sent.parts)
+    lines = {str(name): said for name, said in sent.parts.items()}
     changed = rewritten(officers.desk(id, actor).summary, lines, actor)
     telling = officers.keep_summary(id, changed, actor)
     return _summary(officers.desk(id, actor), telling)
