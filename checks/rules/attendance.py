@@ -101,7 +101,13 @@ class ATT02(Check):
     why = "Who may hear the information, and who can commit an agency to act, turns on role and agency."
     hint = "Add the missing role or agency."
 
-    def look(self, review: Review) -> Iterator[Found]:
+    def look(self, review: Review) -> Iterator[Found | Unknown]:
+        misread = [a for a in review.here if not (a.role or (a.name and a.agency)) and agencies_in(who(a))]
+        if len(misread) * 3 > len(review.here):
+            yield Unknown(
+                "The list of those present was not made out: names, roles and agencies stand in one line."
+            )
+            return
         for person in review.here:
             role, agency = person.role, person.agency
             lacking = [w for w, said in (("role", role), ("agency", agency)) if NOTHING.match(said)]

@@ -144,7 +144,6 @@ class PUB12(Check):
     _ANSWERED = words(
         r"summary|refus\w+|declin\w+|cannot|can['’]t|not (?:to )?(?:be )?(?:given|shared|released|sent|have)|"
         r"turned down|said no|data protection|each agency|own (?:data|records)|minuted|in the "
-        r"minutes|for the "
         r"minutes|explained"
     )
 
