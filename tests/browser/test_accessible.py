@@ -98,6 +98,7 @@ def uploaded(page: Page, house: House) -> None:
         [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files]
     )
     page.get_by_role("button", name="Upload").click()
+    page.get_by_text("Not accepted").wait_for()
 
 
 def said_too_little(page: Page, house: House) -> None:
@@ -143,7 +144,7 @@ def account_made(page: Page, house: House) -> None:
 DEEDS: dict[str, tuple[AccountRole | None, Callable[[Page, House], None], str]] = {
     "sign-in refused": (None, refused_sign_in, "There is a problem"),
     "nothing uploaded": (CHAIR, nothing_uploaded, "There is a problem"),
-    "uploaded": (CHAIR, uploaded, "files accepted"),
+    "uploaded": (CHAIR, uploaded, "What was sent"),
     "disclosure with errors": (OFFICER, said_too_little, "There is a problem"),
     "waived without a reason": (CHAIR, waived_without_a_reason, "There is a problem"),
     "summary with a telling line": (OFFICER, told_too_much, "it tells what is removed"),
