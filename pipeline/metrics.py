@@ -78,6 +78,11 @@ _COUNTERS: tuple[tuple[str, str, str, list[str]], ...] = (
 )
 
 
+_ASKED = ("ready", "jobs", "queue_depth", "queue_oldest_seconds", "queue_limit", "processes", "stage_seconds")
+NAMES = (*(f"countersign_{name}" for name in _ASKED), *(f"{name}_total" for name, *_ in _COUNTERS))
+"""Every figure, by the name that it has in Prometheus."""
+
+
 def _gauge(name: str, told: str, value: float) -> Metric:
     return GaugeMetricFamily(name, told, value=float(value))
 

@@ -75,7 +75,7 @@ class Workshop:
             self._put_off(lease, "The worker that had it was stopped.", 0.0)
 
     def _lease(self, job_id: str | None) -> Lease | None:
-        """The next job. One that was begun too often is ended in the same transaction: so that always ends."""
+        """The next job. One that was begun too often is ended in the same transaction: it always is."""
         with self._store.writing() as (session, archive):
             now = self._store.database.now(session)
             lease = jobs.lease(session, self._owner, now, self._settings.lease_seconds, job_id)
