@@ -41,6 +41,16 @@ AGENCY = re.compile(
 """Names of the responsible authority and the duty-to-co-operate agencies (Criminal Justice Act 2003, section
 325), and of the bodies that minutes name beside them."""
 
+LOCAL = re.compile(
+    r"\b(?:schools?|academy|nursery|pre-?school|college|university|playgroup|surgery|"
+    r"medical (?:centre|practice)|"
+    r"gp|refuge|hostel|approved premises|care home|children['’]s home|hospice|church|mosque|temple|synagogue|"
+    r"club|head ?teacher|class teacher|teacher|foster carer)\b",
+    re.IGNORECASE,
+)
+"""Bodies that a town has few of: whoever knows which it is knows who goes there. Having sat in the meeting
+does not make one an agency whose name may stay, and its staff's names tell which it is."""
+
 STREET = re.compile(
     r"\d|\b(?:street|st|road|rd|lane|avenue|ave|close|drive|way|place|terrace|gardens?|crescent|row|walk|mews"
     r"|house|flats?|estate|cottages?|square|hill|grove|view)\b",
@@ -66,7 +76,7 @@ CALENDAR = re.compile(
 )
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d\s?(?:[ap]\.?m\.?|hours|hrs)?", re.IGNORECASE)
 YEAR = re.compile(rf"(?:19|20)\d\d|['’]\d\d\b|\d\s?[./-]\s?\d|\b{MONTH}\W{{1,3}}\d\d\b", re.IGNORECASE)
-FEAST = re.compile(r"\b(?:birthday|born|anniversary)\b", re.IGNORECASE)
+FEAST = re.compile(r"\b(?:birthday|born|anniversary|turn(?:s|ed|ing) \w+ on)\b", re.IGNORECASE)
 RANGE = re.compile(r"\b(?:under|over|below|above|to|and|between)\b|[-–+]|\b\w+teens?\b$", re.IGNORECASE)
 SOMEBODY = re.compile(
     r"""\b(?:neighbours?|victims?|mother|father|parents?|mum|dad|brothers?|sisters?|siblings?|sons?|daughters?
@@ -91,6 +101,7 @@ class Kinds:
     meetings: dict[str, str]  # the same date written the same way elsewhere is the same date
     starts: tuple[int, ...]  # of the blocks
     ours: frozenset[int]  # blocks that name the subject or a professional, and nobody else
+    local: frozenset[str]  # professionals of a school, surgery or refuge, by id
 
     @classmethod
     def of(cls, document: Document, detection: Detection) -> Kinds:
@@ -117,20 +128,27 @@ class Kinds:
                 block = bisect_right(starts, m.start) - 1
                 named_in.setdefault(block, set()).update(roles.get(m.person, {Role.UNKNOWN}))
         ours = frozenset(n for n, parts in named_in.items() if parts <= {Role.SUBJECT, Role.PROFESSIONAL})
-        return cls(document, tuple(sorted(dates)), frozenset(named - {""}), meetings, starts, ours)
+        named = {name for name in named if name and not LOCAL.search(name)}
+        local = frozenset(p.id for p in detection.people if LOCAL.search(p.agency))
+        return cls(document, tuple(sorted(dates)), frozenset(named), meetings, starts, ours, local)
 
     def kind(self, mention: Mention) -> str:
         """The kind of one mention, or "" where nothing is known."""
         text = self.document.quote(mention.span)
         if self._is_number_of_block(mention, text):
             return "vague"
+        if mention.recogniser in ("kin", "venue"):
+            return mention.recogniser
         match mention.type:
             case EntityType.DATE:
                 return self._date(mention.span, text)
             case EntityType.ORGANISATION | EntityType.LOCATION:
                 return self._place(text, mention.type)
+            case EntityType.PERSON:
+                return "local" if mention.person in self.local else ""
             case EntityType.DEMOGRAPHIC:
-                return "post" if POST.search(text) else ""
+                singled = mention.recogniser.startswith(("occupation", "workplace"))
+                return "post" if POST.search(text) and not singled else ""
             case EntityType.AGE:
                 return "vague" if not mention.person and RANGE.search(text) else ""
         return ""

@@ -25,7 +25,9 @@ GROUPS = {
     "@direct-identifiers": tuple(sorted(DIRECT_IDENTIFIERS)),
     "@special-categories": tuple(sorted(SPECIAL_CATEGORIES)),
 }
-KINDS = frozenset(DateKind) | {"vague", "no-year", "record", "agency", "area", "post"}
+KINDS = frozenset(DateKind) | {
+    "vague", "no-year", "record", "agency", "area", "post", "kin", "venue", "local"
+}  # fmt: skip
 
 
 class _Reason(msgspec.Struct, forbid_unknown_fields=True):

@@ -31,6 +31,7 @@ from redact.find.labelled import LabelledRecogniser
 from redact.find.model import LABELS, ModelRecogniser
 from redact.find.naming import NameRecogniser
 from redact.find.pieces import Piece, PieceArtifacts, prose
+from redact.find.singling import SinglingRecogniser
 from redact.find.special import SpecialCategoryRecogniser
 
 LANGUAGE = "en"
@@ -115,6 +116,7 @@ def registry(language: Language) -> RecognizerRegistry:
             AddressRecogniser(),
             AttributeRecogniser(),
             SpecialCategoryRecogniser(),
+            SinglingRecogniser(),
             NameRecogniser(),
         ],
         supported_languages=[LANGUAGE],

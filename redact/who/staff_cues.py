@@ -8,8 +8,18 @@ from models.people import Role
 from redact.who.cue import FAIR, STRONG, WEAK, Cue, ends, follows, told
 from redact.who.vocabulary import AGENCY, JOB, RANK, TEAM
 
-_NOT_NOW = r"(?!(?:(?:the|an?|his|her|their) )?(?:[a-z]+ )?(?:former|ex|retired|late|previous|old)\b)"
-"""Who once had a job is not there for it: "his former GP's receptionist"."""
+_A_LIVING = (
+    r"(?:nurse|(?:head ?)?teacher|teaching assistant|doctor|solicitor|barrister|lawyer|pharmacist|midwife|"
+    r"paramedic|chaplain|administrator|warden|(?:care|support|youth|personal) (?:worker|assistant)|agent|"
+    r"interpreter|"
+    r"manager|team leader|police officer|prison officer|consultant|registrar|councillor|magistrate|judge)"
+)
+_NOT_NOW = (
+    r"(?!(?:(?:the|an?|his|her|their) )?(?:[a-z]+ )?(?:former|ex|retired|late|previous|old)\b)"
+    rf"(?!(?:an?|the only|one of the|the first) (?:[\w’'-]+ ){{0,2}}{_A_LIVING}\b)"
+)
+"""Who once had a job is not there for it ("his former GP's receptionist"), nor whoever has it for a living
+("Jean Hollis, a nurse"): that is a private person's work, and not a part in the case."""
 
 AGENCY_AFTER = re.compile(
     rf"^(?: \([A-Z]{{2,3}}\))?(?:, ?|,? ?[(\t–-] ?| (?<=\) )){_NOT_NOW}(?:the |a |an |his |her |their |our )?"

@@ -111,7 +111,7 @@ def test_the_log_says_what_went_and_why_and_never_repeats_it() -> None:
     said = log_in_words(made.log) + repr(made.log)
     for gone in ("Pennock", "Jean", "Quay", "Lane"):
         assert gone not in said
-    assert "third-party, version 1.0" in said
+    assert f"third-party, version {POLICY.version}" in said
     assert "[ADDRESS]: 1" in said
     assert "not on the page" in said
     assert sum(entry.count for entry in made.log.removed) == 4

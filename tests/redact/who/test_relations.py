@@ -103,3 +103,10 @@ def test_time_is_linear_in_the_sentences() -> None:
         return people("Paul Orme hit Ann Reed. She told Jean. " * size)
 
     assert_linear(read, 40)
+
+
+@pytest.mark.parametrize(
+    "words", ["Grace Amadi is the only nurse on the ward.", "Grace Amadi, a teacher, saw him at the gate."]
+)
+def test_what_somebody_does_for_a_living_makes_nobody_staff(words: str) -> None:
+    assert role(people(words), "Grace") is not Role.PROFESSIONAL
