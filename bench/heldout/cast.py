@@ -121,7 +121,8 @@ class Stock:
 
 
 @cache
-def _origins(folder: Path) -> dict[str, tuple[bool, dict[str, list[str]]]]:
+def origins(folder: Path) -> dict[str, tuple[bool, dict[str, list[str]]]]:
+    """By origin: whether the family name comes first, and lists of names f, m and s."""
     found: dict[str, tuple[bool, dict[str, list[str]]]] = {}
     lists: dict[str, list[str]] = {}
     for line in (folder / "names.txt").read_text("utf-8").splitlines():
@@ -143,11 +144,11 @@ def draw(lines: list[str], rng: random.Random, stock: Stock) -> dict[str, Player
         key, sex, role, *rest = line.split()
         settings = dict(word.partition("=")[::2] for word in rest)
         relative = settings.get("of", "")
-        names = list(_origins(stock.folder))
+        names = list(origins(stock.folder))
         plain = [name for name in _PLAIN if name in names]
         origin = settings.get("origin") or origin_of.get(relative) or rng.choice(names + plain)
         origin_of[key] = origin
-        family_first, lists = _origins(stock.folder)[origin]
+        family_first, lists = origins(stock.folder)[origin]
         female = sex == "f" or (sex != "m" and rng.random() < 0.5)
         forename = _pick(lists["f" if female else "m"], rng, stock, used)
         surname = cast[relative].surname if relative else _pick(lists["s"], rng, stock, used)
