@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.limits import MEBIBYTE, Limits
@@ -166,6 +166,34 @@ class Settings(BaseSettings):
         "account opens nothing before it has one. Empty: whoever wants one has one.",
     )
 
+    oidc_issuer: str = Field(
+        "",
+        description="OpenID Connect: the issuer's address, as it says it of itself. Empty: people sign in "
+        "with accounts of this installation alone (docs/people.md).",
+    )
+    oidc_client_id: str = Field("", description="What the identity provider calls this service.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="The secret that it gave this service. Empty: none, PKCE alone."
+    )
+    oidc_redirect_url: str = Field(
+        "", description="Where the provider sends people back: https://THIS-HOST/sign-in/return."
+    )
+    oidc_scope: str = Field("openid profile email", description="What the provider is asked for.")
+    oidc_role_claim: str = Field(
+        "roles", description="The claim of the token that says the role; a.b is b inside a."
+    )
+    oidc_roles: str = Field(
+        "",
+        description="Which of its values stands for which role: VALUE=ROLE, with commas between, the first "
+        "that fits counts. Whose token has none of them does not come in.",
+    )
+    oidc_area_claim: str = Field("areas", description="The claim that says the areas.")
+    oidc_areas: str = Field(
+        "",
+        description="Which of its values stands for which area: VALUE=AREA, with commas between, VALUE=* "
+        "for every area. What is not named stands for none.",
+    )
+
     # who does the work
     workers: int = Field(
         2, ge=1, le=64, description="Worker processes: of `countersign serve`, and of `countersign run`."
@@ -228,6 +256,33 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no role called {', '.join(strange)}")
         return ",".join(wanted)
 
+    @field_validator("oidc_roles")
+    @classmethod
+    def _roles_are_mapped(cls, value: str) -> str:
+        strange = sorted({role for _, role in _pairs(value)} - {role.value for role in AccountRole})
+        if strange:
+            raise ValueError(f"there is no role called {', '.join(strange)}")
+        return value
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        """A provider that lacks its half is told at start, and not to the first who signs in."""
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_redirect_url and self.oidc_roles):
+            raise ValueError(
+                f"{PREFIX}OIDC_ISSUER needs {PREFIX}OIDC_CLIENT_ID, _OIDC_REDIRECT_URL and _OIDC_ROLES"
+            )
+        return self
+
+    @property
+    def oidc_role_map(self) -> list[tuple[str, str]]:
+        """Values of the role's claim with the roles that they stand for."""
+        return _pairs(self.oidc_roles)
+
+    @property
+    def oidc_area_map(self) -> list[tuple[str, str]]:
+        """Values of the areas' claim with the areas that they stand for."""
+        return _pairs(self.oidc_areas)
+
     @field_validator("policy", "area")
     @classmethod
     def _trimmed(cls, value: str) -> str:
@@ -271,6 +326,18 @@ class Settings(BaseSettings):
         if self.pkcs11_module is None:
             return file
         return TokenAt(self.pkcs11_module, self.pkcs11_token, self.pkcs11_pin.get_secret_value(), file)
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    """VALUE=WHAT, with commas between; a value may hold an equals sign, as names in a directory do."""
+    found = []
+    for part in value.split(","):
+        if part.strip():
+            said, equals, stands_for = part.strip().rpartition("=")
+            if not equals or not said.strip() or not stands_for.strip():
+                raise ValueError("give VALUE=WHAT, with commas between")
+            found.append((said.strip(), stands_for.strip()))
+    return found
 
 
 def load_settings(**chosen: Any) -> Settings:

@@ -17,6 +17,7 @@ from api.web.identity import guard
 from api.web.once import KeepsAnswers, Replayed, once
 from api.web.pace import Pace, paced
 from api.web.protection import Protection
+from api.web.provider import Provider
 from api.web.shelf import Shelf
 from api.web.state import FirstRun, Shared, new_setup_code
 from api.web.tags import Tagged
@@ -80,4 +81,5 @@ def _open(settings: Settings) -> Shared:
     with store.database.reading() as session:
         nobody = not Accounts(session, store.keys).any()
     pace, first = Pace(settings.requests_per_minute), FirstRun(new_setup_code() if nobody else "")
-    return Shared(settings, store, service, Shelf(), Attempts(), pace, Watchers(), first)
+    provider = Provider(settings, store.keys)
+    return Shared(settings, store, service, Shelf(), Attempts(), pace, Watchers(), first, provider)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, cast
 from fastapi import Request
 
 from api.web.attempts import Attempts
+from api.web.provider import Provider
 from api.web.shelf import Shelf
 from pipeline.service import Service
 from pipeline.settings import Settings
@@ -44,6 +45,7 @@ class Shared:
     pace: Pace
     watchers: Watchers
     first_run: FirstRun
+    provider: Provider
 
     def seen_by(self, scope: Scope) -> Self:
         """The same, for that scope alone."""

@@ -11,6 +11,7 @@ from api.web.pages import (
     entrance,
     findings,
     one_document,
+    outside,
     received,
     signing_in,
     uploading,
@@ -19,6 +20,7 @@ from api.web.pages import (
 ROUTERS = (
     entrance.router,
     signing_in.router,
+    outside.router,
     assets.router,
     documents.router,
     uploading.router,

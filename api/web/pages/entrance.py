@@ -18,9 +18,10 @@ from api.web import identity
 from api.web.permissions import Permission, needs, public
 from api.web.problems import Problem, not_found
 from api.web.rendering import page, script, stylesheet
-from api.web.state import Shared, address_of, shared
+from api.web.state import Shared, account_of, address_of, shared
 from storage.accounts import AccountFault, AccountRole, Accounts, Locked, hash_password
 from storage.events import Event
+from storage.outside import Outside
 
 router = APIRouter()
 
@@ -93,7 +94,8 @@ def sign_in_form(request: Request) -> Response:
     """The form to sign in with."""
     if shared(request).setup_code:
         return go("/set-up")
-    return page(request, "sign_in.html.j2", errors=[], name="")
+    outside = shared(request).provider.there
+    return page(request, "sign_in.html.j2", errors=[], name="", outside=outside)
 
 
 @router.post("/sign-in")
@@ -105,7 +107,8 @@ def sign_in(request: Request, name: Typed = "", password: Typed = "") -> Respons
     except (Problem, Locked) as fault:
         locked = isinstance(fault, Locked)
         status = HTTPStatus.TOO_MANY_REQUESTS if locked else HTTPStatus.UNAUTHORIZED
-        return page(request, "sign_in.html.j2", status=status, errors=[told(fault)], name=name)
+        outside, errors = shared(request).provider.there, [told(fault)]
+        return page(request, "sign_in.html.j2", status=status, errors=errors, name=name, outside=outside)
     if request.state.account:
         identity.sign_out(request)
     if account.second_factor:
@@ -119,9 +122,16 @@ def sign_in(request: Request, name: Typed = "", password: Typed = "") -> Respons
 @router.post("/sign-out")
 @needs(Permission.SIGNED_IN)
 def sign_out(request: Request) -> Response:
-    """End the session on the server and in the browser."""
+    """End the session on the server and in the browser; who came by a provider is told of the one there."""
+    here, account = shared(request), account_of(request)
     identity.sign_out(request)
-    response = go("/sign-in")
+    with here.store.database.reading() as session:
+        outside = here.provider.there and Outside(session, here.store.keys).is_outside(account.id)
+    elsewhere = here.provider.sign_out_address() if outside else ""
+    response: Response = go("/sign-in")
+    if elsewhere:
+        request.state.account = None
+        response = page(request, "signed_out.html.j2", elsewhere=elsewhere)
     identity.set_cookie(request, response, "")
     return response
 
