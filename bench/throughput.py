@@ -1,23 +1,34 @@
 """How many documents a minute the service processes, and what keeping them costs.
 
-    python -m bench.throughput [--documents 40] [--words 3000] [--workers 1 2] [--database URL]
+    python -m bench.throughput [--documents 40] [--words 3000] [--workers 1 2] [--grown]
 
-Invented minutes of about 3,000 words, no two alike, are sent to the service, and its own worker processes do
-them: reading in the locked-down child, marking, checking, detecting, storing. Their start (loading the model)
-is not counted; the first document of each worker is waited for before the clock starts. The cost of keeping
-is what the same documents take in one process with the stages alone, against the same with the job table,
-encryption and the audit trail around them.
+Invented minutes of about 3,000 words, no two alike, are sent to the service, and worker processes do them:
+reading in the locked-down child, marking, checking, detecting, storing. Their start (loading the model) is
+not counted: documents before the first are waited for. `--grown` does the same again with a PostgreSQL
+cluster and a RabbitMQ node of its own and Celery workers. Times are from upload to ready, with all documents
+sent at once.
+
+The cost of keeping is what the same documents take in one process with the stages alone, against the same
+with the job table, encryption and the audit trail around them. The fingerprints of a document's wording
+belong to its checking, and are taken in both.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
+import secrets
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from checks.reuse import prints
 from ingest import ReaderPool
 from models.case import JobState
 from pipeline import stages
@@ -25,6 +36,8 @@ from pipeline.embedded import Workforce
 from pipeline.service import Service
 from pipeline.settings import Settings, load_settings
 from pipeline.worker import open_workshop
+from storage.database import Database
+from tests.own_servers import PostgreSql, RabbitMq
 
 HEADINGS = (
     "Attendance", "Apologies", "Confidentiality and diversity statement", "Previous actions",
@@ -59,9 +72,31 @@ def minutes(number: int, words: int) -> bytes:
     return "\n\n".join(lines).encode()
 
 
-def embedded(settings: Settings, documents: list[bytes]) -> tuple[float, list[float], int]:
+@contextmanager
+def celery(settings: Settings) -> Iterator[None]:
+    """Celery workers for these settings."""
+    told = {
+        "FOLDER": str(settings.folder),
+        "DATABASE_URL": settings.database,
+        "CELERY_BROKER_URL": settings.celery_broker_url.get_secret_value(),
+    }
+    command = [str(Path(sys.executable).with_name("celery")), "-A", "pipeline.celery_app", "worker"]
+    process = subprocess.Popen(
+        [*command, "--concurrency", str(settings.workers), "--loglevel", "error"],
+        env={**os.environ, **{f"COUNTERSIGN_{name}": value for name, value in told.items()}},
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def through(
+    settings: Settings, documents: list[bytes], hands: AbstractContextManager[object]
+) -> tuple[float, list[float], int]:
     """Seconds for all, seconds from upload to the end for each, and bytes on disk a document."""
-    with Service.open(settings) as service, Workforce(settings):
+    with Service.open(settings) as service, hands:
         warm = [service.accept(minutes(-n - 1, 300), "warm.md", f"warm {n}", "bench") for n in range(8)]
         _wait(service, [w.job_id for w in warm])
         before = _size(settings.folder)
@@ -92,12 +127,14 @@ def compared(settings: Settings, documents: list[bytes]) -> tuple[float, float]:
         Service.open(settings) as service,
         open_workshop(settings) as workshop,
     ):
+        key = secrets.token_bytes(32)
         stages.process(documents[0], "warm.md", reader=reader, settings=settings)
         service.accept(documents[0], "warm.md", "warm", "bench")
         workshop.do_next()
         for number, data in enumerate(documents):
             started = time.monotonic()
-            stages.process(data, f"{number}.md", reader=reader, settings=settings)
+            done = stages.process(data, f"{number}.md", reader=reader, settings=settings)
+            prints(done.document.text[: done.document.main_end], key)
             between = time.monotonic()
             service.accept(data, f"{number}.md", f"case {number}", "bench")
             workshop.do_next()
@@ -116,37 +153,70 @@ def _size(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and "-wal" not in p.name)
 
 
+def measure(name: str, documents: list[bytes], workers: list[int], grown: dict[str, str]) -> None:
+    """Print the rates of one kind of installation."""
+    rates = []
+    for number in workers:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = load_settings(folder=Path(folder), workers=number, **grown)
+            hands = celery(settings) if grown else Workforce(settings)
+            seconds, waits, size = through(settings, documents, hands)
+        rates.append(60 * len(documents) / seconds)
+        middle, tail = statistics.median(waits), statistics.quantiles(waits, n=20)[-1]
+        print(
+            f"{name}, {number} worker{'s' * (number > 1)}: {rates[-1]:6.1f} documents a minute; sent all at "
+            f"once, ready after {middle:.1f} s (median), {tail:.1f} s (95 %); {size:,} bytes each",
+            flush=True,
+        )
+        _empty(grown)
+    if len(rates) > 1:
+        print(f"{name}: scaling from {workers[0]} to {workers[-1]} workers: {rates[-1] / rates[0]:.2f}")
+
+
+def cost(name: str, documents: list[bytes], grown: dict[str, str]) -> None:
+    """Print what keeping costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = {"database_url": grown["database_url"]} if grown else {}
+        settings = load_settings(folder=Path(folder), other_case_documents=0, **database)
+        bare, whole = compared(settings, documents)
+    alone, kept = bare / len(documents), whole / len(documents)
+    print(
+        f"{name}, one document after another: {alone:.3f} s each by the stages alone, {kept:.3f} s with "
+        f"jobs, encryption and audit: {100 * (kept - alone) / kept:.0f} % of the whole",
+        flush=True,
+    )
+    _empty(grown)
+
+
+def _empty(grown: dict[str, str]) -> None:
+    """Nothing of one measurement is there in the next: its keys went with its folder."""
+    if grown:
+        database = Database(grown["database_url"])
+        database.migrate("base")
+        database.close()
+
+
 def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--documents", type=int, default=40)
     asked.add_argument("--words", type=int, default=3000)
     asked.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    asked.add_argument("--database", default="", help="URL of an empty database; SQLite where none is given")
+    asked.add_argument("--grown", action="store_true", help="also on PostgreSQL with RabbitMQ and Celery")
     chosen = asked.parse_args()
     documents = [minutes(n, chosen.words) for n in range(chosen.documents)]
-    rates = []
-    for workers in chosen.workers:
-        with tempfile.TemporaryDirectory() as folder:
-            settings = load_settings(folder=Path(folder), workers=workers, database_url=chosen.database)
-            seconds, waits, size = embedded(settings, documents)
-            rates.append(60 * len(documents) / seconds)
-            middle, tail = statistics.median(waits), statistics.quantiles(waits, n=20)[-1]
-            print(
-                f"{workers} worker{'s' * (workers > 1)}: {rates[-1]:6.1f} documents a minute; sent all at "
-                f"once, ready after {middle:.1f} s (median), {tail:.1f} s (95 %); {size:,} bytes each"
-            )
-    if len(rates) > 1:
-        print(f"scaling from {chosen.workers[0]} to {chosen.workers[-1]} workers: {rates[-1] / rates[0]:.2f}")
     few = documents[: max(5, len(documents) // 4)]
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(folder=Path(folder), other_case_documents=0)
-        bare, whole = compared(settings, few)
-    cost = 100 * (whole - bare) / whole
-    print(
-        f"one document after another: {bare / len(few):.3f} s each by the stages alone, "
-        f"{whole / len(few):.3f} s with jobs, encryption and audit: {cost:.0f} % of the whole"
-    )
+    measure("embedded", documents, chosen.workers, {})
+    cost("embedded", few, {})
+    if chosen.grown:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            PostgreSql(Path(folder) / "database") as database,
+            RabbitMq(Path(folder) / "broker") as broker,
+        ):
+            grown = {"database_url": database.url, "celery_broker_url": broker.url}
+            measure("grown", documents, chosen.workers, grown)
+            cost("grown", few, grown)
 
 
 if __name__ == "__main__":
