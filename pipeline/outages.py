@@ -10,6 +10,9 @@ import errno
 from obstore.exceptions import BaseError, NotFoundError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from storage.blobs import StoreAway
+from storage.token_keys import KeysUnavailable
+
 WAIT_SECONDS = 5.0
 """How long a job rests that met an outage."""
 LONGEST_SECONDS = 24 * 3600.0
@@ -23,6 +26,10 @@ def outage(error: BaseException) -> str:
     if isinstance(error, DBAPIError):
         away = error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
         return "The database could not be used." if away else ""
+    if isinstance(error, StoreAway):
+        return "The store for originals could not be used."
+    if isinstance(error, KeysUnavailable):
+        return "The keys could not be used."
     if isinstance(error, BaseError):
         return "" if isinstance(error, NotFoundError) else "The store for originals could not be used."
     if isinstance(error, OSError) and error.errno is not None and error.errno not in _NO_FILE:

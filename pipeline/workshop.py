@@ -35,6 +35,7 @@ from pipeline.tally import Tally
 from pipeline.versions import VERSIONS
 from storage import company, jobs
 from storage.archive import Archive, measure
+from storage.blobs import StoreAway
 from storage.jobs import Lease, LeaseLost, Priority, Task
 from storage.store import Store
 from storage.tables import DocumentRow
@@ -104,8 +105,8 @@ class Workshop:
             self._stumble(lease, refusal.message, refusal.remedy, JobState.REFUSED, refusal.code.value)
         except Refused as refusal:
             self._end(lease, JobState.REFUSED, refusal.code.value, refusal.message, refusal.remedy)
-        except KeysUnavailable as fault:  # nobody's document's fault: waited out, and no attempt
-            self._put_off(lease, fault.message, WAIT_SECONDS)
+        except (KeysUnavailable, StoreAway) as fault:  # nobody's document's: waited out, and no attempt
+            self._wait_out(lease, fault)
         except CountersignError as error:
             self._stumble(lease, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 - one bad document must not stop the worker
@@ -121,6 +122,13 @@ class Workshop:
                 f"A fault inside the product ({place_of(error)}).",
                 "Please report it, with these words.",
             )
+
+    def _wait_out(self, lease: Lease, fault: CountersignError) -> None:
+        self._tally.add("away", "store" if isinstance(fault, StoreAway) else "keys")
+        if lease.age < LONGEST_SECONDS:
+            self._put_off(lease, fault.message, WAIT_SECONDS)
+        else:
+            self._stumble(lease, fault.message, fault.remedy)
 
     def _process(self, lease: Lease) -> None:
         with self._store.reading() as (_, archive):

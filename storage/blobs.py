@@ -10,11 +10,15 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from models.errors import CountersignError, SettingsError
@@ -22,6 +26,37 @@ from models.errors import CountersignError, SettingsError
 
 class BlobMissing(CountersignError):
     """Bytes that a row names are not in the store."""
+
+
+class StoreAway(CountersignError):
+    """The store cannot be used: out of reach, refusing us, full. Nothing was kept; it may be tried again."""
+
+
+RETRY: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
+"""How often a bucket is asked before it counts as away: somebody is waiting, and workers come back."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the store says, as something that a person can act on; its own words are for programmers."""
+    try:
+        yield
+    except (NotFoundError, FileNotFoundError):
+        raise
+    except AlreadyExistsError:
+        raise StoreAway(
+            "There is a piece of that name in the store for originals already; it was not written over.",
+            "Try again: a new name is drawn each time.",
+        ) from None
+    except BaseError as fault:
+        raise _away(type(fault).__name__) from None
+
+
+def _away(why: str) -> StoreAway:
+    return StoreAway(
+        f"The store for originals cannot be used ({why}). Nothing was kept.",
+        "Check COUNTERSIGN_STORE_URL, the bucket and the AWS_ variables; then try again.",
+    )
 
 
 class Blobs:
@@ -35,7 +70,7 @@ class Blobs:
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._store: ObjectStore = LocalStore(self._folder)
             else:
-                self._store = from_url(url)
+                self._store = from_url(url, retry_config=RETRY)
         except Exception as error:
             raise SettingsError(
                 f"The store for originals cannot be opened ({type(error).__name__}).",
@@ -45,7 +80,11 @@ class Blobs:
     def put(self, owner: str, what: str, data: bytes) -> str:
         """Write the bytes under a new name, which is returned; they are on disk when it returns."""
         name = f"{owner[:2]}/{owner}/{what}-{secrets.token_hex(8)}"
-        obstore.put(self._store, name, data, mode="create")
+        try:
+            with _told():
+                obstore.put(self._store, name, data, mode="create")
+        except FileNotFoundError:
+            raise _away("there is no such bucket or folder") from None
         if self._folder is not None:
             _settle(self._folder / name)
         return name
@@ -53,7 +92,8 @@ class Blobs:
     def get(self, name: str) -> bytes:
         """The bytes of that name; raises `BlobMissing`."""
         try:
-            return bytes(obstore.get(self._store, name).bytes())
+            with _told():
+                return bytes(obstore.get(self._store, name).bytes())
         except FileNotFoundError:
             raise BlobMissing(
                 f"{name} is missing from the store for originals.", "Restore it from a back-up."
@@ -62,23 +102,26 @@ class Blobs:
     def remove(self, name: str) -> None:
         """Destroy the bytes of that name; where there are none, nothing happens."""
         try:
-            obstore.delete(self._store, name)
+            with _told():
+                obstore.delete(self._store, name)
         except FileNotFoundError:
             return
 
     def holds(self, name: str) -> bool:
         """Whether there are bytes of that name."""
         try:
-            obstore.head(self._store, name)
+            with _told():
+                obstore.head(self._store, name)
         except FileNotFoundError:
             return False
         return True
 
     def names(self) -> Iterator[tuple[str, float]]:
         """All names, each with the time it was last written, in seconds since 1970."""
-        for batch in obstore.list(self._store):
-            for entry in batch:
-                yield entry["path"], entry["last_modified"].timestamp()
+        with _told():
+            for batch in obstore.list(self._store):
+                for entry in batch:
+                    yield entry["path"], entry["last_modified"].timestamp()
 
 
 def _settle(path: Path) -> None:

@@ -28,6 +28,7 @@ from pipeline.timeline import NoSuchCase
 from storage.access import NoSuchCaseHere
 from storage.accounts import AccountFault, Locked
 from storage.archive import NoSuchDocument, WhichArea
+from storage.blobs import StoreAway
 from storage.disclosures import NoSuchDisclosure
 from storage.partial import NoSuchUpload, OtherOffset, TooManyUploads
 from storage.token_keys import KeysUnavailable
@@ -103,6 +104,8 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.CONFLICT, "verification-failed")
         case Busy():
             return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "busy", {"Retry-After": "60"})
+        case StoreAway():
+            return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable", {"Retry-After": "60"})
         case KeysUnavailable():
             return _from(fault, HTTPStatus.SERVICE_UNAVAILABLE, "keys-unavailable", {"Retry-After": "60"})
         case Locked():
