@@ -87,6 +87,9 @@ SOMEBODY = re.compile(
 )
 """Words for people other than the subject: a date beside one may be a date in their life."""
 
+_STATUS = frozenset({"told-stage", "told-money", "told-injury"})
+"""Findings that say what stage a charge is at, that there are debts or injuries: true of very many people."""
+
 PROSE = 6
 """A cell with fewer words is a field: what its date is of stands in another cell."""
 
@@ -139,6 +142,8 @@ class Kinds:
             return "vague"
         if mention.recogniser in ("kin", "venue"):
             return mention.recogniser
+        if mention.recogniser in _STATUS:
+            return "status"
         match mention.type:
             case EntityType.DATE:
                 return self._date(mention.span, text)

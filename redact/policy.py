@@ -26,7 +26,7 @@ GROUPS = {
     "@special-categories": tuple(sorted(SPECIAL_CATEGORIES)),
 }
 KINDS = frozenset(DateKind) | {
-    "vague", "no-year", "record", "agency", "area", "post", "kin", "venue", "local"
+    "vague", "no-year", "record", "agency", "area", "post", "kin", "venue", "local", "status"
 }  # fmt: skip
 
 

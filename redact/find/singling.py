@@ -37,7 +37,11 @@ KIN = re.compile(
     r"sister|son|daughter)s?[- ]in[- ]law|"
     r"nephews?|nieces?|cousins?|uncles?|aunts?|aunties?|god(?:son|daughter|mother|father|"
     r"child)|twins|triplets|"
-    r"fianc[ée]e?|widow(?:er)?|nan|nana|granny|grandad)(?![\w-])",
+    r"fianc[ée]e?|widow(?:er)?|nan|nana|granny|grandad|"
+    r"(?:neighbour|landlord|landlady|friend|colleague|workmate|boss|employer|teacher|"
+    r"pastor|vicar|boxing coach)"
+    r"(?:['’]s|s['’]) (?:daughter|son|child|children|wife|husband|mother|father|brother|"
+    r"sister|partner)s?)(?![\w-])",
     re.IGNORECASE,
 )
 """Words for relatives of whom somebody has one or two; not "his mother": everybody has had one."""

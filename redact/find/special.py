@@ -45,8 +45,8 @@ class SpecialCategoryRecogniser(LocalRecognizer):
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
         """Every phrase of the lists, the longest at each place."""
         found = [
-            result(self, kind, *span, 0.8, f"special-{kind.lower()}", why)
-            for kind, why, pattern in PATTERNS
+            result(self, kind, *span, 0.8, name, why)
+            for kind, name, why, pattern in PATTERNS
             for match in pattern.finditer(text)
             for span in (_said(match),)
         ]

@@ -71,5 +71,7 @@ def agency_of(said: str) -> str:
     for agency, pattern in _AGENCIES:
         if pattern.search(words):
             told = agency.split()[0].casefold() in words.casefold() and not _A_JOB.fullmatch(words)
-            return words if told and len(words.split()) > 1 else f"{agency} ({words})"
+            if not told:
+                return f"{agency} ({words})"
+            return words if len(words.split()) > 1 else agency
     return words

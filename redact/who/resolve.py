@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from models.document import Document
@@ -16,7 +17,9 @@ from redact.who.people import Somebody
 from redact.who.relations import said
 from redact.who.roles import Evidence, RoleReader
 from redact.who.sentences import At, sentences
+from redact.who.vocabulary import RANK
 
+_RANK_FIRST = re.compile(rf"^(?:(?:{RANK}|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev)\.? (?:\d+ )?)+(?=[A-Z])")
 _SEATED = "stands in the attendance"
 
 
@@ -100,7 +103,8 @@ def _attendance(document: Document) -> dict[str, list[tuple[str, str, str]]]:
     if document.facts.chair:
         rows.append((document.facts.chair.value, "", "chairs the meeting"))
     for name, agency, why in rows:
-        words = [fold(w) for w in name.replace(",", " ").split() if fold(w)]
+        bare = _RANK_FIRST.sub("", name.strip())
+        words = [fold(w) for w in bare.replace(",", " ").split() if fold(w)]
         if words:
             first = words[0] if len(words) > 1 else ""
             table.setdefault(words[-1], []).append((first, agency, why))

@@ -33,6 +33,7 @@ def found(text: str) -> list[tuple[T, str]]:
         ("It was in the car park of the Odeon.", T.LOCATION, "the Odeon"),
         ("They met in the chip shop.", T.LOCATION, "chip shop"),
         ("His step-daughter's school was told.", T.DEMOGRAPHIC, "step-daughter"),
+        ("The victim was a neighbour's daughter.", T.DEMOGRAPHIC, "neighbour's daughter"),
         ("the twins and their half-brother", T.DEMOGRAPHIC, "twins"),
         ("She is expecting her fourth child.", T.HEALTH, "expecting her fourth child"),
     ],

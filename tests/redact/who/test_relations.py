@@ -93,9 +93,10 @@ def test_the_attendance_gives_the_agency_and_not_the_job_beside_it() -> None:
     # Present
     | Name | Role | Agency |
     | Declan Moxham | Offender manager, MOSOVO | Northshire Police |
-    | Ann Archer | Chair | Probation Service |
+    | PC Ann Archer | Offender manager | Police |
     """)
     assert next(p.agency for p in found.people if "Moxham" in p.name) == "Northshire Police"
+    assert next(p.agency for p in found.people if "Archer" in p.name) == "Police"
 
 
 def test_time_is_linear_in_the_sentences() -> None:
