@@ -17,6 +17,21 @@ TOLD_THERE = {
     "STL-13": ("STL-01", "STL-03"),
     "STL-10": ("ACT-07",),
     "MIN-06": ("RSK-01",),
+    "RMP-04": ("MIN-12",),
+    "RMP-02": ("RMP-01",),
+    "ACT-07": ("PUB-18",),
+    "ATT-02": ("ATT-09",),
+    "ATT-04": ("ATT-01",),
+    "ATT-06": ("ATT-01",),
+    "DIS-06": ("DIS-02",),
+    "DIS-10": ("DIS-02", "DIS-06"),
+    "MIN-16": ("MIN-26",),
+    "MIN-26": ("STL-04", "VIC-05"),
+    "PUB-02": ("STL-13",),
+    "PUB-12": ("DIS-08", "PUB-09"),
+    "RSK-05": ("RSK-04",),
+    "RSK-06": ("MIN-26",),
+    "STL-05": ("PUB-03",),
 }
 """A rule, and those that it gives way to on the same words; its message is added to theirs."""
 
@@ -25,18 +40,30 @@ BLANK = ("MIN-25", "MIN-14", "DIV-01")
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with those left out that only repeat another."""
-    kept = list(findings)
-    for finding in list(kept):
-        other = next((k for k in kept if k is not finding and _covers(k, finding)), None)
-        if other is None:
+    """The findings with those left out that only repeat another, whose sources it then bears as well."""
+    kept: list[Finding | None] = list(findings)
+    for place in range(len(kept)):
+        finding = kept[place]
+        if finding is None or finding.code not in (*TOLD_THERE, *BLANK):
             continue
-        kept.remove(finding)
-        if finding.code in TOLD_THERE and finding.message not in other.message and other.code != "RSK-01":
-            graver = min(other.severity, finding.severity, key=lambda s: s.rank)
-            told = replace(other, message=f"{other.message} {finding.message}", severity=graver)
-            kept[kept.index(other)] = told
-    return kept
+        for at, other in enumerate(kept):
+            if other is not None and at != place and _covers(other, finding):
+                kept[place] = None
+                kept[at] = _with(other, finding)
+                break
+    return [f for f in kept if f is not None]
+
+
+def _with(other: Finding, finding: Finding) -> Finding:
+    """A finding that speaks for another as well: in its words, at the graver severity, with both sources."""
+    if finding.code not in TOLD_THERE:
+        return other  # a blank box is told by the rule that the box is for
+    sources = tuple(s for s in finding.sources if s not in other.sources)
+    other = replace(other, sources=(*other.sources, *sources))
+    if finding.message in other.message or other.code == "RSK-01":
+        return other
+    graver = min(other.severity, finding.severity, key=lambda s: s.rank)
+    return replace(other, message=f"{other.message} {finding.message}", severity=graver)
 
 
 def _covers(other: Finding, finding: Finding) -> bool:

@@ -63,18 +63,37 @@ class Group:
     findings: tuple[Told, ...]
 
 
-def headlines(findings: Iterable[Told]) -> tuple[Headline, ...]:
-    """The three rules broken most gravely: by severity, then by how sure it is, then by how often.
+_FAMILIES = ("VIC", "DIS", "RSK", "RMP", "STL", "REF", "MIN", "ACT", "MRK", "ATT", "DIV", "AGD", "PUB")
+"""What a rule protects, nearest first: a victim before the plan, the plan before the attendance list."""
 
-    What was waived is not among them.
+
+def headlines(findings: Iterable[Told]) -> tuple[Headline, ...]:
+    """The three rules broken most gravely: by severity, how sure it is, what is at stake, and how often.
+
+    What was waived is not among them. Of two faults in the same words one is shown while there are others.
     """
     by_code: dict[str, list[Told]] = {}
     for told in findings:
         if not told.waived:
             by_code.setdefault(told.finding.code, []).append(told)
     found = [Headline(min(group, key=_gravity), len(group)) for group in by_code.values()]
-    found.sort(key=lambda h: (*_gravity(h.first)[:2], -h.number, h.first.finding.code))
-    return tuple(found[:_HEADLINES])
+    found.sort(key=lambda h: (*_gravity(h.first)[:2], _stake(h), -h.number, h.first.finding.code))
+    apart: list[Headline] = []
+    for headline in found:
+        if not any(_same_words(headline, other) for other in apart):
+            apart.append(headline)
+    rest = [h for h in found if h not in apart]
+    return tuple([*apart, *rest][:_HEADLINES])
+
+
+def _stake(headline: Headline) -> int:
+    family = headline.first.finding.code.partition("-")[0]
+    return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
+
+
+def _same_words(one: Headline, other: Headline) -> bool:
+    ours, theirs = one.first.finding.span, other.first.finding.span
+    return ours is not None and theirs is not None and ours.overlaps(theirs)
 
 
 def by_section(

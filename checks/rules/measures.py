@@ -239,8 +239,9 @@ class MIN12(Check):
         if review.document.conditions or self._ENDED.search(review.words("licence")):
             return
         places = (*names, "category_level", "dates", "offender_details", "offence")
-        told = next(review.find(self._BOUND, *places), None) or next(
-            ((s.name, s.span) for s in review.substance("licence") if s.span), None
+        told = next(
+            ((s.name, s.span) for s in review.substance("licence") if s.span),
+            next(review.find(self._BOUND, *places), None),
         )
         if told is None:
             return
@@ -248,6 +249,12 @@ class MIN12(Check):
         if len(self._SPELT.findall(said)) < 2:
             yield Found(
                 "The person is under a licence or order whose conditions are not written out in the minutes.",
-                review.sentence_at(told[1]),
+                self._words_of(review, told[1]),
                 "licence" if review.on_form("licence") else "rmp",
             )
+
+    @staticmethod
+    def _words_of(review: Review, span: Span) -> Span:
+        """The first sentence that stands within the span or around it."""
+        within = [s for s in review.sentences if s.overlaps(span)]
+        return within[0] if within else span

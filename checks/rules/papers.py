@@ -86,7 +86,7 @@ class MIN28(Check):
     hint = "Add whoever is missing to the circulation, whether or not they were at the meeting."
     _LIST = re.compile(
         r"\b(?:distribution|circulation)(?: list)?\s*[:\t\n]\s*(?P<to>[^\n]{3,400})|"
-        r"\b(?:copies|copied|circulated|distributed) to\s*:?\s*(?P<sent>[^\n]{3,400})",
+        r"\b(?:copies|copied|circulated|distributed) to\s*:\s*(?P<sent>[^\n]{3,400})",
         re.IGNORECASE,
     )
     _INSIDE = words(r"hmp|hmyoi|in custody|serving prisoner|remains in prison")

@@ -61,3 +61,12 @@ def test_an_owner_who_sent_apologies_is_said_to_have():
     )
     (one,) = found("ACT-08", action)
     assert "who sent apologies" in one.message
+
+
+def test_conditions_that_are_only_named_are_told_once_with_both_sources():
+    said = report("# Licence conditions and orders\nLicence conditions.").findings
+    (one,) = [f for f in said if f.section == "licence"]
+    assert one.code == "MIN-12"
+    assert "“Licence conditions.” is named but not spelt out" in one.message
+    paragraphs = {source.paragraph for source in one.sources}
+    assert {"paragraph 5.17", "paragraph 5.15"} <= paragraphs
