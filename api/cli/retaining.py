@@ -81,6 +81,7 @@ def hold_command(
     if changing and lift is None and review is None:
         raise usage("A hold has a day on which it is looked at again.", "Give --review YYYY-MM-DD.")
     with told(), Service.open(settings, part="hold") as service:
+        book = service.retention
         if changing:
             assert account is not None
             assert reason is not None
@@ -91,7 +92,7 @@ def hold_command(
             else:
                 assert review is not None
                 book.hold(who.id, reason, day_of(review), case or "", document or "")
-        found = service.retention.holds("system")
+        found = book.holds("system")
     if as_json:
         emit(
             {

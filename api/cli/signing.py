@@ -21,10 +21,13 @@ from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Account, Accounts, matches
 from storage.events import Event
+from storage.factors import Answer, Factors
 from storage.store import Store
 
 PASSWORD = "_COUNTERSIGN_PASSWORD"  # noqa: S105 - the name of a variable
 """Where a script without a terminal puts the password; not a setting of an installation."""
+CODE = "_COUNTERSIGN_CODE"
+"""The same for the code of an account's second factor."""
 
 
 def installed(settings: Settings) -> None:
@@ -46,9 +49,13 @@ def signed_in(service: Service, settings: Settings, name: str, permission: Permi
             accounts = Accounts(session, store.keys)
             accounts.refuse_locked(name)
             account, hashed = accounts.password_of(name)
-        right = matches(hashed, _password(name))
+        right = matches(hashed, _secret(name, PASSWORD, "Password"))
+        code = _secret(name, CODE, "Code") if right and account and account.second_factor else ""
         with store.database.writing() as session:
             accounts = Accounts(session, store.keys)
+            if right and account is not None and account.second_factor:
+                answer = Factors(session, store.keys).check(account.id, code)
+                right = answer in (Answer.RIGHT, Answer.RECOVERY)
             if account is None or not right:
                 accounts.failed(name)
             else:
@@ -57,7 +64,8 @@ def signed_in(service: Service, settings: Settings, name: str, permission: Permi
         store.close()
     if account is None or not right:
         service.record(Event.AUTHN_LOGIN_FAIL, account.id if account else "anonymous", why="password")
-        raise Fault(Exit.USAGE, "wrong-password", "The name or the password is wrong.", "Check both.")
+        told_wrong = "The name, the password or the code is wrong."
+        raise Fault(Exit.USAGE, "wrong-password", told_wrong, "Check them.")
     if account.must_change:
         raise Fault(
             Exit.USAGE,
@@ -85,10 +93,12 @@ def told() -> Iterator[None]:
         raise Fault(Exit.USAGE, "not-possible", fault.message, fault.remedy) from None
 
 
-def _password(name: str) -> str:
-    given = os.environ.get(PASSWORD)
+def _secret(name: str, variable: str, what: str) -> str:
+    given = os.environ.get(variable)
     if given is not None:
         return given
     if sys.stdin.isatty():
-        return getpass.getpass(f"Password of {name}: ", stream=sys.stderr)
-    raise usage("There is no terminal to ask for a password at.", f"Run it at a terminal, or set {PASSWORD}.")
+        return getpass.getpass(f"{what} of {name}: ", stream=sys.stderr)
+    raise usage(
+        f"There is no terminal to ask for a {what.lower()} at.", f"Run it at a terminal, or set {variable}."
+    )
