@@ -171,8 +171,9 @@ REFERENCES: tuple[Form, ...] = (
         "stands in a cell whose heading says it is a reference",
         r"(?<![\w/.-])" + _REFERENCE,
         0.75,
-        r"(?:ref(?:erence)?\b|crime n|urn\b|\bid\b|identifier|n?delius|niche|record number|(?:case|"
-        r"file) n)",
+        r"(?:ref(?:erence)?\b|crime n(?:o\b|um|r\b)|urn\b|\bid\b|identifier|n?delius|"
+        r"niche|record number|(?:case|"
+        r"file) n(?:o\b|um|r\b))",
         needs_label=True,
         cues=(
             "ref",

@@ -122,3 +122,7 @@ def test_ordinary_figures_are_no_identifiers(text: str) -> None:
 
 def test_a_label_at_the_left_of_a_line_does_not_reach_the_next_line() -> None:
     assert all(kind is not T.PASSPORT for kind, _ in found("Passport\nseen\n123456789"))
+
+
+def test_a_case_note_is_no_label_of_a_number() -> None:
+    assert (T.DATE, "8 May 2024") in found("Case note of the review, 8 May 2024")
