@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api.web.attachments import TYPES
 from api.web.bearer import SCOPES
+from api.web.examples import EXAMPLES
 from api.web.once import HEADER
 from api.web.permissions import PUBLIC, Permission, declared
 from api.web.problems import PROBLEM
@@ -61,6 +62,8 @@ def describe(app: FastAPI) -> None:
         schema = plain()
         _put_problems(schema)
         _put_ways_in(schema)
+        for name, example in EXAMPLES.items():
+            schema["components"]["schemas"][name]["examples"] = [example]
         wanted = {
             (path, method.lower()): declared(route.endpoint)
             for route in app.state.routes

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jsonschema
+
 from api.web import api_v1
 from tests.api.web.conftest import House
 
@@ -27,10 +29,23 @@ def test_every_operation_says_what_it_is_for_and_how_it_fails(house: House) -> N
             assert failed["schema"]["$ref"].endswith("/ProblemDetails")
 
 
+def test_every_example_has_the_shape_that_it_stands_at(house: House) -> None:
+    described = house.visitor().get("/api/v1/openapi.json").json()
+    parts = described["components"]["schemas"]
+    shown = {name: part["examples"] for name, part in parts.items() if "examples" in part}
+    assert {"JobOut", "Uploaded", "DisclosureOut", "TokenOut"} <= shown.keys()
+    for name, examples in shown.items():
+        shape = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+        for example in examples:
+            jsonschema.validate(example, shape, format_checker=jsonschema.FormatChecker())
+
+
 def test_the_guide_names_every_endpoint_and_none_that_is_not_there(house: House) -> None:
     described = house.visitor().get("/api/v1/openapi.json").json()
     there = {(m.upper(), p) for p, operations in described["paths"].items() for m in operations}
-    named = set(re.findall(r"^\| `(GET|HEAD|OPTIONS|PATCH|POST|PUT|DELETE) (/[^`]*)`", DOCS.read_text(), re.M))
+    named = set(
+        re.findall(r"^\| `(GET|HEAD|OPTIONS|PATCH|POST|PUT|DELETE) (/[^`]*)`", DOCS.read_text(), re.M)
+    )
     assert named == there
 
 
