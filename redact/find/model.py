@@ -10,6 +10,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from models.people import EntityType
 from redact.find.form import result
 from redact.find.naming import is_forename
+from redact.find.tidying import RANK_WORDS
 
 LABELS: dict[str, EntityType] = {
     "PERSON": EntityType.PERSON,
@@ -54,7 +55,16 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
     words = text[start:end]
     if kind in _NAMED and _DURATION.match(words):
         return True
+    if kind in _NAMED and kind is not EntityType.PERSON and _WEEKDAY.fullmatch(words):
+        return True
+    opens = text[max(0, start - 1) : start] in ("", "\n", "\t")
+    if kind in _COUNTED and opens and _NUMBERING.fullmatch(words):
+        return True  # "12. Media", "10.1 The premises": the number of a section or a paragraph
+    if kind is EntityType.ORGANISATION and _no_body(words):
+        return True
     if kind is EntityType.PERSON:
+        if words[:1].isdigit():
+            return True  # "9.30am"
         if words.islower():
             line_start, line_end = (
                 text.rfind("\n", max(0, start - 400), start) + 1,
@@ -75,6 +85,24 @@ def doubtful(text: str, start: int, end: int, kind: EntityType) -> bool:
     return False
 
 
+def _no_body(words: str) -> bool:
+    """A rank, an instruction, or what every prison is: "Assistant Chief", "Inspect the door", "HMP"."""
+    if words in _KINDS or all(word.casefold() in _OF_RANKS for word in words.split()):
+        return True
+    return _INSTRUCTION.fullmatch(words) is not None
+
+
+_KINDS = frozenset({"HMP", "HMYOI", "YOI"})
+_OF_RANKS = RANK_WORDS | {
+    "assistant", "deputy", "chief", "detective", "acting", "temporary", "senior", "constable", "sergeant",
+    "inspector", "superintendent",
+}  # fmt: skip
+_INSTRUCTION = re.compile(r"[A-Z][a-z]+ (?:the|a|an|his|her|their) (?:[a-z]+ ?)+")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?")
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?")
+_COUNTED = frozenset(
+    {EntityType.DATE, EntityType.DEMOGRAPHIC, EntityType.QUANTITY, EntityType.MISC, EntityType.LOCATION}
+)
 _NAMED = frozenset({EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANISATION})
 _DURATION = re.compile(
     r"(?:\d{1,4}|an?|one|two|three|four|five|six|ten|twelve|few|several|half an)[ -]?"

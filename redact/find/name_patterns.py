@@ -41,7 +41,7 @@ COURTESY_LOWER = re.compile(
 )
 COURTESY_CAPS = re.compile(rf"(?<!\w)(?P<name>(?:MR|MRS|MS|MISS|DR|PROF|REV)\b\.?{CLOSE}{NAME_ON_LINE})")
 RANK_NAME = re.compile(
-    rf"(?<![\w/])(?:{_any_of(RANKS)}|(?i:{_any_of(JOBS)}))\b\.?(?:{CLOSE}\d{{1,6}}[A-Z]{{0,"
+    rf"(?<![\w/])(?:{_any_of(RANKS)}\b\.?|(?i:{_any_of(JOBS)})\b)(?:{CLOSE}\d{{1,6}}[A-Z]{{0,"
     rf"2}})?,?{CLOSE}(?:\d{{1,"
     rf"6}}{CLOSE})?(?P<name>(?:{_any_of(COURTESY + LEARNED)}\b\.?{CLOSE})?{NAME_ON_LINE})"
 )

@@ -128,7 +128,8 @@ def cell_headings(document: Document) -> dict[int, str]:
     """For each cell, by where it starts: what heads it, the cell to its left and the one at its column's top.
 
     A cell to the left counts for the second cell of a row, and for every second one of a row of four or
-    six, as forms have them (label, value, label, value); a column's top counts where its row is a header.
+    six, as forms have them (label, value, label, value); a column's top counts where its row is a header,
+    or the table's first and holds no figures, which would be values.
     """
     tops: dict[tuple[int, int], str] = {}
     rows: dict[tuple[int, int], list[Block]] = {}
@@ -138,12 +139,14 @@ def cell_headings(document: Document) -> dict[int, str]:
     found: dict[int, str] = {}
     for (table, row), cells in rows.items():
         columns = sorted({c.cell.column for c in cells if c.cell})
+        heads = row == 0 and len(columns) > 2
+        heads = heads and not any(char.isdigit() for c in cells for char in document.content(c))
         left: dict[int, str] = {}
         for block in cells:
             assert block.cell is not None
             words = document.content(block).strip()
             column = block.cell.column
-            if block.cell.header or (row == 0 and len(columns) > 2):
+            if block.cell.header or heads:
                 tops[table, column] = words[:80]
             at = columns.index(column)
             form_row = at == 1 or (at % 2 == 1 and len(columns) in (4, 6))
