@@ -98,7 +98,7 @@ def uploaded(page: Page, house: House) -> None:
         [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files]
     )
     page.get_by_role("button", name="Upload").click()
-    page.get_by_text("Not accepted").wait_for()
+    page.get_by_text("Not accepted", exact=True).wait_for()
 
 
 def said_too_little(page: Page, house: House) -> None:
