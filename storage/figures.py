@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.answer import AnswerKind
@@ -126,11 +126,15 @@ def _kept(told: str, standing: set[str] | None) -> frozenset[str]:
 
 
 def current() -> ColumnElement[bool]:
-    """True of a document that no later version which was checked stands in place of."""
+    """True of a document that no later version which was checked stands in place of.
+
+    Most have no later version at all, which their own row says: only the others are looked for.
+    """
     later = aliased(DocumentRow)
-    return ~exists().where(
+    checked = exists().where(
         later.series == DocumentRow.series, later.version > DocumentRow.version, *_checked(later)
     )
+    return or_(DocumentRow.superseded_by.is_(None), ~checked)
 
 
 def _minutes() -> ColumnElement[bool]:
