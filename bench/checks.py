@@ -1,6 +1,7 @@
 """How often each rule finds what was planted, and how often it cries wolf.
 
     python -m bench.checks --heldout
+    python -m bench.checks --speed
     python -m bench.checks [--layouts N] [--every K] [--passages NAME] [--verbose]
 
 Complete minutes are drawn in every layout of `bench/layouts.py` from passages that no rule was written to
@@ -29,6 +30,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import nlp
 from bench.layouts import LAYOUTS, Layout, Minutes
 from bench.second import measure_second
 from checks import check
@@ -259,7 +261,11 @@ def ordinary_minutes() -> bool:
 
 
 def speed(stock: dict[str, Any]) -> bool:
-    """A set of some 3,000 words with four earlier ones; true where it is checked in under 400 ms."""
+    """A set of some 3,000 words with four earlier ones; true where it is judged in under 400 ms.
+
+    The checks ask nothing of the language model; its pass over the same words is timed beside them, and the
+    bar is for both together. Processor time, the best of five.
+    """
     documents = []
     for turn in range(5):
         base = meeting(stock["good"], turn, held=f"{5 + turn} June 202{turn}")
@@ -274,9 +280,18 @@ def speed(stock: dict[str, Any]) -> bool:
         begun = time.process_time()
         check(documents[-1], History(tuple(documents[:-1])))
         took.append(time.process_time() - begun)
-    size = len(documents[-1].text.split())
-    print(f"speed: {size} words, four earlier ones, {min(took) * 1000:.0f} ms of processor time; bar 400 ms")
-    return min(took) < 0.4
+    model = nlp.load()
+    read = []
+    for _ in range(5):
+        begun = time.process_time()
+        model(documents[-1].text)
+        read.append(time.process_time() - begun)
+    size, both = len(documents[-1].text.split()), min(took) + min(read)
+    print(
+        f"speed: {size} words, four earlier ones: checks {min(took) * 1000:.0f} ms, language model "
+        f"{min(read) * 1000:.0f} ms, together {both * 1000:.0f} ms of processor time; bar 400 ms"
+    )
+    return both < 0.4
 
 
 def main() -> int:
@@ -288,6 +303,9 @@ def main() -> int:
     asked.add_argument("--verbose", action="store_true", help="show examples of what was missed and false")
     asked.add_argument("--heldout", action="store_true", help="the held-out passages of the second stock")
     asked.add_argument("--mending", metavar="CODE", help="its other passages, one rule's or all ('')")
+    asked.add_argument(
+        "--speed", action="store_true", help="the time alone; for a machine that does nothing else"
+    )
     asked.add_argument("--stock", choices=("second", "third", "fourth"), default="second")
     asked.add_argument(
         "--show", action="store_true", help="show what was missed and false; for mending alone"
@@ -306,6 +324,8 @@ def main() -> int:
         print(f"rules below precision 0.95 or recall 0.90: {', '.join(tally.low()) or 'none'}")
         return int(bool(tally.low()))
     stock = tomllib.loads((HERE / "passages" / f"{options.passages}.toml").read_text(encoding="utf-8"))
+    if options.speed:
+        return int(not speed(stock))
     layouts = LAYOUTS[: options.layouts : options.every]
     planted, hit, false, count = measure(stock, layouts, options.verbose)
     print(f"{count} documents in {len(layouts)} layouts, passages {options.passages}")

@@ -1,6 +1,6 @@
 """How fast the index of wording answers "where has this been before", and how it grows.
 
-    python -m bench.wording [--documents 25000 50000 100000] [--asked 200] [--database URL]
+    python -m bench.wording [--documents 25000 50000 100000] [--asked 200] [--postgresql | --database URL]
 
 A database is filled with so many documents of 150 passages, ten to a case, of which half the passages are
 the case's own from meeting to meeting. The filling is written past the product, with random hashes, so that
@@ -20,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from models.case import JobState
 from storage import company
 from storage.archive import seal_original
 from storage.store import Store
+from tests.own_servers import PostgreSql
 
 PASSAGES, PER_CASE, FORM = 150, 10, 30
 PRINTS = 2  # hashes to a passage of 20 words: 1.8 by measurement on the texts below
@@ -45,10 +47,17 @@ def main() -> int:
     parser.add_argument("--documents", type=int, nargs="+", default=[25_000, 50_000, 100_000])
     parser.add_argument("--asked", type=int, default=200)
     parser.add_argument("--database", help="an empty PostgreSQL database; by default SQLite in a folder")
+    parser.add_argument("--postgresql", action="store_true", help="a PostgreSQL cluster of its own")
     options = parser.parse_args()
     missed = False
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = options.database or f"sqlite:///{folder}/bench.sqlite3"
+        if options.postgresql:
+            if why := PostgreSql.missing():
+                raise SystemExit(f"{why}; give an empty database with --database.")
+            cluster = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            url = stack.enter_context(PostgreSql(cluster)).url
         store = Store.open(url, (Path(folder) / "originals").as_uri(), Path(folder) / "keys")
         kind = "SQLite" if store.database.sqlite else "PostgreSQL"
         print(f"{kind}; {options.asked} documents of 3,000 words asked about at each size; ms a document")
