@@ -59,7 +59,7 @@ from pipeline.settings import Settings, load_settings
 
 NAMES = ("Zephyrinella", "Quillfeather", "Brambleworth", "Ottokarina")
 """First name, surname, a file's and a requester's: nothing else in the world is called so."""
-PATIENCE = 240.0
+PATIENCE = 900.0
 _INFLATED = 32 << 20  # bytes that one stream may become
 
 

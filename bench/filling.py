@@ -22,7 +22,8 @@ from models.people import Detection
 from pipeline.service import Service
 from pipeline.settings import Settings
 from pipeline.worker import run_until_idle
-from storage.archive import Measures, measure, seal_original
+from storage.archive import seal_original
+from storage.measures import Measures, measure
 from storage.store import Store
 from storage.tables import DocumentRow
 

@@ -11,10 +11,11 @@ from pipeline.order import own_date
 from pipeline.stages import Processed
 from pipeline.tally import Tally
 from storage import audit, jobs
-from storage.archive import Archive, Measures
+from storage.archive import Archive
 from storage.events import Event
 from storage.jobs import Lease, Task
 from storage.keys import KeyProvider
+from storage.measures import Measures
 
 _NOT_KEPT = (RefusalCode.ABOVE_CEILING.value, RefusalCode.INFECTED.value)
 SYSTEM = "system"

@@ -34,9 +34,10 @@ from pipeline.stages import Opener, Processed
 from pipeline.tally import Tally
 from pipeline.versions import VERSIONS
 from storage import company, jobs
-from storage.archive import Archive, measure
+from storage.archive import Archive
 from storage.blobs import StoreAway
 from storage.jobs import Lease, LeaseLost, Priority, Task
+from storage.measures import measure
 from storage.store import Store
 from storage.tables import DocumentRow
 from storage.token_keys import KeysUnavailable

@@ -12,7 +12,7 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -61,22 +61,6 @@ class Sealed:
     original: str
     sha256: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What a document's plain columns say after processing: kinds, dates and counts, nothing that names."""
-
-    format: str
-    form: str
-    kind: str
-    held: date | None
-    declared: str
-    proposed: str
-    outcome: str
-    not_assessed: int
-    mentions: int
-    people: int
 
 
 class Archive:
@@ -442,11 +426,3 @@ def seal_original(
     seal, wrapped = Seal.new(keys, owner_of(id, version))
     name = blobs.put(id, "original", seal.close("original", data))
     return Sealed(id, version, seal, wrapped, name, hashlib.sha256(data).hexdigest(), len(data))
-
-
-def measure(row: DocumentRow, measures: Measures) -> None:
-    """Write the plain columns."""
-    row.format, row.form, row.kind = measures.format, measures.form, measures.kind
-    row.held, row.not_assessed = measures.held, measures.not_assessed
-    row.declared, row.proposed, row.outcome = measures.declared, measures.proposed, measures.outcome
-    row.mentions, row.people = measures.mentions, measures.people
