@@ -264,6 +264,16 @@ def rewritten(summary: Summary | None, lines: Mapping[str, Iterable[str]], actor
     return Summary(tuple(parts), summary.left_out)
 
 
+def places_of(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Places as they were sent; raises `NotNow` where one ends before it begins."""
+    try:
+        return tuple(Span(start, end) for start, end in pairs)
+    except ValueError:
+        raise NotNow(
+            "The places do not lie in the document.", "Load the desk again and choose them anew."
+        ) from None
+
+
 def no_summary() -> NotNow:
     """What is said where a disclosure has no summary."""
     return NotNow("There is no summary in this disclosure.", "Draft one first.")

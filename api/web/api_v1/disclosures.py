@@ -10,14 +10,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.web import tags
 from api.web.api_v1.documents import Id
 from api.web.attachments import attachment
-from api.web.desk import no_summary, rewritten
+from api.web.desk import no_summary, places_of, rewritten
 from api.web.paging import Cursor, Limit, following, start
 from api.web.permissions import Permission, needs
 from api.web.shapes import disclosures as shapes
 from api.web.state import actor_of, shared
 from api.web.tags import IfMatch
 from models.review import Act, DisclosureRequest, DisclosureState, FoundBy
-from models.text import Span
 from pipeline.disclosing import Desk, File, Officers, Overview, Step
 
 router = APIRouter(prefix="/api/v1", tags=["disclosures"])
@@ -94,7 +93,7 @@ def search(
 @needs(Permission.DISCLOSE)
 def act(request: Request, id: DisclosureId, sent: shapes.NewAct, match: IfMatch = None) -> shapes.ActOut:
     """Accept, remove, keep, add, give a role, join or part. It holds at once and can be undone."""
-    spans = tuple(Span(s.start, s.end) for s in sent.spans)
+    spans = places_of((s.start, s.end) for s in sent.spans)
     step = Step(sent.kind, spans, sent.everywhere, sent.type, sent.role, sent.reason)
     return _act(_officers(request, match).act(id, step, actor_of(request)), False)
 

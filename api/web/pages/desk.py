@@ -18,7 +18,6 @@ from api.web.state import actor_of, shared
 from models.errors import CountersignError, VerificationFailed
 from models.people import EntityType, Role
 from models.review import ActKind, FoundBy
-from models.text import Span
 from pipeline.disclosing import Desk, NotNow, Step
 
 router = APIRouter(prefix="/disclosures/{id}")
@@ -51,9 +50,9 @@ def act(
     at: Annotated[int | None, Form(ge=0)] = None,
 ) -> Response:
     """Do one thing to one place, or to several; `at` is where the page goes on."""
-    spans = tuple(Span(*map(int, p.split("-"))) for p in place)
-    step = Step(kind, spans, everywhere, type, role, reason, found_by)
     try:
+        spans = view.places_of((int(p.partition("-")[0]), int(p.partition("-")[2])) for p in place)
+        step = Step(kind, spans, everywhere, type, role, reason, found_by)
         shared(request).service.officers.act(id, step, actor_of(request))
     except NotNow as fault:
         return desk_page(request, id, at, fault)

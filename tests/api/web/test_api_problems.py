@@ -63,6 +63,20 @@ def test_every_error_is_a_problem(
         assert "GET" in answer.headers["allow"]
 
 
+def test_a_place_that_ends_before_it_begins_is_told_so(house: House) -> None:
+    """It was an error of the service's own, found by asking at random."""
+    officer = house.member(AccountRole.DISCLOSURE_OFFICER)
+    document = house.sent(officer, "minutes of Ann")
+    asked = {"policy": "third-party", "requester": "A", "basis": "B", "purpose": "C", "recipient": "D"}
+    id = officer.post(f"/api/v1/documents/{document}/disclosures", json=asked).json()["id"]
+    act = {"kind": "add", "type": "PERSON", "spans": [{"start": 9, "end": 3}]}
+    answer = officer.post(f"/api/v1/disclosures/{id}/acts", json=act)
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-now")
+    page = officer.post(f"/disclosures/{id}/acts", data={"kind": "add", "type": "PERSON", "place": "9-3"})
+    assert "The places do not lie in the document" in page.text
+    assert page.status_code < 500
+
+
 def test_what_was_sent_is_in_no_problem(administrator: TestClient) -> None:
     for answer in (
         administrator.post("/api/v1/accounts", json={"name": HOSTILE, HOSTILE: HOSTILE}),
