@@ -13,10 +13,13 @@ Line = list[Segment]
 def styled(draw: random.Random, lines: list[Line]) -> list[Line]:
     """The document as somebody with habits would have typed it."""
     chance = draw.random()
-    if chance < 0.09:
+    if chance < 0.12:
         lines = _each(lines, str.lower)
-    elif chance < 0.15:
+    elif chance < 0.2:
         lines = _each(lines, str.upper)
+    elif chance < 0.3:  # a log pasted among sentences
+        change = str.upper if chance < 0.26 else str.lower
+        lines = [_each([line], change)[0] if draw.random() < 0.3 else line for line in lines]
     if draw.random() < 0.25:
         lines = _each(lines, lambda text: text.replace("'", "’"))
     if draw.random() < 0.12:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlp.invented.made import made
+
 _NAMES = Path(__file__).with_name("names.txt")
+_MADE = 0.2
+"""How many names are of nobody, where no origin is asked for."""
 _VOWELS = "aeiouyáàâäéèêëíîóôöúüıə"
 
 
@@ -77,8 +81,14 @@ def person(draw: random.Random, only: str = "") -> Person:
         middle = _word(draw, names[origin].male)
     if origin == "south_asian" and draw.random() < 0.15:
         middle = "Kaur" if sex == "f" else "Singh"
+    given = _word(draw, _given(names[origin], sex))
+    if not only:
+        given = made(draw, family=False) if draw.random() < _MADE else given
+        family = made(draw, family=True) if draw.random() < _MADE else family
+    if not only and draw.random() < 0.04:
+        given = f"{given}-{_word(draw, _given(names[draw.choice(list(names))], sex))}"
     return Person(
-        given=_word(draw, _given(names[origin], sex)),
+        given=given,
         family=family,
         sex=sex,
         middle=middle,

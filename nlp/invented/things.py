@@ -136,6 +136,11 @@ def duration(draw: random.Random) -> str:
     return f"{number(draw)} {unit}"
 
 
+def a_while(draw: random.Random) -> str:
+    """How late or how long, in minutes or hours."""
+    return f"{number(draw)} {draw.choice(['mins', 'minutes', 'min', 'hrs', 'hours'])}"
+
+
 def number(draw: random.Random) -> str:
     """A small number in figures or words."""
     return str(draw.randint(2, 30)) if draw.random() < 0.5 else one("numbers")(draw)
@@ -173,6 +178,8 @@ THINGS: dict[str, tuple[str, Maker]] = {
     "body": ("ORG", one("bodies")),
     "business": ("ORG", business),
     "ward": ("LOC", ward),
+    "road": ("LOC", road),
+    "force": ("ORG", one("forces")),
     "school": ("ORG", school),
     "prison": ("ORG", prison),
     "court": ("ORG", lambda draw: f"{town(draw)} {one('courts')(draw)}"),
@@ -180,6 +187,10 @@ THINGS: dict[str, tuple[str, Maker]] = {
     "dob": ("DATE", dated("birth", 1940, 2022)),
     "dur": ("DATE", duration),
     "time": ("DATE", time),
+    "mins": (
+        "DATE",
+        lambda draw: f"{number(draw)} {draw.choice(['mins', 'minutes', 'hrs'])}",
+    ),
     "code": ("CODE", digits("codes")),
     "nom": ("CODE", lambda draw: str(draw.randint(10000, 9999999))),
     "phone": ("CODE", digits("phones")),
