@@ -27,7 +27,7 @@ _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
 _ONE = r"(?:boy|girl|man|woman|child|lad|lass|male|female|youth|teenager|pupil|son|daughter|baby|victim)"
 
 KIN = re.compile(
-    r"(?<![\w-])(?:(?:step|half|foster|adoptive|adopted|ex|estranged|twin|late|birth|"
+    r"(?<![\w-])(?:(?:step|half|foster|adoptive|adopted|ex|estranged|twin|birth|"
     r"biological)[- ](?:mother|father|mum|"
     r"dad|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child(?:ren)?|wife|"
     r"husband|partner|girlfriend|boyfriend)|"
@@ -37,7 +37,7 @@ KIN = re.compile(
     r"sister|son|daughter)s?[- ]in[- ]law|"
     r"nephews?|nieces?|cousins?|uncles?|aunts?|aunties?|god(?:son|daughter|mother|father|"
     r"child)|twins|triplets|"
-    r"fianc[ée]e?|widow(?:er)?|nan|nana|granny|grandad|"
+    r"fianc[ée]e?|nan|nana|granny|grandad|"
     r"(?:neighbour|landlord|landlady|friend|colleague|workmate|boss|employer|teacher|"
     r"pastor|vicar|boxing coach)"
     r"(?:['’]s|s['’]) (?:daughter|son|child|children|wife|husband|mother|father|brother|"
@@ -67,7 +67,7 @@ VENUE = re.compile(
 _JOB = (
     r"(?:beekeeper|magistrate|head(?:master|mistress)|lighthouse keeper|vicar|curate|"
     r"organist|farrier|jockey|taxidermist|"
-    r"undertaker|funeral director|surgeon|dentist|vet|pilot|judge|councillor|"
+    r"undertaker|funeral director|surgeon|dentist|vet|pilot|councillor|"
     r"mayor(?:ess)?|fire ?fighter|fireman|soldier|"
     r"sailor|footballer|boxer|actor|actress|musician|singer|dancer|disc jockey|florist|"
     r"baker|butcher|fishmonger|postman|"
