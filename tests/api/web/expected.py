@@ -41,7 +41,7 @@ FILES = {"case": "C-new"}
 PUBLIC = {
     "GET /", "GET /static/countersign.css", "GET /static/{name}", "GET /static/desk.js", "GET /favicon.ico",
     "GET /set-up", "POST /set-up", "GET /sign-in", "POST /sign-in", "POST /api/v1/session",
-    "POST /sign-in/code", "GET /sign-in/code", "POST /api/v1/session/code",
+    "POST /sign-in/code", "GET /sign-in/code",
     "GET /sign-in/outside", "GET /sign-in/return",
     "GET /api/v1/openapi.json", "GET /health", "GET /ready",
     "POST /api/v1/oauth/token", "POST /api/v1/oauth/revoke",
