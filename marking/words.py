@@ -17,7 +17,8 @@ from models.marking import Caveat, CaveatKind, LegacyTier, ProtectiveMarking, Ti
 
 _LONGEST = 160  # characters; a marking with all its caveats is shorter
 _LABEL = re.compile(
-    r"^\W*(?:(?:[a-z]{2,12} ){0,2}?(?=document |security |protective ))?(?:(?:document |security |information |government |protective |gpms |gsc |current )*"
+    r"^\W*(?:(?:[a-z]{2,12} ){0,2}?(?=document |security |protective ))?"
+    r"(?:(?:document |security |information |government |protective |gpms |gsc |current )*"
     r"(?:classification|protective marking|marking|protectively marked(?: as)?|gpms|gsc|sensitivity(?: "
     r"label)?|security level)"
     r"(?: \(?when complete[d]?\)?)?)\s*[:=–—-]+\s*",
@@ -45,7 +46,8 @@ _WHEN = tuple(
     tuple(words.split())
     for words in (
         "WHEN COMPLETED", "WHEN COMPLETE", "ONCE COMPLETED", "ONCE COMPLETE", "ON COMPLETION",
-        "WHEN BLANK", "UNTIL COMPLETED", "UNTIL COMPLETE", "WHEN FILLED IN", "WHEN FILLED", "AFTER COMPLETION",
+        "WHEN BLANK", "UNTIL COMPLETED", "UNTIL COMPLETE", "WHEN FILLED IN", "WHEN FILLED",
+        "AFTER COMPLETION",
         "IF COMPLETED", "UPON COMPLETION", "WHEN POPULATED", "WHEN FULLY COMPLETED",
     )
 )  # fmt: skip

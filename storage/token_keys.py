@@ -144,9 +144,7 @@ class TokenKeys:
     def retire(self, used: Collection[str]) -> tuple[str, ...]:
         ids = self._ids()
         late = time.time() - file_keys.LINGER_SECONDS
-        gone = tuple(
-            id for id, after in pairwise(ids) if id not in used and _made(after) <= late
-        )
+        gone = tuple(id for id, after in pairwise(ids) if id not in used and _made(after) <= late)
         for id in gone:
             self._ask(lambda session, id=id: _kek(session, id).destroy())  # type: ignore[misc]
         return gone
