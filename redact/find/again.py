@@ -36,6 +36,7 @@ _POSSESSIVE = re.compile(r"['’`´]s$", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑–")
 _SENTENCE_START = frozenset("\n\t.!?:•")
 
+_CALENDAR = MONTHISH | MODAL
 _REFERRING = frozenset({"re"})
 _DETERMINERS = frozenset(
     {
@@ -171,7 +172,7 @@ class SecondPass:
             return False
         if not self._starts_sentence(token):
             return True
-        noted = token.key not in MONTHISH | MODAL and NOTED.match(self._text, token.end) is not None
+        noted = token.key not in _CALENDAR and NOTED.match(self._text, token.end) is not None
         return self._acts(token) or (noted and token.key not in self._small)
 
     def _acts(self, token: _Token) -> bool:
@@ -240,7 +241,7 @@ class SecondPass:
         """ "Re Long: nothing", "Ask Hope": the word before has its capital as the first of its sentence."""
         return (
             here.key not in MONTHISH
-            and before.key in ORDINARY | _REFERRING
+            and (before.key in ORDINARY or before.key in _REFERRING)
             and before.key not in _DETERMINERS
             and self._starts_sentence(before)
             and not self._text[here.end + 1 : here.end + 2].isupper()
