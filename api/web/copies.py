@@ -10,6 +10,7 @@ from api.web.problems import Problem
 from api.web.shelf import Kept
 from api.web.state import actor_of, shared
 from pipeline.naming import copy_name
+from storage.archive import NoSuchDocument
 from storage.events import Event
 
 
@@ -28,10 +29,16 @@ def make(request: Request, document_id: str, policy: str | None) -> Kept:
 
 
 def find(request: Request, document_id: str, copy_id: str) -> Kept:
-    """The copy, where it is there and whoever asks had it made."""
-    kept = shared(request).shelf.find(copy_id, document_id, actor_of(request))
+    """The copy, where it is there, whoever asks had it made, and they may still see its document."""
+    here = shared(request)
+    kept = here.shelf.find(copy_id, document_id, actor_of(request))
     if kept is None:
         raise gone()
+    with here.store.reading() as (_, archive):
+        try:
+            archive.row(document_id)
+        except NoSuchDocument:
+            raise gone() from None
     return kept
 
 

@@ -158,3 +158,15 @@ def test_an_administrator_of_one_area_deals_with_that_area_alone(north: House) -
     assert chief.post("/areas", data={"area": "south", "title": "Southshire"}).status_code == 200
     assert "south" in {a["id"] for a in chief.get("/api/v1/areas").json()["items"]}
     assert local.post("/accounts", data={"name": "New", "role": "chair", "areas": "north"}).status_code == 200
+
+
+def test_a_copy_is_not_fetched_any_more_once_its_document_is_kept_from_whoever_made_it(house: House) -> None:
+    chair, officer = house.member(AccountRole.CHAIR), house.member(AccountRole.DISCLOSURE_OFFICER)
+    sent = house.sent(chair, "2024-03-12 minutes of Ann. Ann agreed.")
+    made = officer.post(f"/api/v1/documents/{sent}/copies", json={"policy": "third-party"}).json()
+    page = f"/documents/{sent}/copies/{made['id']}"
+    addresses = [made["href"], f"{made['href']}/log", page, f"{page}/file", f"{page}/log"]
+    assert [officer.get(a).status_code for a in addresses] == [200] * 5
+    case = chair.get("/api/v1/cases").json()["items"][0]["id"]
+    chair.put(f"/api/v1/cases/{case}/access", json={"restricted": True, "people": [id_of(chair)]})
+    assert [officer.get(a).status_code for a in addresses] == [404] * 5
