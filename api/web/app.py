@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -26,7 +27,10 @@ from pipeline.service import Service
 from pipeline.settings import Settings
 from storage.accounts import Accounts
 from storage.events import Event
+from storage.row_security import above_policies
 from storage.store import Store
+
+log = logging.getLogger("countersign.web")
 
 _SUMMARY = "Send in referrals and minutes, follow them, read what is wrong with them, fetch redacted copies."
 
@@ -78,6 +82,9 @@ def _open(settings: Settings) -> Shared:
     store = Store.open(settings.database, settings.store, settings.keys)
     service = Service(store, settings)
     service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="server")
+    with store.database.engine.connect() as connection:
+        if above_policies(connection):
+            log.warning("the database's role is above row-level security: use one that is no superuser")
     with store.database.reading() as session:
         nobody = not Accounts(session, store.keys).any()
     pace, first = Pace(settings.requests_per_minute), FirstRun(new_setup_code() if nobody else "")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -86,3 +87,15 @@ def test_being_refused_is_in_the_audit_trail(house: House) -> None:
     chair = house.member(AccountRole.CHAIR)
     chair.get("/accounts")
     assert house.events()[-1][:2] == ("authz_fail", chair.get("/api/v1/session").json()["id"])
+
+
+def test_no_route_gets_at_the_installation_past_the_guard() -> None:
+    """What a route shares comes from `shared`, which the guard has narrowed to whoever asks."""
+    web = Path(api_v1.__file__).parents[1]
+    opens = {"state.py", "app.py", "server.py"}
+    found = {
+        module.name
+        for module in web.rglob("*.py")
+        if re.search(r"app\.state\.shared|Store\.open|Service\.open|INSTALLATION", module.read_text("utf-8"))
+    }
+    assert found <= opens | {"about.py"}  # readiness counts what waits, whosever it is
