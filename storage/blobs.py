@@ -80,13 +80,14 @@ class Blobs:
     def put(self, owner: str, what: str, data: bytes) -> str:
         """Write the bytes under a new name, which is returned; they are on disk when it returns."""
         name = f"{owner[:2]}/{owner}/{what}-{secrets.token_hex(8)}"
+        first = self._folder is not None and not (self._folder / name).parent.exists()
         try:
             with _told():
                 obstore.put(self._store, name, data, mode="create")
         except FileNotFoundError:
             raise _away("there is no such bucket or folder") from None
         if self._folder is not None:
-            _settle(self._folder / name)
+            _settle(self._folder / name, first)
         return name
 
     def get(self, name: str) -> bytes:
@@ -124,9 +125,12 @@ class Blobs:
                     yield entry["path"], entry["last_modified"].timestamp()
 
 
-def _settle(path: Path) -> None:
-    """Have the file and its name on disk before anybody is told that it was accepted."""
-    for place in (path, path.parent, path.parent.parent):
+def _settle(path: Path, first: bool) -> None:
+    """Have the file and its name on disk before anybody is told that it was accepted.
+
+    The folder's own name is, once the first piece in it was settled.
+    """
+    for place in (path, path.parent, path.parent.parent) if first else (path, path.parent):
         descriptor = os.open(place, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -94,7 +94,7 @@ class DocumentRow(Base):
     __tablename__ = "documents"
     __table_args__ = (
         Index("documents_of_case", "case_id", "held"),
-        Index("documents_counted", "case_id", "superseded_by", "kind", "held"),  # the list of cases asks no more
+        Index("documents_counted", "case_id", "superseded_by", "kind", "held"),
         Index("documents_by_hash", "sha256"),
         Index("documents_by_receipt", "received"),
         Index("documents_parts", "part_of", "part_number", unique=True),

@@ -32,7 +32,7 @@ BEGINNINGS = {"read": (stages, "receive"), "mark": (stages, "mark"), "store": (j
 
 
 def quick_settings(folder: Path) -> Settings:
-    return load_settings(folder=folder, lease_seconds=1, job_seconds=3, attempts=20, poll_seconds=0.02)
+    return load_settings(folder=folder, lease_seconds=1, job_seconds=120, attempts=20, poll_seconds=0.02)
 
 
 def main(folder: str, stage: str = "") -> None:
@@ -63,6 +63,8 @@ def main(folder: str, stage: str = "") -> None:
 
         jobs.enter = die_on_the_way
     settings = quick_settings(Path(folder))
+    if stage == "hang":
+        settings = settings.model_copy(update={"job_seconds": 3})
     store = Store.open(settings.database, settings.store, settings.keys)
     worker = workshop.Workshop(store, quick.QuickReader(), settings, f"quick:{os.getpid()}")
     while True:

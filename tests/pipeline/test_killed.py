@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,14 @@ from pipeline import stages
 from pipeline.heartbeat import OVERRUN
 from pipeline.service import Service
 from pipeline.workshop import Workshop
+from storage.database import Database
 from storage.store import Store
 from storage.tables import JobRow
 from tests.pipeline import quick
 from tests.pipeline.quick_worker import quick_settings
+from tests.storage.conftest import postgresql
+
+__all__ = ["postgresql"]  # a fixture
 
 PATIENCE = 60.0
 
@@ -42,6 +46,23 @@ def ends(service: Service) -> Counter[str]:
     return Counter(str(r.detail["document"]) for r in trail if r.event == "upload_validation")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept_in(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The database that this process and the workers it starts use."""
+    if request.param == "sqlite":
+        yield
+        return
+    url: str = request.getfixturevalue("postgresql")
+    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
+    yield
+    database = Database(url)
+    database.migrate("base")
+    database.close()
+
+
+@pytest.mark.usefixtures("kept_in")
 @pytest.mark.parametrize("stage", ["read", "mark", "check", "detect", "store"])
 def test_a_worker_killed_at_a_stage_loses_nothing(
     tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
