@@ -18,7 +18,7 @@ log = logging.getLogger("countersign.worker")
 
 WATCH_SECONDS = 0.5
 GRACE_SECONDS = 5.0
-"""How much longer than `stop_seconds` a worker may take to end before it is killed; its lease then runs out."""
+"""So much longer than `stop_seconds` a worker may take to end; then it is killed, and its lease runs out."""
 
 
 class Workforce:

@@ -1,10 +1,9 @@
 """What is written to the log: lines for people, or JSON for a collector; never a document's words.
 
-Threat: an exception's message or a traceback quotes a name, a path or a statement with its values. Rule: of an
-exception its kind and place are written, never its message; records of others' loggers (the web server, the
-database's driver, the broker's client) go through the same formatter, and those that quote what they were
-given are kept to warnings. Residual risk: a message that our own code composes is written as it is; a test
-looks for names in all of them.
+Threat: an exception's message or a traceback quotes a name, a path or a statement with its values. Rule: of
+an exception its kind and place are written, never its message; records of others' loggers (the web server,
+the database's driver, the broker's client) go through the same formatter, and are kept to warnings. Residual
+risk: a message that our own code composes is written as it is; a test looks for names in all of them.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ class Plainly(logging.Formatter):
 
 
 class AsJson(logging.Formatter):
-    """An object a line, with the keys time, level, logger, message, process and, where there is one, fault."""
+    """An object a line: time, level, logger, message, process and, where there is one, fault."""
 
     def format(self, record: logging.LogRecord) -> str:
         said: dict[str, object] = {
