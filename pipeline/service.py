@@ -109,10 +109,14 @@ class Service:
     def open(cls, settings: Settings, part: str = "service") -> Service:
         """Open the database, the store and the keys, made where they are not there yet."""
         service = cls(Store.open(settings.database, settings.store, settings.keys), settings)
-        service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part=part)
-        service.disposals.settle()
-        service.checkpoints.add(service.anchor())
+        service.begin(part)
         return service
+
+    def begin(self, part: str) -> None:
+        """What every start does: it is recorded, goes on with disposals, and leaves a checkpoint."""
+        self.record(Event.SYS_STARTUP, "system", version=version("countersign"), part=part)
+        self.disposals.settle()
+        self.checkpoints.add(self.anchor())
 
     def seen_by(self, scope: Scope) -> Self:
         """The same service, for whoever sees that much; it is closed with this one."""

@@ -81,7 +81,7 @@ def create_app(settings: Settings, names: Iterable[str] = ()) -> FastAPI:
 def _open(settings: Settings) -> Shared:
     store = Store.open(settings.database, settings.store, settings.keys)
     service = Service(store, settings)
-    service.record(Event.SYS_STARTUP, "system", version=version("countersign"), part="server")
+    service.begin("server")
     with store.database.engine.connect() as connection:
         if above_policies(connection):
             log.warning("the database's role is above row-level security: use one that is no superuser")

@@ -274,6 +274,22 @@ def test_a_disposal_that_was_killed_is_carried_to_its_end_by_the_next_opening(
     assert trail.count("disposal_destroyed") == trail.count("disposal_complete") == 1
 
 
+def test_the_server_too_goes_on_with_a_disposal_when_it_starts(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from api.web.app import _open
+
+    id = office.send(OLD)
+    batch = office.service.disposals.propose("u1", [id])[0].batch
+    with monkeypatch.context() as patched:
+        patched.setattr(Destruction, "carry_out", lambda *_: None)
+        assert office.service.disposals.confirm("u2", batch)[0].state is DisposalState.CONFIRMED
+    here = _open(office.settings)
+    assert here.service.disposals.disposals("u1")[0].state is DisposalState.DONE
+    here.store.close()
+    assert office.settings.keys.with_name("checkpoints.jsonl").exists()
+
+
 def test_a_certificate_line_that_somebody_changed_stops_the_opening(
     office: Office, open_office: Callable[[], Office]
 ) -> None:
