@@ -8,7 +8,10 @@ from fastapi.testclient import TestClient
 from storage.accounts import AccountRole
 from tests.api.web.conftest import House
 
-FIRST = "2024-03-12 minutes of Quillfeather with fault one. The plan stands. Quillfeather agreed to tell the panel before she moves house in the spring."
+FIRST = (
+    "2024-03-12 minutes of Quillfeather with fault one. The plan stands. "
+    "Quillfeather agreed to tell the panel before she moves house in the spring."
+)
 SECOND = "2024-06-12 minutes of Quillfeather. The plan stands. Ann was told."
 
 
