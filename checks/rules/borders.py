@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from checks.review import Review, day
 from checks.rule import Check, Found, Need, Unknown
-from checks.rules.tools import TOOL
 from checks.sources import regulation_28, thames_valley, thematic
 from checks.wording import words
 from models.finding import Severity
@@ -194,11 +193,12 @@ class MIN15(Check):
     hint = "Say beside each score which band it falls in and what that means for this person."
     LEAST = 2  # bare scores before it is worth saying; one beside a described risk can be read from it
     _BARE = re.compile(
-        rf"{TOOL.pattern}(?:/\w)?\s*[:=\-–]?\s*(?:is |was |of |at |score(?:d)? "
-        rf")?\d{{1,3}}(?:\.\d+)?(?: ?%| per cent| pct)?"
-        r"(?![\d/.\-]*\d)",
+        r"\b(?:ogrs ?\d?|ogp|ovp|rsr|osp(?:[-/ ][ic]c?)?|static[- ]?99r?|hcr-?20|pcl-?r|vrag)\s*[:=\-–]?\s*"
+        r"(?:is |was |of |at |score(?:d)? )?\d{1,3}(?:\.\d+)?(?: ?%| per cent| pct)?(?![\d/.\-]*\d)"
+        r"(?!(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         re.IGNORECASE,
     )
+    """A number of a tool that is scored in numbers; the day of an assessment is none."""
     _MEANT = words(
         r"low|medium|high|moderate|band|means?|meaning|indicat\w+|likel\w+|unlikely|reoffend\w*|re-offend\w*|"
         r"reconvict\w*|because|so that|suggest\w*|priority"
