@@ -74,6 +74,9 @@ ADDRESSES = {
     "status, released": "officer /disclosures/{released}/status",
     "status, revoked": "officer /disclosures/{revoked}/status",
     "accounts": "administrator /accounts",
+    "areas": "administrator /areas",
+    "second factor": "chair /second-factor",
+    "sessions": "chair /sessions",
     "audit": "auditor /audit",
     "nothing to read": "auditor /",
 }
