@@ -120,7 +120,9 @@ Risk to: Una Madeup and her new partner. Likelihood: high. He said in the group 
 """
 LIST = "Cases for the next panel\n" + "\n".join(
     f"{name}, born {day:02}/03/19{year}, registered sexual offender, level 2"
-    for day, (name, year) in enumerate((("Abel Mock", 61), ("Bryn Sham", 72), ("Colm False", 83), ("Dov Unreal", 79)), 1)
+    for day, (name, year) in enumerate(
+        (("Abel Mock", 61), ("Bryn Sham", 72), ("Colm False", 83), ("Dov Unreal", 79)), 1
+    )
 )
 THREAT = MEETING + (
     "Police update\nAn Osman warning was given to the victim's father after the threat on Sunday. The murder "

@@ -15,7 +15,7 @@ _PATTERN = Path("/proc/sys/kernel/core_pattern")
 
 
 def leave_no_cores() -> bool:
-    """Forbid core files to this process and what it starts; False where the machine writes them all the same."""
+    """Forbid core files to this process and what it starts; False where the machine writes them yet."""
     if sys.platform == "win32":
         return False
     import resource

@@ -264,11 +264,11 @@ def _by_shape(piece: Piece) -> Iterator[Found]:
     for match in QUOTED_NICKNAME.finditer(text):
         yield (*match.span("name"), 0.8, "alias", "is a nickname, with the name after it")
     for match in WORD_NAME.finditer(text):
-        word = plain_word(match["name"])
-        if word in AMBIGUOUS and (
+        plain = plain_word(match["name"])
+        if plain in AMBIGUOUS and (
             HUMAN.match(text, match.end())
             or FEARED.search(text, max(0, match.start() - 16), match.start())
-            or (word in _FORENAME_WORDS and KEEPS.match(text, match.end()))
+            or (plain in _FORENAME_WORDS and KEEPS.match(text, match.end()))
         ):
             yield (
                 *match.span("name"),
