@@ -84,6 +84,7 @@ def celery(settings: Settings) -> Iterator[None]:
     process = subprocess.Popen(
         [*command, "--concurrency", str(settings.workers), "--loglevel", "error"],
         env={**os.environ, **{f"COUNTERSIGN_{name}": value for name, value in told.items()}},
+        stdout=subprocess.DEVNULL,
     )
     try:
         yield
