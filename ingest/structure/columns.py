@@ -237,7 +237,7 @@ def _assign(
 def _unlabelled(table: Table) -> TableKind:
     """LABELS or DATA for a table whose header says nothing of people or actions."""
     first = table.rows[0]
-    if table.width == 2 or (first.header is False and table.width % 2 == 0 and _pairs(table)):
+    if table.width == 2 or (table.width % 2 == 0 and (_holds_values(first) or _across(table))):
         return TableKind.LABELS
     if sections_down(table):
         return TableKind.LABELS
@@ -253,6 +253,21 @@ def sections_down(table: Table) -> bool:
     names = [text[split_number(text)[1] :] for text in names]
     found = {name for text in names if len(text) < 90 and (name := known.nearly(text))}
     return len(found) > 2 and len(found) * 2 > len(rows)
+
+
+def _holds_values(row: Row) -> bool:
+    """True for "Name | Ann Archer | Born | 3/11/1988": a label with a figure beside it heads nothing."""
+    labels, values = row.cells[::2], row.cells[1::2]
+    figures = any(char.isdigit() for cell in values for char in cell.text)
+    return (
+        figures and any(_asks(cell.text) for cell in labels) and not any(_asks(cell.text) for cell in values)
+    )
+
+
+def _across(table: Table) -> bool:
+    """True where labels and values take turns and the first row, if it is marked as a header, is no other."""
+    asking = [any(_asks(cell.text) for cell in row.cells[::2]) for row in table.rows]
+    return _pairs(table) and (not table.rows[0].header or all(asking))
 
 
 def _pairs(table: Table) -> bool:

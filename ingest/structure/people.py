@@ -42,6 +42,7 @@ _MARKS = {
     **dict.fromkeys(("t", "tel", "tel.", "v", "r"), Presence.BY_PHONE),
 }
 _BRACKETED = re.compile(r"^(?P<name>[^(\[]+?)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*(?P<rest>.*)$")
+_NESTED = re.compile(r"\(([^()]{0,80}?)\s*\(([^()]{0,80})\)([^()]{0,80})\)")  # "(Manager (Chair), Police)"
 _PARTS = re.compile(r"\s*[,;|\t]\s*|\s+[-–—]\s+|\s{3,}|\s*:\s+|\s+/\s+")
 _OUTSIDE = re.compile(r",\s*(?![^()\[\]]*[)\]])")
 _OF = re.compile(r"\s+(?:of|from|for|representing|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
@@ -156,7 +157,7 @@ def read_entry(text: str) -> Entry | None:
     """The person that an entry is about, or None where no name, post or agency can be told."""
     if len(text) > _LONGEST:
         return None
-    presence, text = _take_presence(_CONTACT.sub(" ", text))
+    presence, text = _take_presence(_CONTACT.sub(" ", _NESTED.sub(r"(\1, \2\3)", text)))
     if presence is not None:
         text = _LATER.split(text, maxsplit=1)[0]  # "Trust. A written report was received."
     text = text.strip(" ;,-–—•*·|")
@@ -177,6 +178,8 @@ def read_entry(text: str) -> Entry | None:
             role = part
         elif name and _CHAIR.fullmatch(role) and is_post(part):
             role = f"{role}, {part}"  # "Ann Archer (Chair) - SPO - Probation"
+        elif role and _CHAIR.fullmatch(part):
+            role = f"{role}, {part}"
         elif not agency and mentions_agency(part):
             agency = part
         else:

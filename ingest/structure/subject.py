@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ingest.structure.asked import IDENTIFIERS, SUBJECT
+from ingest.structure.asked import IDENTIFIERS, LABELS, SUBJECT
 from ingest.structure.labels import Labelled
 from ingest.structure.lexicon import is_name, is_trade_word
 from ingest.structure.lines import Line
@@ -129,6 +129,7 @@ def _clean(value: str) -> str:
     letters = sum(c.isalpha() for c in value)
     if (
         fold(value) in _NOBODY
+        or fold(value) in LABELS
         or len(value) > 90
         or len(value.split()) > 9
         or letters < 2

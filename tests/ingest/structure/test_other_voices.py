@@ -90,6 +90,19 @@ def test_a_unit_and_the_force_that_it_belongs_to_are_told_apart() -> None:
     ]
 
 
+def test_brackets_within_brackets_are_of_one_person() -> None:
+    assert people("# Present\nAnn Bright (Manager (Chair), Probation)") == [
+        ("Ann Bright", "Manager, Chair", "Probation", Presence.PRESENT)
+    ]
+
+
+def test_a_form_of_four_columns_is_read_across_though_its_first_row_is_marked_as_a_header() -> None:
+    rows = "| Name | Gareth Pomfrey | Date of birth | 14/06/1983 |\n| Gender | Male | Ethnicity | White |"
+    subject = read(f"{HELD}# Offender\n{rows}").subject
+    assert subject is not None
+    assert (subject.name, subject.date_of_birth) == ("Gareth Pomfrey", date(1983, 6, 14))
+
+
 def test_first_names_and_surnames_have_columns_of_their_own() -> None:
     table = (
         "| First name | Surname | Post | Organisation | Attended? |\n| Ann | Bright | Manager | Police | No |"
@@ -107,6 +120,7 @@ def test_first_names_and_surnames_have_columns_of_their_own() -> None:
         ("When do we meet again?", "next_review"),
         ("How we will manage the risk", "rmp"),
         ("Actions from 10 June", "previous_actions"),
+        ("Actions b/f", "previous_actions"),
     ],
 )
 def test_a_section_may_be_headed_by_a_question_or_in_plain_words(heading: str, name: str) -> None:
