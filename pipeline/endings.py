@@ -16,6 +16,7 @@ from storage.events import Event
 from storage.jobs import Lease, Task
 from storage.keys import KeyProvider
 from storage.measures import Measures
+from storage.succession import give_back
 
 _NOT_KEPT = (RefusalCode.ABOVE_CEILING.value, RefusalCode.INFECTED.value)
 SYSTEM = "system"
@@ -47,6 +48,8 @@ class Endings:
         if lease.task is Task.PROCESS:
             row = archive.row(lease.document_id)
             row.state = state.value
+            if state in (JobState.REFUSED, JobState.FAILED):
+                give_back(session, row)
             if code in _NOT_KEPT:
                 around = archive.forget_around(row)
                 gone = [*around.values(), *archive.destroy(row)]

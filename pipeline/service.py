@@ -41,6 +41,7 @@ from storage.jobs import Priority
 from storage.rotation import Rotation, rotate
 from storage.scope import INSTALLATION, Scope
 from storage.store import Store
+from storage.succession import give_back, take_again
 from storage.tables import DocumentRow, JobRow
 
 if TYPE_CHECKING:
@@ -395,6 +396,7 @@ class Service:
                 raise NotReady("The content of this document was not kept.", "Send the file again.")
             if row.task == jobs.Task.PROCESS:
                 document.state = row.state
+                (take_again if event is Event.JOB_RETRY else give_back)(session, document)
             self._note(session, event, actor, job=job_id, document=row.document_id)
         if event is Event.JOB_RETRY:
             ring(self._settings, [job_id])

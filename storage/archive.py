@@ -31,6 +31,7 @@ from storage.keys import KeyProvider, WrappedKey
 from storage.retention import Retention
 from storage.scope import scope_of
 from storage.sealing import Seal, owner_of
+from storage.succession import next_number
 from storage.tables import FIRST_AREA, AreaRow, CaseRow, DocumentRow, FindingRow, ResultRow
 from storage.wording import Wording
 
@@ -177,7 +178,7 @@ class Archive:
                 "There is a newer version of that document already.",
                 "Send the file as the next version of the newest one.",
             )
-        return row.version + 1
+        return next_number(self.session, row)
 
     def add(
         self,

@@ -216,6 +216,31 @@ def test_a_new_version_takes_the_place_of_the_old(service: Service, workshop: Wo
     assert service.document(second.document_id, "u1").series == first.document_id
 
 
+def test_a_version_that_is_not_taken_in_gives_its_place_back(service: Service, workshop: Workshop) -> None:
+    first = take(service)
+    bad = take(service, "damaged", supersedes=first.document_id)
+    with pytest.raises(CountersignError, match="newer version"):
+        take(service, MINUTES + " meanwhile", supersedes=first.document_id)
+    finish(workshop)
+    assert service.document(bad.document_id, "u1").state is JobState.REFUSED
+    assert service.document(first.document_id, "u1").superseded_by is None
+    third = take(service, MINUTES + " mended", supersedes=first.document_id)
+    assert third.version == 3
+    assert service.document(first.document_id, "u1").superseded_by == third.document_id
+
+
+def test_a_version_that_is_cancelled_and_tried_again_takes_its_place_again(
+    service: Service, workshop: Workshop
+) -> None:
+    first = take(service)
+    finish(workshop)
+    second = take(service, MINUTES + " mended", supersedes=first.document_id)
+    service.cancel(second.job_id, "u1")
+    assert service.document(first.document_id, "u1").superseded_by is None
+    service.retry(second.job_id, "u1")
+    assert service.document(first.document_id, "u1").superseded_by == second.document_id
+
+
 def compared_with(service: Service, id: str) -> list[str]:
     return [e.quote for f in service.findings(id, "u1") for e in f.earlier]
 
