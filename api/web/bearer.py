@@ -1,12 +1,12 @@
 """Systems that come with a token in place of a person's cookie: OAuth 2, RFC 6750.
 
-Threat: a system's token opens what the system has no business with; a token is taken for a person's
-decision; another site's page makes a browser send it. Rule: what a token opens is what its scopes, its
-account's role and its account's areas all three allow; approving, settling a marking, answering findings and
-administering people are in no scope, since somebody has to answer for them; only addresses of the API take
-tokens, and a request that carries one is judged by it alone, whatever cookies come along. A browser never
-adds the header by itself. Residual risk: whoever holds a token is the system until it ends, a quarter of an
-hour at most.
+Threat: a system's token opens what the system has no business with; a token is taken for a person's decision;
+another site's page makes a browser send it. Rule: what a token opens is what its scopes, its account's role
+and its account's areas all three allow; approving, settling a marking, answering findings, holding and
+disposing of documents and administering people are in no scope, since somebody has to answer for them; only
+addresses of the API take tokens, and a request that carries one is judged by it alone, whatever cookies come
+along. A browser never adds the header by itself. Residual risk: whoever holds a token is the system until it
+ends, a quarter of an hour at most.
 """
 
 from __future__ import annotations

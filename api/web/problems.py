@@ -22,6 +22,7 @@ from models.errors import CountersignError, Refused, SettingsError, Verification
 from pipeline.answers import AnswersChanged, NoReason, NoSuchFinding
 from pipeline.disclosing import ChangedMeanwhile, FourEyes, NotNow
 from pipeline.entries import NotReady
+from pipeline.retention import CannotDispose, OwnProposal
 from pipeline.reviewing import NothingToSend
 from pipeline.service import Busy
 from pipeline.timeline import NoSuchCase
@@ -31,6 +32,7 @@ from storage.archive import NoSuchDocument, WhichArea
 from storage.blobs import StoreAway
 from storage.disclosures import NoSuchDisclosure
 from storage.partial import NoSuchUpload, OtherOffset, TooManyUploads
+from storage.retention import NoSuchDisposal, NoSuchHold
 from storage.token_keys import KeysUnavailable
 
 PROBLEM = "application/problem+json"
@@ -96,8 +98,14 @@ def as_problem(fault: Exception) -> Problem:
             return _from(fault, HTTPStatus.TOO_MANY_REQUESTS, "too-many-uploads", {"Retry-After": "60"})
         case NotNow():
             return _from(fault, HTTPStatus.CONFLICT, "not-now")
-        case FourEyes():
+        case FourEyes() | OwnProposal():
             return _from(fault, HTTPStatus.CONFLICT, "four-eyes")
+        case CannotDispose():
+            return _from(fault, HTTPStatus.CONFLICT, "cannot-dispose")
+        case NoSuchHold():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-hold")
+        case NoSuchDisposal():
+            return _from(fault, HTTPStatus.NOT_FOUND, "no-such-disposal")
         case NothingToSend():
             return _from(fault, HTTPStatus.CONFLICT, "nothing-to-send")
         case VerificationFailed():

@@ -1,7 +1,7 @@
 """How long documents are kept, what is held against destroying them, and how they are destroyed."""
 
 from pipeline.retention.book import Hold, RetentionBook, Standing
-from pipeline.retention.disposing import CannotDispose, Disposal, Disposals
+from pipeline.retention.disposing import CannotDispose, Disposal, Disposals, OwnProposal
 from pipeline.retention.judging import Fate, Judgement
 from pipeline.retention.schedules import Schedule, Schedules, schedules
 
@@ -12,6 +12,7 @@ __all__ = [
     "Fate",
     "Hold",
     "Judgement",
+    "OwnProposal",
     "RetentionBook",
     "Schedule",
     "Schedules",

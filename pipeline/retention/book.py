@@ -90,8 +90,19 @@ class RetentionBook:
         self._read(actor, case_id or "all", "retention")
         return sorted(found, key=lambda s: (s.judgement.due or date.max, s.case, s.judgement.document_id))
 
-    def hold(self, actor: str, reason: str, review: date, case_ref: str = "", document_id: str = "") -> Hold:
-        """Place a hold on a case, or on one document; its review has to be still to come."""
+    def hold(
+        self,
+        actor: str,
+        reason: str,
+        review: date,
+        case_ref: str = "",
+        document_id: str = "",
+        case_id: str | None = None,
+    ) -> Hold:
+        """Place a hold on a case, by its reference or its id, or on one document.
+
+        Its review has to be still to come; raises `NoSuchDocument`.
+        """
         if review <= datetime.now(UTC).date():
             raise CountersignError(
                 "The day on which a hold is to be looked at again has to be still to come.",
@@ -103,12 +114,15 @@ class RetentionBook:
                 assert document is not None
                 if not document.wrapped_key:
                     raise CountersignError("This document is not kept any more.", "There is nothing to hold.")
-                case_id: str | None = document.case_id
+                case_id = document.case_id
             else:
-                document, case_id = None, archive.case(case_ref)
+                document, case_id = None, case_id or archive.case(case_ref)
             if case_id is None:
                 raise CountersignError("There is no case of that reference.", "Check it against the list.")
-            row = archive.retention.hold(archive.case_row(case_id), document, reason, review, actor)
+            case = archive.case_row(case_id)
+            if not case.wrapped_key:
+                raise CountersignError("Nothing of this case is kept any more.", "There is nothing to hold.")
+            row = archive.retention.hold(case, document, reason, review, actor)
             seen = _seen(archive, row)
             audit.append(
                 session,

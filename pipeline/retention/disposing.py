@@ -27,7 +27,7 @@ from pipeline.settings import Settings
 from storage import audit
 from storage.archive import Archive
 from storage.events import Event
-from storage.retention import UNFINISHED, DisposalRow, DisposalState
+from storage.retention import UNFINISHED, DisposalRow, DisposalState, NoSuchDisposal
 from storage.store import Store
 from storage.tables import DocumentRow
 
@@ -36,6 +36,10 @@ _MAY_GO = (Fate.DUE, Fate.REVIEW)
 
 class CannotDispose(CountersignError):
     """What was asked for may not be destroyed, or not by this person."""
+
+
+class OwnProposal(CannotDispose):
+    """Who proposed it would confirm it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,12 @@ class Disposals:
         return made
 
     def withdraw(self, actor: str, batch: str) -> list[Disposal]:
-        """Take a proposal back before it is confirmed; the proposer may, and anybody else who may propose."""
+        """Take a proposal back before it is confirmed; the proposer may, and anybody else who may propose.
+
+        Raises `NoSuchDisposal`, and `CannotDispose` once it was decided on.
+        """
         with self._store.writing() as (session, archive):
-            rows = archive.retention.disposals([DisposalState.PROPOSED], batch)
-            if not rows:
-                raise CannotDispose("There is no such proposal, or it was confirmed.", "Look at the list.")
+            rows = _proposed(archive, batch)
             for row in rows:
                 row.state, row.ended = DisposalState.WITHDRAWN.value, datetime.now(UTC)
             for row in rows:
@@ -125,15 +130,13 @@ class Disposals:
     def confirm(self, actor: str, batch: str, today: date | None = None) -> list[Disposal]:
         """Confirm what somebody else proposed, and carry it out; how each ended.
 
-        Raises `CannotDispose` where the actor proposed it, or where something in it may no longer go; then
-        nothing is destroyed.
+        Raises `NoSuchDisposal`, `OwnProposal` where the actor proposed it, and `CannotDispose` where
+        something in it may no longer go; then nothing is destroyed.
         """
         with self._store.writing() as (session, archive):
-            rows = archive.retention.disposals([DisposalState.PROPOSED], batch)
-            if not rows:
-                raise CannotDispose("There is no such proposal, or it was confirmed.", "Look at the list.")
+            rows = _proposed(archive, batch)
             if actor in {row.proposed_by for row in rows}:
-                raise CannotDispose(
+                raise OwnProposal(
                     "Who proposes a disposal cannot confirm it.", "Ask somebody else who may to look at it."
                 )
             judged = self._judged(archive, today)
@@ -223,6 +226,16 @@ class Disposals:
 
     def _note(self, session: Session, event: Event, actor: str, **detail: str | int) -> None:
         audit.append(session, self._store.keys, event, actor, **detail)
+
+
+def _proposed(archive: Archive, batch: str) -> Sequence[DisposalRow]:
+    """What was proposed together; raises `NoSuchDisposal`, `CannotDispose` once it was decided on."""
+    rows = archive.retention.disposals([DisposalState.PROPOSED], batch)
+    if rows:
+        return rows
+    if archive.retention.disposals(batch=batch, most=1):
+        raise CannotDispose("This proposal was confirmed or withdrawn already.", "Look at the list.")
+    raise NoSuchDisposal("There is no such proposal.", "Look at the list of disposals.")
 
 
 def _facts(row: DocumentRow, judgement: Judgement) -> dict[str, Any]:

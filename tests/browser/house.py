@@ -100,7 +100,9 @@ class House:
 @contextmanager
 def serving(folder: Path, **more: Any) -> Iterator[House]:
     """A house where nobody has an account yet, with these settings besides."""
-    settings = load_settings(folder=folder, **more)
+    schedules = folder / "schedules"
+    schedules.mkdir(parents=True, exist_ok=True)
+    settings = load_settings(folder=folder, retention=schedules, **more)
     app = create_app(settings)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -133,6 +135,7 @@ def furnish(house: House) -> None:
     _answer(house)
     _disclose(house)
     _file(house)
+    _retain(house)
 
 
 def _file(house: House) -> None:
@@ -151,6 +154,29 @@ def _file(house: House) -> None:
     cases = house.ask(AccountRole.CHAIR, "GET", "/cases")["items"]
     case = next(c["id"] for c in cases if c["reference"] == NORTH)
     house.places = {"link": house.link, "upload": f"/upload/progress?of={of}", "case": f"/cases/{case}"}
+
+
+def _retain(house: House) -> None:
+    """Papers whose time is over: one disposed of, one proposed, one held, one left."""
+    schedules = house.settings.retention
+    assert schedules is not None
+    for kind, name in (("minutes", "minutes"), ("unknown", "other-papers")):
+        (schedules / f"{name}.toml").write_text(
+            f'title = "{kind}"\nkinds = ["{kind}"]\nkeep = "10 years"\nclock = "meeting"\n'
+            'source = "The area\'s own rule"\n'
+        )
+    old = NOTE.replace("2024", "2009")
+    for called in ("gone", "proposed", "held", "over"):
+        house.send(called, "FARROW-5", f"{called}.txt", old.replace("Farrow", called.title()).encode())
+    run_until_idle(house.settings)
+    chair, coordinator = AccountRole.CHAIR, AccountRole.COORDINATOR
+    for called in ("gone", "proposed"):
+        sent = {"documents": [house.documents[called]]}
+        [made] = house.ask(coordinator, "POST", "/disposals", json=sent)["items"]
+        if called == "gone":
+            house.ask(chair, "POST", f"/disposals/{made['batch']}/confirm")
+    hold = {"reason": "An inquest was opened.", "review": "2099-12-31"}
+    house.ask(chair, "POST", f"/documents/{house.documents['held']}/holds", json=hold)
 
 
 def _answer(house: House) -> None:

@@ -73,6 +73,13 @@ ADDRESSES = {
     "status, approved": "officer /disclosures/{approved}/status",
     "status, released": "officer /disclosures/{released}/status",
     "status, revoked": "officer /disclosures/{revoked}/status",
+    "retention": "chair /retention",
+    "retention, none": "chair /retention?fate=kept",
+    "holds": "chair /retention/holds",
+    "hold a case": "chair {case}/hold",
+    "hold a document": "chair /documents/{held}/hold",
+    "disposals": "chair /retention/disposals",
+    "certificates": "auditor /retention/certificates",
     "accounts": "administrator /accounts",
     "areas": "administrator /areas",
     "second factor": "chair /second-factor",
@@ -137,6 +144,21 @@ def released(page: Page, house: House) -> None:
     page.get_by_role("button", name="Release to the recipient").click()
 
 
+def held_without_a_reason(page: Page, house: House) -> None:
+    page.goto(f"/documents/{house.documents['held']}/hold")
+    page.get_by_role("button", name="Place the hold").click()
+
+
+def lifted_without_a_reason(page: Page, house: House) -> None:
+    page.goto("/retention/holds")
+    page.get_by_role("button", name="Lift the hold").first.click()
+
+
+def nothing_proposed(page: Page, house: House) -> None:
+    page.goto("/retention?fate=due")
+    page.get_by_role("button", name="Propose what is chosen").click()
+
+
 def account_made(page: Page, house: House) -> None:
     page.goto("/accounts")
     page.get_by_label("Name").fill("Ines Okoro")
@@ -154,6 +176,9 @@ DEEDS: dict[str, tuple[AccountRole | None, Callable[[Page, House], None], str]] 
     "sent back without a remark": (CHAIR, sent_back_without_a_remark, "There is a problem"),
     "working copy": (OFFICER, copied, "The redacted copy is ready"),
     "just released": (OFFICER, released, "Released until"),
+    "hold without a reason": (CHAIR, held_without_a_reason, "There is a problem"),
+    "lifted without a reason": (CHAIR, lifted_without_a_reason, "There is a problem"),
+    "nothing proposed": (CHAIR, nothing_proposed, "Choose what is to be proposed"),
     "account made": (ADMINISTRATOR, account_made, "may sign in now"),
 }
 

@@ -14,6 +14,7 @@ from api.web.api_v1 import (
     oauth,
     people,
     reading,
+    retention,
     session,
     uploads,
 )
@@ -32,6 +33,7 @@ ROUTERS = (
     cases.router,
     people.router,
     access.router,
+    retention.router,
     oauth.router,
     about.router,
 )

@@ -10,9 +10,11 @@ from api.web.pages import (
     documents,
     entrance,
     findings,
+    holding,
     one_document,
     outside,
     received,
+    retention,
     signing_in,
     uploading,
 )
@@ -32,6 +34,8 @@ ROUTERS = (
     received.router,
     accounts.router,
     access.router,
+    retention.router,
+    holding.router,
 )
 """All of their routes."""
 

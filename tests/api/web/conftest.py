@@ -51,6 +51,15 @@ class House:
         self.shared.first_run.code = ""
         return made.id
 
+    def keeps(self, years: int = 10) -> None:
+        """From here on the area has a schedule: papers of no known form go so long after their meeting."""
+        folder = self.shared.settings.retention
+        assert folder is not None
+        (folder / "other-papers.toml").write_text(
+            f'title = "Papers"\nkinds = ["unknown"]\nkeep = "{years} years"\nclock = "meeting"\n'
+            'earliest = 2001-04-01\nsource = "The area\'s own rule"\n'
+        )
+
     def staffed(self) -> None:
         """As if a worker had just been heard of."""
         database = self.shared.store.database
@@ -96,7 +105,13 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("mark", "check", "detect"):
         monkeypatch.setattr(stages, name, getattr(quick, name))
-    app = create_app(load_settings(folder=tmp_path / "var", max_file_mb=1, hosts="countersign.example.org"))
+    schedules = tmp_path / "schedules"
+    schedules.mkdir()
+    app = create_app(
+        load_settings(
+            folder=tmp_path / "var", max_file_mb=1, hosts="countersign.example.org", retention=schedules
+        )
+    )
     shared: Shared = app.state.shared
     workshop = Workshop(shared.store, quick.QuickReader(), shared.settings, "test")
     yield House(app, workshop)

@@ -19,7 +19,8 @@ NOBODY_SIGNED_IN = frozenset[str]()
 class Rule:
     """Who may, and what it is done to.
 
-    `on` is what the address names: a document, a case, a job, a disclosure, an account; "own" for what is
+    `on` is what the address names: a document, a case, a job, a disclosure, an account, a
+    hold, a disposal, the batch of one; "own" for what is
     the account's own, "list" for what shows rows, "new" for what makes something, "" for nothing of a case.
     `sent` is a body that is in order: JSON for the API, a form for a page. `ends` is for what changes the
     thing so much that it is asked for last.
@@ -33,6 +34,8 @@ class Rule:
 
 SEES_DISCLOSURES, DISCLOSES = frozenset({C, D}), frozenset({D})
 SAYS_WHO = frozenset({A, C, O})
+RETAINS, CERTIFIED = frozenset({C, O}), frozenset({C, O, U})
+HOLD = {"reason": "A claim was announced.", "review": "2099-12-31"}
 REQUEST = {"policy": "third-party", "requester": "A", "basis": "B", "purpose": "C", "recipient": "D"}
 ACT = {"kind": "keep", "spans": [{"start": 0, "end": 3}]}
 OPEN = {"restricted": False, "people": []}
@@ -190,6 +193,41 @@ RULES: dict[str, Rule] = {
     # counts
     **dict.fromkeys(
         ["GET /api/v1/figures", "GET /figures", "GET /figures.csv"], Rule(frozenset({C, O}), "list nothing")
+    ),
+    # retention
+    **dict.fromkeys(
+        ["GET /retention", "GET /api/v1/retention", "GET /retention/disposals", "GET /api/v1/disposals"],
+        Rule(RETAINS, "list document"),
+    ),
+    **dict.fromkeys(["GET /retention/holds", "GET /api/v1/holds"], Rule(RETAINS, "list case")),
+    **dict.fromkeys(
+        ["GET /retention/certificates", "GET /api/v1/certificates"], Rule(CERTIFIED, "list nothing")
+    ),
+    **dict.fromkeys(
+        ["GET /retention/certificates/{id}", "GET /api/v1/certificates/{id}"], Rule(CERTIFIED, "disposal")
+    ),
+    "GET /cases/{id}/hold": Rule(RETAINS, "case"),
+    "GET /documents/{id}/hold": Rule(RETAINS, "document"),
+    **dict.fromkeys(
+        ["POST /cases/{id}/hold", "POST /api/v1/cases/{id}/holds"], Rule(RETAINS, "case", HOLD, ends=True)
+    ),
+    **dict.fromkeys(
+        ["POST /documents/{id}/hold", "POST /api/v1/documents/{id}/holds"],
+        Rule(RETAINS, "document", HOLD, ends=True),
+    ),
+    **dict.fromkeys(
+        ["POST /retention/holds/{id}/lift", "POST /api/v1/holds/{id}/lift"],
+        Rule(RETAINS, "hold", {"reason": "It is over."}, ends=True),
+    ),
+    "POST /retention/proposals": Rule(RETAINS, "list nothing", {"documents": "0" * 32}),
+    "POST /api/v1/disposals": Rule(RETAINS, "list nothing", {"documents": ["0" * 32]}),
+    **dict.fromkeys(
+        ["POST /retention/proposals/{batch}/confirm", "POST /api/v1/disposals/{batch}/confirm"],
+        Rule(frozenset({C}), "batch", ends=True),
+    ),
+    **dict.fromkeys(
+        ["POST /retention/proposals/{batch}/withdraw", "POST /api/v1/disposals/{batch}/withdraw"],
+        Rule(RETAINS, "batch", ends=True),
     ),
     # who may see what
     "GET /api/v1/cases/{id}/access": Rule(SAYS_WHO, "case"),

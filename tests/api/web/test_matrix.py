@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from fastapi.routing import APIRoute
@@ -20,8 +21,10 @@ from tests.api.web.expected import PUBLIC, RULES, Rule
 
 WORDS = "2024-03-12 minutes of Ann in {case}. The fault here stands. Ann agreed."
 NONE = {"document": "0" * 32, "case": "0" * 32, "job": "0" * 32, "disclosure": "0" * 32,
+        "hold": "0" * 32, "disposal": "0" * 32, "batch": "0" * 16,
         "account": "account-" + "0" * 24}  # fmt: skip
-NOT_TWICE = {"{what}", "{copy}", "{number}"}
+KINDS = tuple(kind for kind in NONE if kind != "account")
+NOT_TWICE = {"{what}", "{copy}", "{number}", "{id}/lift"}
 """Parts of an address that name something which may not be there although the thing itself is."""
 
 
@@ -59,6 +62,7 @@ def test_every_route_has_a_rule_written_down() -> None:
 
 def things(house: House, listed: dict[str, str]) -> list[Thing]:
     made = []
+    house.keeps(1)
     service = house.shared.service
     for area in ("main", "north"):
         chair = house.add(AccountRole.CHAIR, f"Keeper of {area}", areas=[area])
@@ -68,6 +72,8 @@ def things(house: House, listed: dict[str, str]) -> list[Thing]:
             while house.workshop.do_next():
                 pass
             id = taken.document_id
+            due = service.disposals.propose(chair, [id])[0]
+            hold = service.retention.hold(chair, "A claim", date(2099, 12, 31), case_id=taken.case_id)
             opened = service.officers.open(id, "third-party", DisclosureRequest("a", "b", "c", "d"), chair)
             (finding,) = service.findings(id, chair)
             if kept:
@@ -79,6 +85,9 @@ def things(house: House, listed: dict[str, str]) -> list[Thing]:
                 "case": taken.case_id,
                 "job": job,
                 "disclosure": opened.id,
+                "hold": hold.id,
+                "disposal": due.id,
+                "batch": due.batch,
                 "account": chair,
             }
             made.append(Thing(area, kept, ids, finding.key))
@@ -122,6 +131,7 @@ def asked(asker: Asker, route: str, rule: Rule, ids: dict[str, str], key: str) -
     kind = rule.on if rule.on in NONE else "document"
     id = ids[kind] if "/accounts/" not in path and "/clients/" not in path else ids["account"]
     address = path.replace("{id}", id).replace("{key}", key).replace("{number}", "1")
+    address = address.replace("{batch}", id)
     address = address.replace("{what}", "copy").replace("{copy}", "0" * 32)
     sent = {
         k: v.replace("{area}", asker.area) if isinstance(v, str) else v for k, v in (rule.sent or {}).items()
@@ -195,7 +205,7 @@ def _allowed(world: World, asker: Asker, route: str, rule: Rule) -> Iterator[str
 
 def _shown(world: World, asker: Asker, route: str, rule: Rule, text: str) -> Iterator[str]:
     """Whatever is answered names nothing that they may not see; a list names all that they may."""
-    kinds = ("document", "case", "job", "disclosure") if rule.on != "trail" else ()
+    kinds = KINDS if rule.on != "trail" else ()
     for thing in world.things:
         if not asker.sees(thing):
             shown = [kind for kind in kinds if thing.ids[kind] in text]
@@ -224,9 +234,10 @@ def _state(world: World) -> list[tuple[object, ...]]:
     from sqlalchemy import select
 
     from storage.disclosures import ActRow, DisclosureRow
+    from storage.retention import DisposalRow, HoldRow
     from storage.tables import CaseAccessRow, CaseRow, DocumentRow, JobRow
 
-    kinds = (CaseRow, CaseAccessRow, DocumentRow, JobRow, DisclosureRow, ActRow)
+    kinds = (CaseRow, CaseAccessRow, DocumentRow, JobRow, DisclosureRow, ActRow, HoldRow, DisposalRow)
     with world.house.shared.store.reading() as (session, _):
         return [
             tuple(row)
