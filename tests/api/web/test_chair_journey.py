@@ -29,7 +29,7 @@ def chair_at(address: str, code: str) -> httpx.Client:
     """A chair signed in on a fresh installation."""
     with httpx.Client(base_url=address, timeout=60, follow_redirects=True) as first:
         first.post("/set-up", data={"code": code, "name": "Records office", "password": PASSWORD})
-        made = first.post("/accounts", data={"name": "Ines Okoro", "role": "chair"}).text
+        made = first.post("/accounts", data={"name": "Ines Okoro", "role": "chair", "areas": "main"}).text
     given = html.fromstring(made).findtext(".//code")
     chair = httpx.Client(base_url=address, timeout=60, follow_redirects=True)
     chair.post("/sign-in", data={"name": "Ines Okoro", "password": given})

@@ -127,7 +127,7 @@ def test_what_nobody_foresaw_is_told_without_its_words_and_logged_without_them(
 
     client = house.member(AccountRole.CHAIR)
     monkeypatch.setattr(documents_page, "of_entries", breaks)
-    monkeypatch.setattr("pipeline.service.Service.cases", breaks)
+    monkeypatch.setattr("pipeline.timeline.CaseBook.listed", breaks)
     with caplog.at_level(logging.INFO, "countersign"):
         page = client.get("/documents")
         answer = client.get("/api/v1/cases")
@@ -148,5 +148,6 @@ def test_the_access_log_names_routes_and_not_what_was_asked(
         client.get("/documents?case=Bramblewick")
         client.get("/no/such/Bramblewick")
     lines = [r.getMessage() for r in caplog.records if r.name == "countersign.access"]
+    lines = [line for line in lines if "/api/" not in line]  # a server of another test may still be answering
     assert [" ".join(line.split()[:-1]) for line in lines] == ["GET /documents 200", "GET (no route) 404"]
     assert "Bramblewick" not in caplog.text
