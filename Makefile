@@ -60,7 +60,7 @@ assets: ## Make the pages' stylesheet and script again from the GOV.UK Design Sy
 	@cd api/web/frontend && npm ci --silent --no-fund && npm run --silent build
 
 bench: $(VENV)/.dev ## Print every measured figure (minutes)
-	@for b in faults reading structure marking checks reuse ner detection tab leaks throughput; do echo "== $$b"; $(BIN)/python -m bench.$$b || exit $$?; done
+	@for b in faults reading structure marking checks reuse ner detection roles identifiers special_categories tab leaks tampering canaries throughput; do echo "== $$b"; $(BIN)/python -m bench.$$b || exit $$?; done
 
 clean: ## Remove the environment and what runs have made
 	@rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
