@@ -62,15 +62,7 @@ def case_hold_form(request: Request, id: Id) -> Response:
 @needs(Permission.RETENTION)
 def hold_case(request: Request, id: Id, reason: Words = "", review: Words = "") -> Response:
     """Place a hold on everything that the case holds, and on what comes into it."""
-    what = _case_of(request, id)
-    try:
-        day = _day(review)
-        shared(request).service.retention.hold(actor_of(request), reason, day, case_id=id)
-    except NoSuchDocument:
-        raise
-    except CountersignError as fault:
-        return _hold_form(request, what, f"/cases/{id}", fault, reason, review)
-    return go("/retention/holds")
+    return _placed(request, _case_of(request, id), f"/cases/{id}", reason, review, case_id=id)
 
 
 @router.get("/documents/{id}/hold")
@@ -84,14 +76,17 @@ def document_hold_form(request: Request, id: Id) -> Response:
 @needs(Permission.RETENTION)
 def hold_document(request: Request, id: Id, reason: Words = "", review: Words = "") -> Response:
     """Place a hold on one document."""
-    what = _document_of(request, id)
+    return _placed(request, _document_of(request, id), f"/documents/{id}", reason, review, document_id=id)
+
+
+def _placed(request: Request, what: str, address: str, reason: str, review: str, **whose: str) -> Response:
+    """The holds after one was placed on the case or the document of that id, or the form with why not."""
     try:
-        day = _day(review)
-        shared(request).service.retention.hold(actor_of(request), reason, day, document_id=id)
+        shared(request).service.retention.hold(actor_of(request), reason, _day(review), **whose)
     except NoSuchDocument:
         raise
     except CountersignError as fault:
-        return _hold_form(request, what, f"/documents/{id}", fault, reason, review)
+        return _hold_form(request, what, address, fault, reason, review)
     return go("/retention/holds")
 
 

@@ -7,6 +7,7 @@ nothing. Holds are placed and lifted in `api.web.pages.holding`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -85,21 +86,20 @@ def disposals(request: Request, cursor: Cursor = "") -> Response:
 @needs(Permission.DISPOSE)
 def confirm(request: Request, batch: Batch) -> Response:
     """Confirm what somebody else proposed: it is destroyed before this answers."""
-    try:
-        shared(request).service.disposals.confirm(actor_of(request), batch)
-    except NoSuchDisposal:
-        raise
-    except CountersignError as fault:
-        return _disposals(request, 0, [told(f"batch-{batch}", fault)], as_problem(fault).status)
-    return go("/retention/disposals")
+    return _decided(request, batch, shared(request).service.disposals.confirm)
 
 
 @router.post("/retention/proposals/{batch}/withdraw")
 @needs(Permission.RETENTION)
 def withdraw(request: Request, batch: Batch) -> Response:
     """Take a proposal back."""
+    return _decided(request, batch, shared(request).service.disposals.withdraw)
+
+
+def _decided(request: Request, batch: str, decide: Callable[[str, str], object]) -> Response:
+    """The disposals after the decision, or with why it could not be taken."""
     try:
-        shared(request).service.disposals.withdraw(actor_of(request), batch)
+        decide(actor_of(request), batch)
     except NoSuchDisposal:
         raise
     except CountersignError as fault:
