@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marking.words import leading_marking, read_marking
-from models.document import MAIN, Block, BlockKind, Channel, Document, FileFormat
+from models.document import MAIL, MAIN, Block, BlockKind, Channel, Document
 from models.marking import DeclaredMarking, ProtectiveMarking, Tier
 from models.text import Span
 
@@ -126,9 +126,7 @@ def _in_body(document: Document) -> Iterator[DeclaredMarking]:
     asked = False
     for line in _body_lines(document):
         answer, asked = asked, bool(_ASKS.match(line.text))
-        if document.format in (FileFormat.EMAIL, FileFormat.OUTLOOK) and (
-            subject := _SUBJECT.match(line.text)
-        ):
+        if document.format in MAIL and (subject := _SUBJECT.match(line.text)):
             if marking := leading_marking(line.text[subject.end() :]):
                 yield _place(marking, line.text, line.start, line.block)
             continue

@@ -37,6 +37,10 @@ class FileFormat(StrEnum):
     OUTLOOK = "outlook"
 
 
+MAIL = (FileFormat.EMAIL, FileFormat.OUTLOOK)
+"""Formats of a message, whose subject stands above its text."""
+
+
 class Channel(StrEnum):
     """Where in a file a piece of text lives. A redaction that forgets a channel leaks through it."""
 

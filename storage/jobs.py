@@ -39,7 +39,8 @@ class Task(StrEnum):
     CHECK_AGAIN = "check-again"  # an earlier document of its case came in after it
 
 
-_AGAIN = (JobState.FAILED.value, JobState.REFUSED.value, JobState.CANCELLED.value)
+AGAIN = (JobState.FAILED.value, JobState.REFUSED.value, JobState.CANCELLED.value)
+"""How a job ends that brought nothing in and can be tried again."""
 
 
 class LeaseLost(CountersignError):
@@ -219,7 +220,7 @@ def retry(session: Session, job_id: str) -> JobRow | None:
     if row is None:
         return None
     unscanned = row.state == JobState.QUARANTINED.value and row.code == RefusalCode.SCANNER.value
-    if row.state not in _AGAIN and not unscanned:
+    if row.state not in AGAIN and not unscanned:
         return None
     row.state, row.attempts, row.not_before = JobState.QUEUED.value, 0, 0.0
     row.code = row.reason = row.remedy = ""

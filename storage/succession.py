@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.jobs import AGAIN
 from storage.tables import DocumentRow
 
 
@@ -32,11 +33,8 @@ def take_again(session: Session, row: DocumentRow) -> None:
             DocumentRow.series == row.series,
             DocumentRow.superseded_by.is_(None),
             DocumentRow.id != row.id,
-            DocumentRow.state.not_in(_NOT_TAKEN_IN),
+            DocumentRow.state.not_in(AGAIN),
         )
     ).all()
     if len(standing) == 1 and standing[0].version < row.version:
         standing[0].superseded_by = row.id
-
-
-_NOT_TAKEN_IN = ("refused", "failed", "cancelled")

@@ -34,7 +34,8 @@ def read_attendance(
         in_tables.update(line.start for row in table.rows for cell in row.cells for line in cell.lines)
     found.extend(from_lines(lines, places, in_tables))
     if found:
-        found.extend(one for one in chair_above(lines) if one.name not in {other.name for other in found})
+        named = {one.name for one in found}
+        found.extend(one for one in chair_above(lines) if one.name not in named)
     return tuple(_once(sorted(found, key=lambda a: a.span.start if a.span else 0)))
 
 

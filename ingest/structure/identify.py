@@ -14,10 +14,9 @@ from itertools import pairwise
 from ingest.structure.forms import FormTemplate
 from ingest.structure.lines import Line
 from ingest.structure.words import fold
-from models.document import BlockKind, Channel, Document, FileFormat
+from models.document import MAIL, BlockKind, Channel, Document
 from models.structure import Confidence, DocumentKind, FormMatch
 
-MAIL = (FileFormat.EMAIL, FileFormat.OUTLOOK)
 _TOP = 14  # lines in which a form says what it is
 _STILL_IN_USE = 3  # years after a form was withdrawn
 _SHORT = 16  # words; a headline has no more

@@ -16,7 +16,7 @@ from ingest.structure.dated import read_dates
 from ingest.structure.facts import read_facts
 from ingest.structure.forms import FormTemplate
 from ingest.structure.headings import find_headings
-from ingest.structure.identify import MAIL, headlines, identify, scottish_words
+from ingest.structure.identify import headlines, identify, scottish_words
 from ingest.structure.labels import read_labels
 from ingest.structure.levels import settle_levels
 from ingest.structure.lines import Line, empty_cells, lines
@@ -26,7 +26,7 @@ from ingest.structure.subject import read_subject
 from ingest.structure.tables import tables
 from ingest.structure.years import dated
 from models.dates import find_dates
-from models.document import Document
+from models.document import MAIL, Document
 from models.structure import DocumentKind, Facts, FormMatch, Section, SectionState, Subject
 
 _HEADLINES = 14
